@@ -1,0 +1,77 @@
+import * as z from 'zod';
+
+/** An empty variable counts as unset: compose files and shells pass `FOO=` for "not given". */
+const optional = z.preprocess((value) => (value === '' ? undefined : value), z.string().optional());
+const flag = z.preprocess((value) => (value === '' ? undefined : value), z.stringbool().optional());
+const count = (fallback: number) =>
+  z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().int().positive().default(fallback));
+
+const schema = z
+  .object({
+    NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+    PORT: count(3000),
+    APP_URL: optional,
+    DATA_DIR: z.string().default('.data'),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+
+    DATABASE_URL: z.string('DATABASE_URL is not set. Start with `npm start`, or give a Postgres connection string.'),
+    /** Connections of this process to Postgres. */
+    DATABASE_POOL_MAX: count(10),
+
+    S3_ENDPOINT: optional,
+    S3_PUBLIC_ENDPOINT: optional,
+    S3_REGION: z.string().default('us-east-1'),
+    S3_BUCKET: z.string('S3_BUCKET is not set. Start with `npm start`, or name the bucket of the first library.'),
+    S3_FORCE_PATH_STYLE: flag,
+    S3_ACCESS_KEY_ID: optional,
+    S3_SECRET_ACCESS_KEY: optional,
+    S3_UPLOAD_ACCESS_KEY_ID: optional,
+    S3_UPLOAD_SECRET_ACCESS_KEY: optional,
+    S3_PURGE_ACCESS_KEY_ID: optional,
+    S3_PURGE_SECRET_ACCESS_KEY: optional,
+    S3_SSE: z.enum(['AES256', 'aws:kms', 'none']).default('AES256'),
+    S3_KMS_KEY_ID: optional,
+
+    NEXTAUTH_SECRET: z.string('NEXTAUTH_SECRET is not set. Start with `npm start`, or give 32 random bytes.').min(32),
+    ADMIN_EMAIL: optional,
+    ADMIN_PASSWORD: optional,
+
+    /** Largest file accepted, bytes. S3 holds 50 TB since 2025-12, MinIO 5 TiB (s3-facts 2.2). */
+    MAX_UPLOAD_BYTES: count(5 * 1024 ** 4),
+  })
+  .superRefine((value, context) => {
+    if (Boolean(value.S3_ACCESS_KEY_ID) !== Boolean(value.S3_SECRET_ACCESS_KEY)) {
+      context.addIssue({ code: 'custom', message: 'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY belong together.' });
+    }
+    if (value.S3_SSE === 'aws:kms' && !value.S3_KMS_KEY_ID) {
+      context.addIssue({ code: 'custom', message: 'S3_SSE=aws:kms needs S3_KMS_KEY_ID, the full key ARN.' });
+    }
+  })
+  .transform((value) => ({
+    ...value,
+    APP_URL: value.APP_URL ?? `http://localhost:${value.PORT}`,
+    S3_PUBLIC_ENDPOINT: value.S3_PUBLIC_ENDPOINT ?? value.S3_ENDPOINT,
+    /** AWS wants virtual-hosted addresses; a store behind its own endpoint nearly always wants paths. */
+    S3_FORCE_PATH_STYLE: value.S3_FORCE_PATH_STYLE ?? Boolean(value.S3_ENDPOINT),
+  }));
+
+export type Env = z.output<typeof schema>;
+
+let cached: Env | undefined;
+
+/**
+ * The environment, checked once. Nothing else reads `process.env`.
+ * It is read at the first call, not at import, so that `next build` needs no secrets.
+ * @throws Error that lists every bad variable with what to do.
+ */
+export function env(): Env {
+  if (!cached) {
+    const result = schema.safeParse(process.env);
+    if (!result.success) {
+      const lines = result.error.issues.map((issue) => `  ${issue.path.join('.') || 'environment'}: ${issue.message}`);
+      throw new Error(`The environment is not usable:\n${lines.join('\n')}`);
+    }
+    cached = result.data;
+  }
+  return cached;
+}
