@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { defineEndpoint } from '#lib/http/define-endpoint.ts';
+import { byteCount, idText, isoTime, librarySlug } from '#lib/libraries/schema.ts';
+import { assetDetail, assetKind, entry, entrySort, indexAge } from './schema.ts';
+
+export const listEntriesEndpoint = defineEndpoint({
+  method: 'GET',
+  path: '/libraries/{library}/entries',
+  summary:
+    'Folders and assets directly in a folder: folders first, then assets in the asked order, over the whole folder',
+  permission: 'viewer',
+  input: z.object({
+    library: librarySlug,
+    path: z.string().default(''),
+    kind: assetKind.optional(),
+    sort: entrySort.default('name'),
+    cursor: z.string().optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(100),
+  }),
+  output: z.object({
+    path: z.string(),
+    at: isoTime.nullable(),
+    entries: z.array(entry),
+    totals: z.object({ assetCount: z.number().int().nullable(), bytes: byteCount.nullable(), exact: z.boolean() }),
+    index: indexAge,
+    nextCursor: z.string().nullable(),
+  }),
+});
+
+export const waitForChangesEndpoint = defineEndpoint({
+  method: 'GET',
+  path: '/libraries/{library}/changes',
+  summary: 'What changed since a cursor; waits up to 25 s when nothing did. Without a cursor: the present one at once',
+  permission: 'viewer',
+  input: z.object({ library: librarySlug, after: z.string().optional() }),
+  output: z.object({
+    changes: z.array(
+      z.object({ kind: z.enum(['asset', 'folder', 'operation', 'upload']), id: z.string(), path: z.string() }),
+    ),
+    cursor: z.string(),
+  }),
+});
+
+export const getAssetEndpoint = defineEndpoint({
+  method: 'GET',
+  path: '/assets/{id}',
+  summary: 'One asset',
+  permission: 'viewer',
+  input: z.object({ id: idText }),
+  output: z.object({ asset: assetDetail }),
+});
+
+export const getAssetContentEndpoint = defineEndpoint({
+  method: 'GET',
+  path: '/assets/{id}/content',
+  summary: 'Redirects to a short presigned URL of the store for the current or one older version',
+  permission: 'viewer',
+  input: z.object({
+    id: idText,
+    versionId: z.string().max(1024).optional(),
+    as: z.enum(['inline', 'attachment']).default('attachment'),
+  }),
+  output: z.object({ location: z.string() }),
+  answer: 'redirect',
+});

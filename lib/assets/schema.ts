@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { byteCount, idText, isoTime } from '#lib/libraries/schema.ts';
+
+export const assetKind = z.enum(['image', 'video', 'audio', 'document', 'text', 'archive', 'other']);
+export type AssetKind = z.infer<typeof assetKind>;
+
+export const entrySort = z.enum(['name', '-name', 'size', '-size', 'modified', '-modified', 'type']);
+export type EntrySort = z.infer<typeof entrySort>;
+
+export const folderEntry = z.object({
+  type: z.literal('folder'),
+  name: z.string(),
+  path: z.string(),
+  /** Null above a grant: one sees the way, no rollups. */
+  assetCount: z.number().int().nullable(),
+  bytes: byteCount.nullable(),
+});
+
+export const assetEntry = z.object({
+  type: z.literal('asset'),
+  id: idText,
+  name: z.string(),
+  path: z.string(),
+  irregular: z.boolean(),
+  kind: assetKind,
+  size: byteCount,
+  contentType: z.string().nullable(),
+  modifiedAt: isoTime,
+  versionId: z.string(),
+  versionCount: z.number().int(),
+  storageClass: z.string(),
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  durationMs: z.number().int().nullable(),
+  thumbhash: z.string().nullable(),
+  thumbnailUrl: z.string().nullable(),
+  tags: z.array(z.string()),
+});
+export type FolderEntry = z.infer<typeof folderEntry>;
+export type AssetEntry = z.infer<typeof assetEntry>;
+
+export const entry = z.discriminatedUnion('type', [folderEntry, assetEntry]);
+export type Entry = z.infer<typeof entry>;
+
+export const indexAge = z.object({
+  state: z.enum(['live', 'indexing', 'stale']),
+  lagSeconds: z.number().nullable(),
+  /** 0 to 1 while indexing. */
+  progress: z.number().nullable(),
+  checkedAt: isoTime.nullable(),
+});
+
+export const assetDetail = assetEntry.extend({
+  library: z.string(),
+  state: z.enum(['live', 'trashed', 'gone']),
+  trashedAt: isoTime.nullable(),
+  etag: z.string().nullable(),
+  /** Base64 CRC64NVME of the current version, as S3 writes it. */
+  crc64nvme: z.string().nullable(),
+  /** What the caller may do here, so that the page greys what it must. */
+  allowed: z.object({ write: z.boolean(), restoreVersions: z.boolean() }),
+});
+export type AssetDetail = z.infer<typeof assetDetail>;

@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { idText, isoTime, roleName } from '#lib/libraries/schema.ts';
+
+/**
+ * What the audit log holds: past-tense facts. Stored for ever, so append-only: add types and optional fields, never change one.
+ */
+export const auditFact = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('upload.completed'), size: z.number(), versionId: z.string(), replaced: z.boolean() }),
+  z.object({ type: z.literal('upload.cancelled') }),
+  z.object({ type: z.literal('upload.rejected'), code: z.string(), versionId: z.string().nullable() }),
+  z.object({ type: z.literal('operation.started'), operation: z.string(), total: z.number(), bytes: z.number() }),
+  z.object({ type: z.literal('operation.cancelled'), operation: z.string() }),
+  z.object({ type: z.literal('operation.undone'), operation: z.string(), undoOf: z.string(), total: z.number() }),
+  z.object({ type: z.literal('user.created'), email: z.string() }),
+  z.object({ type: z.literal('user.disabled'), email: z.string() }),
+  z.object({ type: z.literal('user.enabled'), email: z.string() }),
+  z.object({ type: z.literal('user.password-reset'), email: z.string() }),
+  z.object({ type: z.literal('user.password-changed') }),
+  z.object({ type: z.literal('user.sessions-ended'), email: z.string(), count: z.number() }),
+  z.object({ type: z.literal('grant.added'), email: z.string(), prefix: z.string(), role: roleName }),
+  z.object({ type: z.literal('grant.removed'), email: z.string(), prefix: z.string(), role: roleName }),
+  z.object({ type: z.literal('token.created'), name: z.string() }),
+  z.object({ type: z.literal('token.revoked'), name: z.string() }),
+  z.object({ type: z.literal('versioning.enabled'), bucket: z.string(), before: z.string() }),
+]);
+export type AuditFact = z.infer<typeof auditFact>;
+export type AuditType = AuditFact['type'];
+
+export const activityEntry = z.object({
+  id: idText,
+  at: isoTime,
+  by: z.object({ id: z.string().nullable(), name: z.string(), you: z.boolean() }),
+  type: z.string(),
+  path: z.string().nullable(),
+  data: auditFact,
+  uploadId: z.string().nullable(),
+  /** For operations: what became of it and whether it can be undone now. */
+  operation: z
+    .object({
+      id: idText,
+      type: z.string(),
+      state: z.string(),
+      total: z.number().int(),
+      undoable: z.boolean(),
+      undoneBy: idText.nullable(),
+      undoneAt: isoTime.nullable(),
+    })
+    .nullable(),
+});
+export type ActivityEntry = z.infer<typeof activityEntry>;

@@ -1,0 +1,57 @@
+import { AppError } from '#lib/errors.ts';
+
+/** Node socket errors and Postgres classes that mean "the database is away", not "this query is wrong". */
+const awayCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'P1001', // Prisma: cannot reach the server
+  'P1002', // Prisma: server timed out
+  'P1008', // Prisma: operation timed out
+  'P1017', // Prisma: server closed the connection
+  'P2024', // Prisma: no connection from the pool in time
+  'P2028', // Prisma: transaction could not start in time
+  '53300', // too_many_connections
+  '57P01', // admin_shutdown
+  '57P02', // crash_shutdown
+  '57P03', // cannot_connect_now
+]);
+const awayText =
+  /(can't reach database|connection terminated|timeout exceeded when trying to connect|server has closed the connection|connection ended unexpectedly|the database system is (starting up|shutting down))/i;
+
+/** Whether a fault means that Postgres did not answer. Looks through `cause` chains, as adapters wrap their errors. */
+export function isDatabaseAway(error: unknown): boolean {
+  for (let current: unknown = error, depth = 0; current && depth < 6; depth += 1) {
+    const { code, message, meta, cause } = current as Record<string, unknown>;
+    if (typeof code === 'string' && awayCodes.has(code)) return true;
+    if (typeof message === 'string' && awayText.test(message)) return true;
+    current = cause ?? (meta as Record<string, unknown> | undefined)?.driverAdapterError;
+  }
+  return false;
+}
+
+export function databaseUnavailable(cause: unknown): AppError {
+  return new AppError(
+    'database_unavailable',
+    'The database does not answer. Nothing was changed. It is tried again by itself.',
+    {
+      cause,
+      retryAfter: 3,
+    },
+  );
+}
+
+/** Postgres 23505, as Prisma (P2002) or the raw driver says it. */
+export function isUniqueViolation(error: unknown): boolean {
+  for (let current: unknown = error, depth = 0; current && depth < 6; depth += 1) {
+    const { code, message, meta, cause } = current as Record<string, unknown>;
+    if (code === 'P2002' || code === '23505') return true;
+    const metaCode = (meta as Record<string, unknown> | undefined)?.code;
+    if (metaCode === '23505') return true;
+    if (code === 'P2010' && typeof message === 'string' && message.includes('23505')) return true;
+    current = cause ?? (meta as Record<string, unknown> | undefined)?.driverAdapterError;
+  }
+  return false;
+}

@@ -1,0 +1,21 @@
+import * as assets from '#lib/assets/endpoints.ts';
+import * as audit from '#lib/audit/endpoints.ts';
+import * as auth from '#lib/auth/endpoints.ts';
+import * as libraries from '#lib/libraries/endpoints.ts';
+import * as operations from '#lib/operations/endpoints.ts';
+import * as uploads from '#lib/uploads/endpoints.ts';
+import * as versions from '#lib/versions/endpoints.ts';
+import type { Endpoint } from './define-endpoint.ts';
+
+/** Every endpoint of the API by its constant's name. A test asks that each one has a handler. */
+export const allEndpoints = {
+  ...assets,
+  ...audit,
+  ...auth,
+  ...libraries,
+  ...operations,
+  ...uploads,
+  ...versions,
+} satisfies Record<string, Endpoint>;
+
+export type AllEndpoints = (typeof allEndpoints)[keyof typeof allEndpoints];

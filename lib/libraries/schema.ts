@@ -1,0 +1,33 @@
+import * as z from 'zod';
+
+export const librarySlug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
+export const roleName = z.enum(['viewer', 'contributor', 'admin']);
+export const isoTime = z.iso.datetime();
+/** Identity keys are bigint in Postgres and strings in JSON. */
+export const idText = z.string().regex(/^[1-9]\d{0,18}$/, 'is not an id');
+/** S3's 50 TB fit in 2^53. */
+export const byteCount = z.number().int().nonnegative();
+
+export const library = z.object({
+  slug: librarySlug,
+  name: z.string(),
+  bucket: z.string(),
+  rootPrefix: z.string(),
+  /** The caller's strongest role on the library's root, null when only parts are granted. */
+  rootRole: roleName.nullable(),
+  /** Prefixes that the caller may see. */
+  prefixes: z.array(z.object({ prefix: z.string(), role: roleName })),
+  versioning: z.enum(['enabled', 'suspended', 'off']),
+  /** Why nothing can be written here, in words; null when it can. */
+  readOnlyReason: z.string().nullable(),
+  /** Why uploads are refused, in words (header smuggling, DESIGN section 10); null when they are not. */
+  uploadsRefusedReason: z.string().nullable(),
+});
+export type LibraryView = z.infer<typeof library>;
+
+export const capability = z.object({ supported: z.boolean(), detail: z.string() });
+export const storeView = z.object({
+  endpoint: z.string(),
+  probedAt: isoTime,
+  capabilities: z.record(z.string(), z.unknown()),
+});

@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { byteCount, isoTime } from '#lib/libraries/schema.ts';
+
+export const versionView = z.object({
+  versionId: z.string(),
+  /** Counted from the oldest, without delete markers: "Version 3". Null for a marker. */
+  number: z.number().int().nullable(),
+  isDeleteMarker: z.boolean(),
+  isCurrent: z.boolean(),
+  size: byteCount,
+  etag: z.string().nullable(),
+  crc64nvme: z.string().nullable(),
+  contentType: z.string().nullable(),
+  storageClass: z.string().nullable(),
+  modifiedAt: isoTime,
+  validFrom: isoTime,
+  validTo: isoTime.nullable(),
+  /** When it was seen to be gone from the store. */
+  removedAt: isoTime.nullable(),
+  /** Who made it and how, when Strata did; null when another tool wrote it. */
+  by: z.object({ name: z.string(), you: z.boolean() }).nullable(),
+  cause: z.enum(['upload', 'restore', 'copy', 'move', 'trash', 'unknown']),
+  /** The version number that a restored version was copied from. */
+  restoredFrom: z.string().nullable(),
+});
+export type VersionView = z.infer<typeof versionView>;
