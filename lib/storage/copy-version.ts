@@ -1,0 +1,63 @@
+import { CopyObjectCommand, GetObjectTaggingCommand } from '@aws-sdk/client-s3';
+import { notFound } from '#lib/errors.ts';
+import { copySource } from './address.ts';
+import { callStore, SLOW_REQUEST_TIMEOUT } from './client.ts';
+import { conditionParams, unquoteEtag } from './condition.ts';
+import { copyByParts } from './copy-by-parts.ts';
+import { encryptionParams } from './encryption.ts';
+import { headObject, NULL_VERSION } from './objects.ts';
+import type { ObjectRef, VersionRef, WantedEncryption, WriteCondition } from './types.ts';
+
+/** Bytes that CopyObject takes at most (s3-facts 2.3). */
+const SINGLE_COPY_LIMIT = 5 * 1024 ** 3;
+
+/**
+ * Copies one version to a key (its own or another) at the store: metadata, content headers and S3 tags kept,
+ * storage class STANDARD, encryption as wanted now. Above 5 GiB by parts.
+ * @param input.size saves a HEAD when the caller knows it
+ * @param input.condition MinIO and VersityGW ignore it on a copy of at most 5 GiB: look before and after
+ * @param input.singleCopyLimit,input.partSize for tests
+ * @throws AppError wrong_state when the source is archived, not_found when it is gone, version_changed on the condition
+ */
+export async function copyVersion(input: {
+  source: VersionRef;
+  target: ObjectRef;
+  encryption: WantedEncryption;
+  condition?: WriteCondition;
+  size?: number;
+  singleCopyLimit?: number;
+  partSize?: number;
+}): Promise<{ versionId: string; etag: string }> {
+  const { source, target, encryption, condition } = input;
+  const limit = input.singleCopyLimit ?? SINGLE_COPY_LIMIT;
+  if (input.size === undefined || input.size > limit) {
+    const head = await headObject(source);
+    if (!head) throw notFound('The version to copy');
+    if (head.size > limit) return copyByParts({ source, target, encryption, condition, partSize: input.partSize });
+  }
+  const done = await callStore('app', 'Copying the version', (client) =>
+    client.send(
+      new CopyObjectCommand({
+        Bucket: target.bucket,
+        Key: target.key,
+        CopySource: copySource(source),
+        MetadataDirective: 'COPY',
+        TaggingDirective: 'COPY',
+        // Annotations would need rights of their own (s3-facts 3.9).
+        AnnotationDirective: 'EXCLUDE',
+        ...encryptionParams(encryption),
+        ...conditionParams(condition),
+      }),
+      { requestTimeout: SLOW_REQUEST_TIMEOUT },
+    ),
+  );
+  return { versionId: done.VersionId ?? NULL_VERSION, etag: unquoteEtag(done.CopyObjectResult?.ETag ?? '') };
+}
+
+/** S3 object tags of one version, in the store's order. */
+export async function getObjectTags(ref: VersionRef): Promise<{ key: string; value: string }[]> {
+  const answer = await callStore('app', 'Reading the tags', (client) =>
+    client.send(new GetObjectTaggingCommand({ Bucket: ref.bucket, Key: ref.key, VersionId: ref.versionId })),
+  );
+  return (answer.TagSet ?? []).map((tag) => ({ key: tag.Key ?? '', value: tag.Value ?? '' }));
+}

@@ -1,0 +1,89 @@
+/**
+ * The store in our own words. Features see these types only; no AWS SDK type leaves `lib/storage`.
+ * Sizes are bytes, times are `Date`, checksums are base64 CRC64NVME of the full object (12 characters) unless said otherwise.
+ */
+
+/** Which of the three keys signs or sends a request (DESIGN section 10). */
+export type StoreIdentity = 'app' | 'upload' | 'purge';
+
+/** A bucket and a key in it. Keys are exact bytes as UTF-8, never normalised. */
+export type ObjectRef = { bucket: string; key: string };
+export type VersionRef = ObjectRef & { versionId: string };
+
+/** Encryption that the library wants for what we write. */
+export type WantedEncryption = { kind: 'AES256' } | { kind: 'aws:kms'; keyId: string } | { kind: 'none' };
+
+/** What a presigned request may state about the object that it expects at its destination. */
+export type WriteCondition = { ifNoneMatch: '*' } | { ifMatch: string };
+
+/** Everything a browser needs to send one request: it adds no rule of its own. */
+export type SignedRequest = { method: 'PUT' | 'GET'; url: string; headers: Record<string, string>; expiresAt: Date };
+
+/** One version or delete marker as the store lists it, newest first within a key. */
+export type ListedVersion = {
+  key: string;
+  versionId: string;
+  isDeleteMarker: boolean;
+  isLatest: boolean;
+  modifiedAt: Date;
+  /** 0 for a delete marker. */
+  size: number;
+  /** Without quotes; null for a delete marker. */
+  etag: string | null;
+  storageClass: string | null;
+};
+
+/** The answer of HEAD for one version. */
+export type HeadedObject = {
+  key: string;
+  versionId: string;
+  size: number;
+  etag: string;
+  /** Full-object CRC64NVME, null when the store has none for this version. */
+  crc64nvme: string | null;
+  contentType: string | null;
+  contentEncoding: string | null;
+  contentDisposition: string | null;
+  cacheControl: string | null;
+  websiteRedirect: string | null;
+  storageClass: string;
+  encryption: string | null;
+  kmsKeyId: string | null;
+  modifiedAt: Date;
+  /** `x-amz-meta-*`, names lower-case without the prefix. */
+  metadata: Record<string, string>;
+  /** Number of S3 object tags, when the store says. */
+  tagCount: number;
+};
+
+export type ListedPart = { number: number; size: number; etag: string; crc64nvme: string | null };
+
+/** What a store supports, probed at start and kept in `Store.capabilities` (DESIGN section 2). */
+export type StoreCapabilities = {
+  probedAt: string;
+  /** Best guess of the product from its answers: it decides wording only, never behaviour. */
+  product: 'aws' | 'minio' | 'versitygw' | 'other';
+  versioning: Capability;
+  conditionalPut: Capability;
+  /** `If-Match` on the destination of a copy: false on MinIO and VersityGW, which ignore it. */
+  conditionalCopy: Capability;
+  crc64nvme: Capability;
+  multipartCrc64nvme: Capability;
+  encryptionAes256: Capability;
+  bucketCors: Capability;
+  publicAccessBlock: Capability;
+  objectOwnership: Capability;
+  bucketPolicy: Capability;
+  lifecycle: Capability;
+  objectTags: Capability;
+  /** Delete markers stack on AWS and VersityGW; on MinIO a second DELETE adds none. */
+  stackedMarkers: Capability;
+  /** Longest path segment in bytes; MinIO 255. Null: only the key limit of 1,024 bytes. */
+  maxSegmentBytes: number | null;
+  /** A file `photos` hides every key under `photos/` (MinIO). */
+  fileHidesFolder: boolean;
+  /** "safe": an unsigned `x-amz-copy-source` on a presigned PUT was refused (DESIGN section 10). */
+  headerSmuggling: { verdict: 'safe' | 'unsafe' | 'unknown'; detail: string };
+};
+
+export type Capability = { supported: boolean; detail: string };
