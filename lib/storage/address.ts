@@ -15,11 +15,13 @@ export const copySource = (source: ObjectRef & { versionId: string }) =>
 
 const bases = new Map<string, URL>();
 
-/** Where browsers find a bucket; path style or virtual host as the SDK's own endpoint rules say. */
-export function publicBucketUrl(bucket: string): URL {
-  let base = bases.get(bucket);
+/** Where browsers or we find a bucket; path style or virtual host as the SDK's own endpoint rules say. */
+export function bucketUrl(bucket: string, endpoint: 'public' | 'internal' = 'public'): URL {
+  const name = `${endpoint} ${bucket}`;
+  let base = bases.get(name);
   if (!base) {
-    const { S3_PUBLIC_ENDPOINT, S3_REGION, S3_FORCE_PATH_STYLE } = env();
+    const { S3_ENDPOINT, S3_PUBLIC_ENDPOINT, S3_REGION, S3_FORCE_PATH_STYLE } = env();
+    const address = endpoint === 'public' ? S3_PUBLIC_ENDPOINT : S3_ENDPOINT;
     base = storeClient('app').config.endpointProvider({
       Bucket: bucket,
       Region: S3_REGION,
@@ -28,9 +30,9 @@ export function publicBucketUrl(bucket: string): URL {
       UseDualStack: false,
       Accelerate: false,
       UseGlobalEndpoint: false,
-      ...(S3_PUBLIC_ENDPOINT ? { Endpoint: S3_PUBLIC_ENDPOINT } : {}),
+      ...(address ? { Endpoint: address } : {}),
     }).url;
-    bases.set(bucket, base);
+    bases.set(name, base);
   }
   return base;
 }
@@ -39,12 +41,12 @@ export function publicBucketUrl(bucket: string): URL {
  * Path of an object for a URL that a browser follows.
  * @throws AppError irregular_key for dot segments: URL parsers fold them, encoded or not, so the signature could never fit.
  */
-export function publicObjectPath(ref: ObjectRef): string {
+export function objectPath(ref: ObjectRef, endpoint: 'public' | 'internal' = 'public'): string {
   if (ref.key.split('/').some((segment) => segment === '.' || segment === '..')) {
     throw new AppError(
       'irregular_key',
       'A key with the segments "." or ".." cannot be opened by a browser. Rename it first.',
     );
   }
-  return `${publicBucketUrl(ref.bucket).pathname.replace(/\/$/, '')}/${encodeKey(ref.key)}`;
+  return `${bucketUrl(ref.bucket, endpoint).pathname.replace(/\/$/, '')}/${encodeKey(ref.key)}`;
 }

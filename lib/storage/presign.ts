@@ -1,88 +1,18 @@
-import { S3RequestPresigner } from '@aws-sdk/s3-request-presigner';
-import { Hash } from '@smithy/hash-node';
-import { HttpRequest } from '@smithy/protocol-http';
-import { env } from '#lib/env.ts';
-import { encodeS3, publicBucketUrl, publicObjectPath } from './address.ts';
-import { storeClient } from './client.ts';
 import { conditionHeaders } from './condition.ts';
 import { contentDisposition } from './content-disposition.ts';
 import { encryptionHeaders } from './encryption.ts';
-import { toStoreError } from './store-errors.ts';
-import type { ObjectRef, SignedRequest, StoreIdentity, WantedEncryption, WriteCondition } from './types.ts';
-
-/** Headers that are signed and that a browser sets by itself; a script may not set them. */
-const BROWSER_SETS = ['host', 'content-length'];
-
-const presigners = new Map<StoreIdentity, S3RequestPresigner>();
-
-/** One per identity: it keeps the day's signing key. 16-29 us a URL against 190-270 by getSignedUrl (performance.md 0.3). */
-function presigner(identity: StoreIdentity): S3RequestPresigner {
-  let found = presigners.get(identity);
-  if (!found) {
-    found = new S3RequestPresigner({
-      credentials: storeClient(identity).config.credentials,
-      region: env().S3_REGION,
-      sha256: Hash.bind(null, 'sha256'),
-    });
-    presigners.set(identity, found);
-  }
-  return found;
-}
-
-type Unsigned = {
-  identity: StoreIdentity;
-  method: 'PUT' | 'GET';
-  ref: ObjectRef;
-  headers: Record<string, string>;
-  query: Record<string, string>;
-  expiresIn: number;
-  now: Date;
-};
-
-async function sign({ identity, method, ref, headers, query, expiresIn, now }: Unsigned): Promise<SignedRequest> {
-  for (const [name, value] of Object.entries(headers)) {
-    // What a browser cannot send unchanged, or the signature would fold, must not be signed.
-    if (!/^[\x21-\x7e]+( [\x21-\x7e]+)*$/.test(value))
-      throw new Error(`Header ${name} cannot be signed: ${JSON.stringify(value)}`);
-  }
-  const { protocol, hostname, port, host } = publicBucketUrl(ref.bucket);
-  const request = new HttpRequest({
-    method,
-    protocol,
-    hostname,
-    ...(port ? { port: Number(port) } : {}),
-    path: publicObjectPath(ref),
-    query,
-    // A copy: the presigner adds to it.
-    headers: { ...headers, host },
-  });
-  const signed = await presigner(identity)
-    .presign(request, {
-      expiresIn,
-      signingDate: now,
-      signableHeaders: new Set(['content-type']),
-      // A header in the query binds nothing (s3-facts 1.2, 1.4), so none moves there.
-      unhoistableHeaders: new Set(Object.keys(headers)),
-    })
-    .catch((cause) => {
-      throw toStoreError(cause, 'Signing the request');
-    });
-  const search = Object.entries(signed.query ?? {}).map(
-    ([name, value]) => `${encodeS3(name)}=${encodeS3(String(value))}`,
-  );
-  return {
-    method,
-    url: `${protocol}//${host}${signed.path}?${search.join('&')}`,
-    headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !BROWSER_SETS.includes(name))),
-    expiresAt: new Date(now.getTime() + expiresIn * 1000),
-  };
-}
+import { signRequest, type UnsignedRequest } from './sign-request.ts';
+import type { ObjectRef, SignedRequest, WantedEncryption, WriteCondition } from './types.ts';
 
 /**
  * A PUT of exactly these bytes, with this type, under this condition, or nothing.
  * @param input.crc64nvme base64 of the whole body; `metadata` names without `x-amz-meta-`; `expiresIn` in seconds
  */
-export function presignPut(input: {
+export function presignPut(input: PutInput): Promise<SignedRequest> {
+  return signRequest(unsignedPut(input));
+}
+
+export type PutInput = {
   ref: ObjectRef;
   size: number;
   contentType: string;
@@ -92,9 +22,12 @@ export function presignPut(input: {
   metadata: Record<string, string>;
   expiresIn: number;
   now?: Date;
-}): Promise<SignedRequest> {
+};
+
+/** Apart from signing, so that the probe for smuggled headers tries the very request that browsers get. */
+export function unsignedPut(input: PutInput): UnsignedRequest {
   const metadata = Object.entries(input.metadata).map(([name, value]) => [`x-amz-meta-${name.toLowerCase()}`, value]);
-  return sign({
+  return {
     identity: 'upload',
     method: 'PUT',
     ref: input.ref,
@@ -109,7 +42,7 @@ export function presignPut(input: {
     query: { 'x-id': 'PutObject' },
     expiresIn: input.expiresIn,
     now: input.now ?? new Date(),
-  });
+  };
 }
 
 /** A PUT of one part. No content type is signed: a browser sends none for a Blob without type, and S3 keeps none of a part. */
@@ -122,7 +55,7 @@ export function presignPart(input: {
   expiresIn: number;
   now?: Date;
 }): Promise<SignedRequest> {
-  return sign({
+  return signRequest({
     identity: 'upload',
     method: 'PUT',
     ref: input.ref,
@@ -152,7 +85,7 @@ export function presignGet(input: {
   const window = (input.windowSeconds ?? 0) * 1000;
   const now = input.now ?? new Date();
   const seconds = window > 0 ? Math.floor(now.getTime() / window) * window : now.getTime();
-  return sign({
+  return signRequest({
     identity: 'app',
     method: 'GET',
     ref: input.ref,

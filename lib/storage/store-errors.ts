@@ -80,6 +80,9 @@ const isIn = (fault: Fault, names: Set<string>) => names.has(fault.name) || name
 /** HTTP status of the store's answer, 0 when there was none. */
 export const statusOf = (error: unknown): number => readFault(error).status;
 
+/** Whether the store's answer has one of these error codes. */
+export const hasName = (error: unknown, ...names: string[]): boolean => is(readFault(error), ...names);
+
 /** The key, version or upload is not there. The predicates take what was thrown here, and the SDK's own errors. */
 export function isNotFound(error: unknown): boolean {
   const fault = readFault(error);

@@ -84,6 +84,20 @@ export type StoreCapabilities = {
   fileHidesFolder: boolean;
   /** "safe": an unsigned `x-amz-copy-source` on a presigned PUT was refused (DESIGN section 10). */
   headerSmuggling: { verdict: 'safe' | 'unsafe' | 'unknown'; detail: string };
+  /** False: the app may not create a scratch bucket, so the rest is what is known of the product. */
+  probed: boolean;
+  /** A scratch bucket that could not be removed, for an admin to delete. */
+  leftBehind: string | null;
+};
+
+/** One CORS rule of a bucket, in S3's order: the first that matches decides. */
+export type CorsRule = {
+  id: string | null;
+  origins: string[];
+  methods: string[];
+  headers: string[];
+  exposeHeaders: string[];
+  maxAgeSeconds: number | null;
 };
 
 export type Capability = { supported: boolean; detail: string };

@@ -1,0 +1,23 @@
+/**
+ * The headers that a presigned PUT may bind and a browser then sends: the one list behind the signer and the CORS rule.
+ * `x-amz-meta-*` stands for any name, as in a CORS rule.
+ */
+export const SIGNABLE_BY_BROWSER = [
+  'content-type',
+  'if-none-match',
+  'if-match',
+  'x-amz-checksum-crc64nvme',
+  'x-amz-server-side-encryption',
+  'x-amz-server-side-encryption-aws-kms-key-id',
+  'x-amz-meta-*',
+] as const;
+
+/** Signed too, but set by the browser itself: a script may not, and CORS does not ask. */
+export const BROWSER_SETS = ['host', 'content-length'] as const;
+
+/** Whether the signer may bind this header (lower-case). */
+export function isSignable(name: string): boolean {
+  return [...SIGNABLE_BY_BROWSER, ...BROWSER_SETS].some((known) =>
+    known.endsWith('*') ? name.startsWith(known.slice(0, -1)) : name === known,
+  );
+}
