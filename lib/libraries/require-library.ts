@@ -11,6 +11,8 @@ export type LibraryContext = {
   bucket: string;
   rootPrefix: string;
   versioning: 'enabled' | 'suspended' | 'off';
+  /** When the index last agreed with the bucket as a whole; null: never. */
+  indexedAt: Date | null;
   capabilities: StoreCapabilities;
 };
 
@@ -21,6 +23,7 @@ const select = {
   bucket: true,
   rootPrefix: true,
   versioning: true,
+  indexedAt: true,
   store: { select: { capabilities: true } },
 } as const;
 

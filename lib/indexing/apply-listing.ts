@@ -1,0 +1,200 @@
+import { contentTypeOf, kindOf } from '#lib/assets/kind-of.ts';
+import type { Tx } from '#lib/db.ts';
+import { type LayoutOf, toPath } from '#lib/libraries/layout.ts';
+import { isIrregularPath, nameOf, parentFolder } from '#lib/libraries/path-rules.ts';
+import type { ListedVersion } from '#lib/storage/types.ts';
+import { applyFolderMarker } from './apply-folder-marker.ts';
+import { ensureFolders } from './ensure-folders.ts';
+import { type KnownVersion, type PlannedVersion, planVersions } from './plan-versions.ts';
+import { recordChange } from './record-change.ts';
+
+export type SyncedAsset = { assetId: bigint; path: string; state: 'live' | 'trashed' | 'gone'; versionId: string };
+/** What a HEAD told about versions that a listing does not carry. */
+export type HeadFacts = Map<string, { contentType: string | null; crc64nvme: string | null }>;
+type LibraryKeys = LayoutOf & { id: bigint };
+
+type AssetRow = {
+  id: bigint;
+  appliedTicket: bigint;
+  state: 'live' | 'trashed' | 'gone';
+  size: bigint;
+  versionId: string;
+  contentType: string | null;
+};
+
+/**
+ * Makes the index say about one key what a listing of it said: versions, current pointer, folder rollup, change note.
+ * A listing with an older ticket than the one applied last changes nothing.
+ * @param ticket taken before the listing began (`takeTicket`)
+ * @param listed every version and marker of exactly this key, newest first, in the store's order
+ * @returns null when the key lies outside the library, is a folder marker, or is unknown and has no versions
+ */
+export async function applyListing(
+  tx: Tx,
+  library: LibraryKeys,
+  key: string,
+  ticket: bigint,
+  listed: ListedVersion[],
+  heads: HeadFacts = new Map(),
+): Promise<SyncedAsset | null> {
+  const path = toPath(library, key);
+  if (path === null || path === '') return null;
+  if (path.endsWith('/')) {
+    await applyFolderMarker(tx, library.id, path, listed);
+    return null;
+  }
+  const asset = await lockAsset(tx, library.id, path, listed);
+  if (!asset) return null;
+  if (asset.appliedTicket > ticket) return { assetId: asset.id, path, state: asset.state, versionId: asset.versionId };
+
+  const folderId = await folderOf(tx, asset.id);
+  const planned = planVersions(await knownVersions(tx, asset.id), listed, new Date());
+  await writeVersions(tx, asset.id, folderId, nameOf(path), planned, heads);
+  return writeAsset(tx, library.id, path, asset, ticket, planned, heads);
+}
+
+/** Locks the row of a path, making it first when the listing shows that there is something. */
+export async function lockAsset(
+  tx: Tx,
+  libraryId: bigint,
+  path: string,
+  listed: ListedVersion[],
+): Promise<AssetRow | null> {
+  const find = () => tx.$queryRaw<AssetRow[]>`
+    SELECT "id", "appliedTicket", "state"::text AS "state", "size", "versionId", "contentType"
+    FROM "Asset" WHERE "libraryId" = ${libraryId} AND "path" = ${path} FOR UPDATE`;
+  const found = (await find())[0];
+  const oldest = listed.at(-1);
+  if (found || !oldest) return found ?? null;
+  const folderId = await ensureFolders(tx, libraryId, path, oldest.modifiedAt);
+  const name = nameOf(path);
+  // Made as "gone" with no size, so that the write below counts the whole asset into its folder.
+  await tx.$executeRaw`
+    INSERT INTO "Asset" ("libraryId", "folderId", "path", "name", "irregular", "state", "kind", "size", "modifiedAt", "versionId", "versionCount")
+    VALUES (${libraryId}, ${folderId}, ${path}, ${name}, ${isIrregularPath(path)}, 'gone', ${kindOf(name)}, 0, ${oldest.modifiedAt}, ${oldest.versionId}, 0)
+    ON CONFLICT ("libraryId", "path") DO NOTHING`;
+  return (await find())[0] ?? null;
+}
+
+async function folderOf(tx: Tx, assetId: bigint): Promise<bigint> {
+  const row = await tx.asset.findUniqueOrThrow({ where: { id: assetId }, select: { folderId: true } });
+  return row.folderId;
+}
+
+async function knownVersions(tx: Tx, assetId: bigint): Promise<KnownVersion[]> {
+  return tx.version.findMany({
+    where: { assetId },
+    select: {
+      id: true,
+      versionId: true,
+      seq: true,
+      isDeleteMarker: true,
+      size: true,
+      etag: true,
+      storageClass: true,
+      modifiedAt: true,
+      validFrom: true,
+      validTo: true,
+      removedAt: true,
+    },
+  });
+}
+
+async function writeVersions(
+  tx: Tx,
+  assetId: bigint,
+  folderId: bigint,
+  name: string,
+  planned: PlannedVersion[],
+  heads: HeadFacts,
+): Promise<void> {
+  // Removals first: a `null` version that changed its content is inserted anew under the id that the old one gives up.
+  const changed = planned
+    .filter((version) => version.changed)
+    .sort((a, b) => Number(b.removedAt !== null) - Number(a.removedAt !== null));
+  for (const { id, changed: _, ...version } of changed) {
+    const head = heads.get(version.versionId);
+    const facts = head
+      ? { contentType: head.contentType, crc64nvme: head.crc64nvme ? Buffer.from(head.crc64nvme, 'base64') : null }
+      : {};
+    if (id === null) {
+      await tx.version.create({
+        data: {
+          ...version,
+          assetId,
+          folderId,
+          contentType: version.isDeleteMarker ? null : contentTypeOf(name),
+          ...facts,
+        },
+      });
+    } else {
+      await tx.version.update({ where: { id }, data: { ...version, ...facts } });
+    }
+  }
+}
+
+async function writeAsset(
+  tx: Tx,
+  libraryId: bigint,
+  path: string,
+  asset: AssetRow,
+  ticket: bigint,
+  planned: PlannedVersion[],
+  heads: HeadFacts,
+): Promise<SyncedAsset> {
+  const present = planned.filter((version) => version.removedAt === null);
+  const contents = present.filter((version) => !version.isDeleteMarker);
+  const shown = contents.at(-1);
+  const top = present.at(-1);
+  const state = !shown || !top ? 'gone' : top.isDeleteMarker ? 'trashed' : 'live';
+  const contentType =
+    (shown && heads.get(shown.versionId)?.contentType) ??
+    (await storedContentType(tx, asset.id, shown)) ??
+    asset.contentType;
+  const name = nameOf(path);
+  await tx.asset.update({
+    where: { id: asset.id },
+    data: {
+      state,
+      appliedTicket: ticket,
+      versionCount: contents.length,
+      trashedAt: state === 'trashed' && top ? top.modifiedAt : null,
+      ...(shown
+        ? {
+            kind: kindOf(name, contentType),
+            contentType,
+            size: shown.size,
+            modifiedAt: shown.modifiedAt,
+            versionId: shown.versionId,
+            etag: shown.etag,
+            storageClass: shown.storageClass ?? 'STANDARD',
+          }
+        : {}),
+    },
+  });
+  const before = asset.state === 'live' ? { count: 1n, bytes: asset.size } : { count: 0n, bytes: 0n };
+  const after = state === 'live' && shown ? { count: 1n, bytes: shown.size } : { count: 0n, bytes: 0n };
+  if (before.count !== after.count || before.bytes !== after.bytes) {
+    await tx.folderDelta.create({
+      data: {
+        libraryId,
+        path: parentFolder(path),
+        assetCount: after.count - before.count,
+        bytes: after.bytes - before.bytes,
+      },
+    });
+  }
+  if (planned.some((version) => version.changed) || asset.state !== state)
+    await recordChange(tx, libraryId, 'asset', asset.id, path);
+  return { assetId: asset.id, path, state, versionId: shown?.versionId ?? asset.versionId };
+}
+
+/** The type that an earlier HEAD or upload gave this version; a restored copy has its own row. */
+async function storedContentType(tx: Tx, assetId: bigint, shown: PlannedVersion | undefined): Promise<string | null> {
+  if (!shown) return null;
+  const row = await tx.version.findFirst({
+    where: { assetId, versionId: shown.versionId, removedAt: null },
+    select: { contentType: true },
+  });
+  return row?.contentType ?? null;
+}
