@@ -1,0 +1,101 @@
+import { mkdirSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { identityPolicies } from '#lib/storage/identity-policies.ts';
+import { StartFailure } from './failure.mjs';
+import { minioAdmin } from './minio-admin.mjs';
+import { spawnService, tailOf } from './processes.mjs';
+
+const READY_WITHIN_MS = 30_000;
+
+/** Access key names of the three identities at the local store. Their secrets are in the instance's secrets. */
+export const storeUsers = { app: 'strata-app', upload: 'strata-upload', purge: 'strata-purge' };
+
+/**
+ * Starts MinIO on 127.0.0.1 and waits until it answers.
+ *
+ * @param {{ binary: string, dir: string, port: number, runDir: string, logFile: string, allowOrigin: string,
+ *   secrets: { storeRootUser: string, storeRootPassword: string, storeKmsKey: string } }} options
+ * @throws StartFailure
+ */
+export async function startMinio({ binary, dir, port, runDir, logFile, allowOrigin, secrets }) {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const endpoint = `http://127.0.0.1:${port}`;
+  const service = spawnService({
+    name: 'store',
+    command: binary,
+    args: ['server', '--quiet', '--address', `127.0.0.1:${port}`, dir],
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: process.env.HOME ?? dir,
+      MINIO_ROOT_USER: secrets.storeRootUser,
+      MINIO_ROOT_PASSWORD: secrets.storeRootPassword,
+      MINIO_KMS_SECRET_KEY: secrets.storeKmsKey,
+      MINIO_BROWSER: 'off',
+      MINIO_UPDATE: 'off',
+      // MinIO has no CORS per bucket, only this one list (s3-facts 7.15).
+      MINIO_API_CORS_ALLOW_ORIGIN: allowOrigin,
+      // Unfinished uploads: the app's own sweep decides; MinIO's default of 24 h would cut a long upload off.
+      MINIO_API_STALE_UPLOADS_EXPIRY: '168h',
+      MINIO_SCANNER_SPEED: 'fastest',
+    },
+    runDir,
+    logFile,
+  });
+  await untilReady(service, endpoint);
+  return { service, endpoint };
+}
+
+/**
+ * Makes or refreshes the three identities with their policies. Safe to repeat; a start with new policies brings them up to date.
+ * The policies hold for every bucket: the store belongs to this instance alone, and libraries added later need no new policy.
+ *
+ * @param {{ endpoint: string, secrets: Record<string, string> }} options
+ * @returns the S3_* credentials for the app's environment
+ */
+export async function ensureIdentities({ endpoint, secrets }) {
+  const admin = minioAdmin({ endpoint, rootUser: secrets.storeRootUser, rootPassword: secrets.storeRootPassword });
+  const userSecrets = {
+    app: secrets.storeAppSecret,
+    upload: secrets.storeUploadSecret,
+    purge: secrets.storePurgeSecret,
+  };
+  for (const [identity, document] of Object.entries(identityPolicies('*'))) {
+    const user = storeUsers[identity];
+    await admin.putPolicy(user, document);
+    await admin.putUser(user, userSecrets[identity]);
+    await admin.setPolicy(user, user);
+  }
+  return {
+    S3_ACCESS_KEY_ID: storeUsers.app,
+    S3_SECRET_ACCESS_KEY: userSecrets.app,
+    S3_UPLOAD_ACCESS_KEY_ID: storeUsers.upload,
+    S3_UPLOAD_SECRET_ACCESS_KEY: userSecrets.upload,
+    S3_PURGE_ACCESS_KEY_ID: storeUsers.purge,
+    S3_PURGE_SECRET_ACCESS_KEY: userSecrets.purge,
+  };
+}
+
+async function untilReady(service, endpoint) {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  for (;;) {
+    if (!service.running) {
+      throw new StartFailure(
+        `The local store stopped at once: ${tailOf(service.logFile, 2).replaceAll('\n', ' | ')}`,
+        `The whole log is ${service.logFile}.`,
+      );
+    }
+    // Ready means able to write; "live" would answer earlier.
+    const ready = await fetch(`${endpoint}/minio/health/ready`, { signal: AbortSignal.timeout(2_000) }).then(
+      (response) => response.ok,
+      () => false, // not listening yet
+    );
+    if (ready) return;
+    if (Date.now() > deadline) {
+      throw new StartFailure(
+        `The local store did not answer at ${endpoint} within ${READY_WITHIN_MS / 1000} s.`,
+        `Its log is ${service.logFile}.`,
+      );
+    }
+    await delay(50);
+  }
+}
