@@ -8,6 +8,9 @@ export type PolicyStatement = {
 };
 export type PolicyDocument = { Version: '2012-10-17'; Statement: PolicyStatement[] };
 
+/** Buckets that the capability probe makes and removes again. The identities have the same rights in them. */
+export const SCRATCH_BUCKET_PREFIX = 'strata-probe-';
+
 /** MinIO refuses a policy that names an action it does not know. */
 const AWS_ONLY = [
   's3:GetBucketPublicAccessBlock',
@@ -31,8 +34,9 @@ export function identityPolicies(
   bucket: string,
   store: 'minio' | 'aws' = 'minio',
 ): Record<StoreIdentity, PolicyDocument> {
-  const onBucket = [`arn:aws:s3:::${bucket}`];
-  const onObjects = [`arn:aws:s3:::${bucket}/*`];
+  const scratch = `${SCRATCH_BUCKET_PREFIX}*`;
+  const onBucket = [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${scratch}`];
+  const onObjects = [`arn:aws:s3:::${bucket}/*`, `arn:aws:s3:::${scratch}/*`];
   return {
     app: policy([
       {
@@ -91,6 +95,7 @@ export function identityPolicies(
         Action: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
         Resource: onObjects,
       },
+      { Sid: 'RemoveScratch', Effect: 'Allow', Action: ['s3:DeleteBucket'], Resource: [`arn:aws:s3:::${scratch}`] },
     ]),
   };
 }
