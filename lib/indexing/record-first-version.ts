@@ -35,7 +35,7 @@ export async function recordFirstVersion(
   };
   const asset = await lockAsset(tx, library.id, path, [version]);
   // Somebody else recorded a listing between the look and the lock: theirs may hold older versions.
-  if (!asset || asset.appliedTicket !== 0n) return null;
+  if (asset?.appliedTicket !== 0n) return null;
   const facts = { contentType: head.contentType, crc64nvme: head.crc64nvme };
   return applyListing(tx, library, head.key, ticket, [version], new Map([[head.versionId, facts]]));
 }

@@ -1,0 +1,22 @@
+/** Every job by name with the shape of its payload. The handler is `lib/jobs/tasks/<name>.ts`, which exports `run`. */
+export type JobPayloads = {
+  /** Aborts abandoned upload sessions and repairs crashed ones. */
+  'sweep-uploads': Record<string, never>;
+  /** Runs an operation that is too large for its request, or takes over one whose process died. */
+  'run-operation': { operationId: string };
+  /** Lists a whole bucket into the index. */
+  'index-library': { libraryId: string };
+  /** Removes change notes that no open page can still ask for. */
+  'prune-changes': Record<string, never>;
+};
+
+export type JobName = keyof JobPayloads;
+
+/** graphile-worker crontab: minute granularity, one run in the whole fleet. */
+export const crontab = `
+* * * * * sweep-uploads ?jobKey=sweep-uploads&max=1
+*/10 * * * * prune-changes ?jobKey=prune-changes&max=1
+`;
+
+/** Attempts before a job is left as failed; the wait grows exponentially (graphile-worker docs, "Exponential backoff"). */
+export const maxAttempts = 8;

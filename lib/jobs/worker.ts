@@ -1,0 +1,67 @@
+import { Logger, parseCronItems, parseCrontab, run, type Task } from 'graphile-worker';
+import { closeDb } from '#lib/db.ts';
+import { env } from '#lib/env.ts';
+import { foldFolderDeltas } from '#lib/indexing/fold-folder-deltas.ts';
+import { log } from '#lib/log.ts';
+import { crontab, type JobName, type JobPayloads } from './definitions.ts';
+import { repeat } from './repeat.ts';
+
+/** Jobs at once in this process. Most of them wait for the store. */
+const concurrency = 4;
+
+/** What a task gets beside its payload. */
+export type TaskHelpers = { signal: AbortSignal; jobId: string; attempt: number };
+type TaskModule<N extends JobName> = { run: (payload: JobPayloads[N], helpers: TaskHelpers) => Promise<void> };
+
+const tasks: { [N in JobName]: () => Promise<TaskModule<N>> } = {
+  'sweep-uploads': () => import('./tasks/sweep-uploads.ts'),
+  'run-operation': () => import('./tasks/run-operation.ts'),
+  'index-library': () => import('./tasks/index-library.ts'),
+  'prune-changes': () => import('./tasks/prune-changes.ts'),
+};
+
+function toTask<N extends JobName>(name: N): Task {
+  return async (payload, helpers) => {
+    const { run: runTask } = await tasks[name]();
+    const started = performance.now();
+    await runTask(payload as JobPayloads[N], {
+      signal: helpers.abortSignal ?? new AbortController().signal,
+      jobId: String(helpers.job.id),
+      attempt: helpers.job.attempts,
+    });
+    log().debug({ job: name, jobId: helpers.job.id, ms: Math.round(performance.now() - started) }, 'job done');
+  };
+}
+
+/** Runs jobs until SIGTERM or SIGINT; then lets those under way finish (graphile-worker's graceful stop) and exits. */
+async function main(): Promise<void> {
+  const runner = await run({
+    connectionString: env().DATABASE_URL,
+    concurrency,
+    noHandleSignals: true,
+    pollInterval: 2_000,
+    logger: new Logger((scope) => (level, message) => {
+      if (level === 'error') log().error({ scope }, message);
+      else if (level === 'warning') log().warn({ scope }, message);
+      else log().trace({ scope }, message);
+    }),
+    taskList: Object.fromEntries((Object.keys(tasks) as JobName[]).map((name) => [name, toTask(name)])),
+    parsedCronItems: parseCronItems(parseCrontab(crontab) as never),
+  });
+  const stopFolding = repeat('fold-folder-deltas', 1_000, foldFolderDeltas);
+  log().info('worker ready');
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await stopFolding();
+    await runner.stop();
+    await closeDb();
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  await runner.promise;
+}
+
+await main();
