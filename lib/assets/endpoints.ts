@@ -38,6 +38,8 @@ export const waitForChangesEndpoint = defineEndpoint({
       z.object({ kind: z.enum(['asset', 'folder', 'operation', 'upload']), id: z.string(), path: z.string() }),
     ),
     cursor: z.string(),
+    /** The cursor was too old (about an hour) to know what changed since: read everything again. */
+    reset: z.boolean(),
   }),
 });
 

@@ -1,0 +1,47 @@
+import { hasRole } from '#lib/auth/access.ts';
+import type { Actor } from '#lib/auth/actor.ts';
+import { db } from '#lib/db.ts';
+import { toKey } from '#lib/libraries/layout.ts';
+import { readOnlyReason } from '#lib/libraries/require-library.ts';
+import { toAssetEntry } from './asset-entry.ts';
+import { requireAsset } from './require-asset.ts';
+import type { AssetDetail } from './schema.ts';
+
+/** One asset with its facts and what the caller may do with it. @throws AppError not_found */
+export async function getAsset(actor: Actor, input: { id: string }): Promise<{ asset: AssetDetail }> {
+  const { row, library } = await requireAsset(actor, input.id);
+  const key = toKey(library, row.path);
+  const [info, version, tags] = await Promise.all([
+    db().mediaInfo.findUnique({
+      where: { libraryId_key_versionId: { libraryId: library.id, key, versionId: row.versionId } },
+      select: { width: true, height: true, durationMs: true, thumbhash: true },
+    }),
+    db().version.findFirst({
+      where: { assetId: row.id, versionId: row.versionId, removedAt: null },
+      select: { crc64nvme: true },
+    }),
+    db().tag.findMany({ where: { libraryId: library.id, key }, select: { name: true }, orderBy: { name: 'asc' } }),
+  ]);
+  const writable = readOnlyReason(library) === null;
+  return {
+    asset: {
+      ...toAssetEntry({
+        ...row,
+        width: info?.width ?? null,
+        height: info?.height ?? null,
+        durationMs: info?.durationMs ?? null,
+        thumbhash: info?.thumbhash ?? null,
+        tags: tags.map((tag) => tag.name),
+      }),
+      library: library.slug,
+      state: row.state,
+      trashedAt: row.trashedAt?.toISOString() ?? null,
+      etag: row.etag,
+      crc64nvme: version?.crc64nvme ? Buffer.from(version.crc64nvme).toString('base64') : null,
+      allowed: {
+        write: writable && hasRole(actor, library.id, row.path, 'contributor'),
+        restoreVersions: writable && hasRole(actor, library.id, row.path, 'admin'),
+      },
+    },
+  };
+}

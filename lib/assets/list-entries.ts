@@ -1,0 +1,134 @@
+import type * as z from 'zod';
+import { grantedPrefixes, isOnTheWay, roleAt } from '#lib/auth/access.ts';
+import type { Actor } from '#lib/auth/actor.ts';
+import { db, Prisma } from '#lib/db.ts';
+import { notFound } from '#lib/errors.ts';
+import { prefixEnd } from '#lib/libraries/path-rules.ts';
+import { type LibraryContext, requireLibrary } from '#lib/libraries/require-library.ts';
+import type { listEntriesEndpoint } from './endpoints.ts';
+import { decodeEntriesCursor, type EntriesPosition, encodeEntriesCursor } from './entries-cursor.ts';
+import { planIndexAge } from './plan-index-age.ts';
+import { planWay } from './plan-way.ts';
+import { placeOf, readAssetPage } from './read-asset-page.ts';
+import { readFolderPage } from './read-folder-page.ts';
+import { safeNumber } from './safe-number.ts';
+import type { AssetEntry, FolderEntry } from './schema.ts';
+
+export type ListEntriesInput = z.output<typeof listEntriesEndpoint.input>;
+export type EntriesPage = z.output<typeof listEntriesEndpoint.output>;
+
+/**
+ * One page of what lies directly in a folder: folders by name first, then assets in the asked order, over the whole folder.
+ * With `kind` only assets of that kind are listed, and the totals are not known.
+ * Above a grant only the way to it is shown. A granted folder exists even while nothing is in it.
+ * @param input.path "" or a folder path; a missing "/" at its end is added
+ * @throws AppError not_found, invalid_request for a foreign cursor
+ */
+export async function listEntries(actor: Actor, input: ListEntriesInput): Promise<EntriesPage> {
+  const library = await requireLibrary(actor, input.library);
+  const path = input.path === '' || input.path.endsWith('/') ? input.path : `${input.path}/`;
+  // Postgres text holds no NUL, and no name holds half a character.
+  if (path.includes('\u0000') || !path.isWellFormed()) throw notFound('The folder');
+  const covered = roleAt(actor, library.id, path) !== null;
+  if (!covered && !isOnTheWay(actor, library.id, path)) throw notFound('The folder');
+
+  const found = await readFolder(library, path);
+  const index = planIndexAge(found, new Date());
+  const unknownTotals = { assetCount: null, bytes: null, exact: false };
+  if (!covered) {
+    const entries = planWay(path, grantedPrefixes(actor, library.id));
+    return { path, at: null, entries, totals: unknownTotals, index, nextCursor: null };
+  }
+  const { folder } = found;
+  const granted = path === '' || actor.grants.some((g) => g.libraryId === library.id && g.prefix === path);
+  if (!folder?.visible && !granted) throw notFound('The folder');
+
+  const page = folder ? await readPage(library, folder, input) : { entries: [], nextCursor: null };
+  const totals = input.kind
+    ? unknownTotals
+    : {
+        assetCount: safeNumber(folder?.assetCount ?? 0n),
+        bytes: safeNumber(folder?.bytes ?? 0n),
+        exact: index.state !== 'indexing',
+      };
+  return { path, at: null, ...page, totals, index };
+}
+
+type FoundFolder = { id: bigint; path: string; assetCount: bigint; bytes: bigint; visible: boolean };
+
+/** The folder with its rollups, and how fresh the library's index is, in one round trip. */
+async function readFolder(library: LibraryContext, path: string) {
+  const end = prefixEnd(path);
+  const rows = await db().$queryRaw<
+    {
+      createdByApp: boolean;
+      indexedAt: Date | null;
+      id: bigint | null;
+      marked: boolean;
+      assetCount: bigint;
+      bytes: bigint;
+    }[]
+  >`
+    SELECT l."createdByApp", l."indexedAt", f."id", f."markerVersionId" IS NOT NULL AS "marked",
+           coalesce(f."assetCount" + u."assetCount", 0) AS "assetCount", coalesce(f."bytes" + u."bytes", 0) AS "bytes"
+    FROM "Library" l
+    LEFT JOIN "Folder" f ON f."libraryId" = l."id" AND f."path" = ${path}
+    CROSS JOIN (
+      SELECT coalesce(sum("assetCount"), 0)::bigint AS "assetCount", coalesce(sum("bytes"), 0)::bigint AS "bytes"
+      FROM "FolderDelta"
+      WHERE "libraryId" = ${library.id} AND "path" >= ${path}
+        ${end === null ? Prisma.empty : Prisma.sql`AND "path" < ${end}`}
+    ) u
+    WHERE l."id" = ${library.id}`;
+  const row = rows[0];
+  if (!row) throw notFound('The library');
+  const folder: FoundFolder | null =
+    row.id === null
+      ? null
+      : { id: row.id, path, assetCount: row.assetCount, bytes: row.bytes, visible: row.marked || row.assetCount > 0n };
+  return { createdByApp: row.createdByApp, indexedAt: row.indexedAt, folder };
+}
+
+/** Fills a page from the folders, then from the assets. One entry more than asked tells whether there is a next page. */
+async function readPage(library: LibraryContext, folder: FoundFolder, input: ListEntriesInput) {
+  const { sort, limit } = input;
+  const kind = input.kind ?? null;
+  const cursorAt = (position: EntriesPosition) => encodeEntriesCursor(sort, kind, position);
+  const start: EntriesPosition = input.cursor
+    ? decodeEntriesCursor(input.cursor, sort, kind)
+    : kind === null
+      ? { phase: 'folders', after: '' }
+      : { phase: 'assets', after: null };
+
+  let folders: FolderEntry[] = [];
+  if (start.phase === 'folders') {
+    folders = await readFolderPage({
+      libraryId: library.id,
+      folder,
+      after: input.cursor ? start.after : null,
+      descending: sort === '-name',
+      limit: limit + 1,
+    });
+    if (folders.length > limit) {
+      const entries = folders.slice(0, limit);
+      const last = entries[limit - 1] as FolderEntry;
+      return { entries, nextCursor: cursorAt({ phase: 'folders', after: last.name }) };
+    }
+  }
+  const room = limit - folders.length;
+  const assets = await readAssetPage({
+    library,
+    folderId: folder.id,
+    sort,
+    kind,
+    after: start.phase === 'assets' ? start.after : null,
+    limit: room + 1,
+  });
+  const shown = assets.slice(0, room);
+  const entries = [...folders, ...shown];
+  if (assets.length <= room) return { entries, nextCursor: null };
+  const last = shown[room - 1];
+  // A page that the folders filled to the brim goes on with the first asset.
+  const after = last ? placeOf(last as AssetEntry, sort) : start.phase === 'assets' ? start.after : null;
+  return { entries, nextCursor: cursorAt({ phase: 'assets', after }) };
+}
