@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { knownCapabilities } from './known-capabilities.ts';
+
+it.each(['aws', 'minio', 'versitygw', 'other'] as const)(
+  'says of %s for each feature that it was not tried',
+  (product) => {
+    const { maxSegmentBytes, fileHidesFolder, ...features } = knownCapabilities(product);
+    for (const [name, { detail }] of Object.entries(features)) expect(detail, name).toMatch(/^Not tried/);
+    expect(features.versioning.supported).toBe(true);
+    expect([null, 255]).toContain(maxSegmentBytes);
+    expect(fileHidesFolder).toBe(product === 'minio' || product === 'other');
+  },
+);
+
+it('promises of an unknown store no more than the app needs to work', () => {
+  expect(knownCapabilities('other').conditionalCopy.supported).toBe(false);
+  expect(knownCapabilities('minio').bucketCors.supported).toBe(false);
+  expect(knownCapabilities('aws').bucketCors.supported).toBe(true);
+});
