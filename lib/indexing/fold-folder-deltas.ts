@@ -24,8 +24,7 @@ export async function foldFolderDeltas(): Promise<number> {
       ), above AS (
         SELECT leaf."libraryId", leaf."assetCount", leaf."bytes",
           CASE WHEN level = 0 THEN '' ELSE array_to_string((string_to_array(leaf."path", '/'))[1:level], '/') || '/' END COLLATE "C" AS "path"
-        FROM leaves leaf, generate_series(0, cardinality(string_to_array(leaf."path", '/')) - 1) AS level
-        WHERE leaf."path" <> '' OR level = 0
+        FROM leaves leaf, generate_series(0, greatest(cardinality(string_to_array(leaf."path", '/')) - 1, 0)) AS level
       ), sums AS (
         SELECT "libraryId", "path", sum("assetCount") AS "assetCount", sum("bytes") AS "bytes" FROM above GROUP BY "libraryId", "path"
       ), folded AS (
