@@ -32,6 +32,9 @@ const schema = z
     S3_SSE: z.enum(['AES256', 'aws:kms', 'none']).default('AES256'),
     S3_KMS_KEY_ID: optional,
 
+    /** Reverse proxies before the app; each adds one address to X-Forwarded-For. With 0 that header is not believed. */
+    TRUSTED_PROXIES: z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().int().min(0).default(0)),
+
     NEXTAUTH_SECRET: z.string('NEXTAUTH_SECRET is not set. Start with `npm start`, or give 32 random bytes.').min(32),
     ADMIN_EMAIL: optional,
     ADMIN_PASSWORD: optional,
@@ -72,6 +75,8 @@ export function env(): Env {
       throw new Error(`The environment is not usable:\n${lines.join('\n')}`);
     }
     cached = result.data;
+    // next-auth takes its own address from this variable and from nowhere else.
+    process.env.NEXTAUTH_URL = cached.APP_URL;
   }
   return cached;
 }

@@ -1,0 +1,110 @@
+import type { NextAuthOptions } from 'next-auth';
+import { isDatabaseAway } from '#lib/db-errors.ts';
+import { env } from '#lib/env.ts';
+import { AppError } from '#lib/errors.ts';
+import { log } from '#lib/log.ts';
+import { addressOf } from './client-address.ts';
+import { findSession } from './find-session.ts';
+import { renewSession } from './renew-session.ts';
+import { safeReturnPath } from './return-path.ts';
+import { cookieNames, type SessionClaims, sessionLife } from './session-token.ts';
+import { signIn } from './sign-in.ts';
+
+/** What `authorize` hands to the `jwt` callback. */
+type SignedInUser = { id: string; sid: string; sv: number };
+
+/**
+ * next-auth 4 with one provider: e-mail and password, sealed JWT cookies. It makes, renews and clears the cookie; whether a session
+ * counts is decided by resolve-actor.ts. Built at the first request, because the environment is not there while Next builds.
+ */
+export function nextAuthOptions(): NextAuthOptions {
+  const names = cookieNames();
+  const cookie = { httpOnly: true, sameSite: 'lax', path: '/', secure: names.secure } as const;
+  return {
+    secret: env().NEXTAUTH_SECRET,
+    session: { strategy: 'jwt', maxAge: sessionLife },
+    jwt: { maxAge: sessionLife },
+    useSecureCookies: names.secure,
+    cookies: {
+      sessionToken: { name: names.session, options: cookie },
+      csrfToken: { name: names.csrf, options: cookie },
+      callbackUrl: { name: names.callback, options: cookie },
+    },
+    pages: { signIn: '/sign-in', signOut: '/account', error: '/sign-in' },
+    providers: [
+      {
+        id: 'credentials',
+        name: 'Email and password',
+        type: 'credentials',
+        credentials: { email: {}, password: {} },
+        authorize: async (given, request) => {
+          const headers = new Headers(request.headers as Record<string, string>);
+          try {
+            const signedIn = await signIn({
+              email: String(given?.email ?? ''),
+              password: String(given?.password ?? ''),
+              address: addressOf(headers),
+              userAgent: headers.get('user-agent') ?? '',
+            });
+            const user: SignedInUser = {
+              id: String(signedIn.userId),
+              sid: signedIn.sessionId,
+              sv: signedIn.sessionVersion,
+            };
+            return user;
+          } catch (error) {
+            throw new Error(signInErrorText(error));
+          }
+        },
+      },
+    ],
+    callbacks: {
+      jwt: async ({ token, user }) => {
+        if (user) {
+          const { id, sid, sv } = user as SignedInUser;
+          return { sub: id, sid, sv };
+        }
+        await keepAlive(token as unknown as SessionClaims);
+        return token;
+      },
+      session: ({ session }) => ({ expires: session.expires }),
+      redirect: ({ url, baseUrl }) =>
+        baseUrl + safeReturnPath(url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url),
+    },
+    logger: {
+      error: (code, metadata) => logFailure(code, metadata),
+      warn: (code) => log().warn({ code }, 'next-auth'),
+      debug: () => undefined,
+    },
+  };
+}
+
+/** Runs when a page renews its cookie (GET /api/auth/session). Throwing makes next-auth clear the cookie, which only an ended session deserves. */
+async function keepAlive(claims: SessionClaims): Promise<void> {
+  try {
+    const found = await findSession(claims);
+    if ('ended' in found) throw new AppError('unauthenticated', `The session is over: ${found.ended}.`);
+    if (found.renewalDue) await renewSession(claims);
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error;
+    log().warn(
+      { err: error },
+      'the database is away; a session cookie was renewed unchecked, requests still are checked',
+    );
+  }
+}
+
+/** "code" or "code:seconds": next-auth passes nothing else through. `parseSignInError` in components/auth reads it. */
+function signInErrorText(error: unknown): string {
+  if (error instanceof AppError) return error.retryAfter ? `${error.code}:${error.retryAfter}` : error.code;
+  log().error({ err: error }, 'sign-in failed');
+  return isDatabaseAway(error) ? 'database_unavailable' : 'internal';
+}
+
+function logFailure(code: string, metadata: unknown): void {
+  const cause = metadata instanceof Error ? metadata : (metadata as { error?: unknown })?.error;
+  const ended = cause instanceof AppError && cause.code === 'unauthenticated';
+  // An ended session is every day's business, and so is a cookie sealed with an older secret.
+  if (code === 'JWT_SESSION_ERROR' && (ended || (cause as Error)?.name?.startsWith('JWE'))) return;
+  log().error({ code, err: cause }, 'next-auth');
+}
