@@ -92,12 +92,15 @@ export async function putBytes(
     cacheControl?: string;
   } = {},
 ): Promise<{ versionId: string; etag: string }> {
+  // The SDK takes an empty string for no body at all.
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   const done = await callStore('app', 'Writing the object', (client) =>
     client.send(
       new PutObjectCommand({
         Bucket: ref.bucket,
         Key: ref.key,
-        Body: body,
+        Body: bytes,
+        ContentLength: bytes.byteLength,
         ContentType: contentType,
         ChecksumAlgorithm: 'CRC64NVME',
         ...(options.metadata ? { Metadata: options.metadata } : {}),

@@ -47,3 +47,17 @@ export async function makeTestBucket(): Promise<{ bucket: string; remove: () => 
     },
   };
 }
+
+/** Sends a presigned request as a browser would, with headers that a hostile page might add. */
+export async function sendSigned(
+  signed: { method: string; url: string; headers: Record<string, string> },
+  body?: BodyInit,
+  added: Record<string, string> = {},
+): Promise<{ status: number; headers: Headers; text: string }> {
+  const answer = await fetch(signed.url, {
+    method: signed.method,
+    headers: { ...signed.headers, ...added },
+    ...(body === undefined ? {} : { body }),
+  });
+  return { status: answer.status, headers: answer.headers, text: await answer.text() };
+}
