@@ -1,0 +1,35 @@
+import { HeadObjectCommand, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
+import { bucket, storeEndpoint } from './environment.ts';
+
+/** A client of its own: tests ask the store itself, not the app, what is there. */
+const client = new S3Client({
+  endpoint: storeEndpoint,
+  region: process.env.S3_REGION ?? 'us-east-1',
+  forcePathStyle: true,
+  credentials: {
+    accessKeyId: process.env.S3_ACCESS_KEY_ID ?? '',
+    secretAccessKey: process.env.S3_SECRET_ACCESS_KEY ?? '',
+  },
+});
+
+export type StoredVersion = { versionId: string; isLatest: boolean; isDeleteMarker: boolean; size: number };
+
+/** Versions and markers of exactly this key, latest first. */
+export async function versionsOf(key: string): Promise<StoredVersion[]> {
+  const page = await client.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: key }));
+  const versions = (page.Versions ?? []).map((version) => ({ ...version, isDeleteMarker: false, size: version.Size ?? 0 }));
+  const markers = (page.DeleteMarkers ?? []).map((marker) => ({ ...marker, isDeleteMarker: true, size: 0 }));
+  return [...versions, ...markers]
+    .filter((version) => version.Key === key)
+    .sort((a, b) => Number(b.LastModified) - Number(a.LastModified))
+    .map(({ VersionId, IsLatest, isDeleteMarker, size }) => ({
+      versionId: VersionId ?? 'null',
+      isLatest: IsLatest ?? false,
+      isDeleteMarker,
+      size,
+    }));
+}
+
+export async function headOf(key: string, versionId?: string) {
+  return client.send(new HeadObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId, ChecksumMode: 'ENABLED' }));
+}
