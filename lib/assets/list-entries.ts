@@ -10,7 +10,7 @@ import { decodeEntriesCursor, type EntriesPosition, encodeEntriesCursor } from '
 import { planIndexAge } from './plan-index-age.ts';
 import { planWay } from './plan-way.ts';
 import { placeOf, readAssetPage } from './read-asset-page.ts';
-import { readFolderPage } from './read-folder-page.ts';
+import { holdsMarker, readFolderPage } from './read-folder-page.ts';
 import { safeNumber } from './safe-number.ts';
 import type { AssetEntry, FolderEntry } from './schema.ts';
 
@@ -69,7 +69,7 @@ async function readFolder(library: LibraryContext, path: string) {
       bytes: bigint;
     }[]
   >`
-    SELECT l."createdByApp", l."indexedAt", f."id", f."markerVersionId" IS NOT NULL AS "marked",
+    SELECT l."createdByApp", l."indexedAt", f."id", coalesce(${holdsMarker}, false) AS "marked",
            coalesce(f."assetCount" + u."assetCount", 0) AS "assetCount", coalesce(f."bytes" + u."bytes", 0) AS "bytes"
     FROM "Library" l
     LEFT JOIN "Folder" f ON f."libraryId" = l."id" AND f."path" = ${path}

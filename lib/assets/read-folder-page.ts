@@ -34,7 +34,7 @@ export async function readFolderPage(input: {
            f."bytes" + coalesce(u."bytes", 0) AS "bytes"
     FROM "Folder" f LEFT JOIN unfolded u ON u."name" = f."name"
     WHERE f."parentId" = ${folder.id} ${after === null ? Prisma.empty : Prisma.sql`AND ${beyond}`}
-      AND (f."markerVersionId" IS NOT NULL OR f."assetCount" + coalesce(u."assetCount", 0) > 0)
+      AND (f."markerVersionId" IS NOT NULL OR f."assetCount" + coalesce(u."assetCount", 0) > 0 OR ${holdsMarker})
     ORDER BY f."name" ${input.descending ? Prisma.sql`DESC` : Prisma.sql`ASC`}
     LIMIT ${input.limit}`;
   return rows.map((row) => ({
@@ -45,6 +45,15 @@ export async function readFolderPage(input: {
     bytes: safeNumber(row.bytes),
   }));
 }
+
+/**
+ * Whether an empty folder lies anywhere below folder `f`: else that one would be visible and the way to it not.
+ * One probe of the partial index on markers, asked only when nothing live is below. The successor of "/" in byte order is "0".
+ */
+export const holdsMarker = Prisma.sql`EXISTS (
+  SELECT 1 FROM "Folder" m
+  WHERE m."libraryId" = f."libraryId" AND m."path" >= f."path" AND m."markerVersionId" IS NOT NULL
+    AND (f."path" = '' OR m."path" < left(f."path", -1) || '0'))`;
 
 /** Postgres counts characters, JavaScript UTF-16 units. */
 function codePoints(text: string): number {
