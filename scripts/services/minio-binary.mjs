@@ -1,7 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { StartFailure } from './failure.mjs';
+import { findOnPath } from './find-on-path.mjs';
 import { cacheFolder } from './paths.mjs';
 
 /** The last commit of the community edition (archived since; its images and packages are gone, so it is built). */
@@ -25,21 +26,6 @@ export async function findMinio(say) {
   say('building the local store (MinIO) with Go; once for this user, about 2 minutes');
   await buildWithGo(go, cached);
   return cached;
-}
-
-/** Where a shell would find the program, or null. */
-export function findOnPath(name) {
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-    if (!folder) continue;
-    const path = join(folder, name);
-    try {
-      accessSync(path, constants.X_OK);
-      return path;
-    } catch {
-      // not in this folder: look on
-    }
-  }
-  return null;
 }
 
 /** Whether `docker compose` exists and its engine answers. */

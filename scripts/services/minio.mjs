@@ -18,15 +18,16 @@ export const storeUsers = { app: 'strata-app', upload: 'strata-upload', purge: '
  * @throws StartFailure
  */
 export async function startMinio({ binary, dir, port, runDir, logFile, allowOrigin, secrets }) {
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const certificates = `${dir}-certificates`;
+  for (const folder of [dir, certificates]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const endpoint = `http://127.0.0.1:${port}`;
   const service = spawnService({
     name: 'store',
     command: binary,
-    args: ['server', '--quiet', '--address', `127.0.0.1:${port}`, dir],
+    // Certificates in the person's ~/.minio would turn TLS on: look for them in a folder of our own, which is empty.
+    args: ['server', '--quiet', '--certs-dir', certificates, '--address', `127.0.0.1:${port}`, dir],
     env: {
       PATH: process.env.PATH ?? '',
-      HOME: process.env.HOME ?? dir,
       MINIO_ROOT_USER: secrets.storeRootUser,
       MINIO_ROOT_PASSWORD: secrets.storeRootPassword,
       MINIO_KMS_SECRET_KEY: secrets.storeKmsKey,

@@ -1,13 +1,37 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { StartFailure } from './failure.mjs';
 
-/** Whether something can listen on the port now. `host` undefined means every address. */
-export function isPortFree(port, host = '127.0.0.1') {
+/** Why nothing can listen on the port: an error code such as EADDRINUSE; null when it is free. */
+function probePort(port, host) {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
+    server.once('error', (error) => resolve(error.code));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(null)));
   });
+}
+
+/**
+ * Both addresses of `localhost` must be free: a browser tries the other one too and would meet somebody else's server.
+ * @throws StartFailure
+ */
+export async function requireFreePort(port) {
+  for (const host of ['127.0.0.1', '::1']) {
+    const code = await probePort(port, host);
+    if (code === 'EADDRINUSE') {
+      throw new StartFailure(
+        `Port ${port} is taken by another program.`,
+        `Stop that program, or choose another port: PORT=${port + 1} npm start`,
+      );
+    }
+    if (code === 'EACCES') {
+      throw new StartFailure(
+        `Port ${port} needs more rights than this user has.`,
+        'Choose one above 1023: PORT=3000 npm start',
+      );
+    }
+    // EADDRNOTAVAIL, EAFNOSUPPORT: a machine without IPv6.
+  }
 }
 
 /** A port of 127.0.0.1 that is free at this moment. */
@@ -28,7 +52,7 @@ export function findFreePort() {
  */
 export async function keepPort(file, name) {
   const kept = readPorts(file);
-  if (kept[name] && (await isPortFree(kept[name]))) return kept[name];
+  if (kept[name] && (await probePort(kept[name], '127.0.0.1')) === null) return kept[name];
   const port = await findFreePort();
   writeFileSync(file, `${JSON.stringify({ ...readPorts(file), [name]: port }, null, 2)}\n`);
   return port;

@@ -97,17 +97,18 @@ export function spawnService(spec) {
  * The order is that of an ordinary stop. Returns the names of those that were still running.
  */
 export async function stopLeftovers(runDir, deadlineMs = 15_000) {
-  const order = ['web', 'worker', 'store', 'postgres'];
+  // A start process that lost its parent is stopping them already; it goes first, so that it does not start them again.
+  const order = ['start', 'web', 'worker', 'store', 'postgres'];
   const rank = (record) => (order.includes(record.name) ? order.indexOf(record.name) : -1);
   const stopped = [];
   for (const record of readRecords(runDir).sort((a, b) => rank(a) - rank(b))) {
     if (isSame(record)) {
       stopped.push(record.name);
-      signalGroup(record.pid, record.stopSignal);
+      send(record, record.stopSignal);
       const deadline = Date.now() + deadlineMs;
       while (isSame(record) && Date.now() < deadline) await delay(50);
       if (isSame(record)) {
-        signalGroup(record.pid, 'SIGKILL');
+        send(record, 'SIGKILL');
         while (isSame(record)) await delay(50);
       }
     }
@@ -137,6 +138,11 @@ function readRecords(runDir) {
 
 function isSame(record) {
   return Number.isInteger(record.pid) && processIdentity(record.pid) === record.identity;
+}
+
+function send(record, signal) {
+  if (record.alone) process.kill(record.pid, signal);
+  else signalGroup(record.pid, signal);
 }
 
 /** The process and what it started. A group that is already gone is no error. */

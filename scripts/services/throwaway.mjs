@@ -1,4 +1,3 @@
-import { StartFailure } from './failure.mjs';
 import { ensureIdentities, startMinio } from './minio.mjs';
 import { findMinio } from './minio-binary.mjs';
 import { instancePaths, makeInstanceFolders } from './paths.mjs';
@@ -6,6 +5,7 @@ import { findFreePort } from './ports.mjs';
 import { startPostgres } from './postgres.mjs';
 import { stopLeftovers } from './processes.mjs';
 import { keepSecrets } from './secrets.mjs';
+import { LOCAL_BUCKET, noStore } from './store.mjs';
 
 /**
  * Starts a Postgres and a MinIO of their own on free ports in `dir`, for tests and development: no durability, one second.
@@ -49,7 +49,7 @@ export async function startThrowawayServices({ dir, say = () => {}, allowOrigin 
       DATABASE_URL: postgres.url,
       S3_ENDPOINT: store.endpoint,
       S3_REGION: 'us-east-1',
-      S3_BUCKET: 'strata',
+      S3_BUCKET: LOCAL_BUCKET,
       S3_FORCE_PATH_STYLE: 'true',
       S3_SSE: 'AES256',
       ...(await ensureIdentities({ endpoint: store.endpoint, secrets })),
@@ -62,12 +62,4 @@ export async function startThrowawayServices({ dir, say = () => {}, allowOrigin 
     await stop();
     throw error;
   }
-}
-
-/** The one line for a machine that has no way to run a store. */
-export function noStore() {
-  return new StartFailure(
-    'There is no S3 store to use: no S3_ENDPOINT is given, no "minio" program is on PATH, and neither Go nor Docker is there to provide one.',
-    'Install Go 1.24 or newer (https://go.dev/dl/, on Debian: apt-get install golang-go) and start again, or give S3_ENDPOINT, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.',
-  );
 }

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { nodeBinary, projectRoot } from './paths.mjs';
+
+/**
+ * Runs a script of ours with Node 24 in the foreground and passes signals on. When this process is killed outright, the
+ * script sees its IPC channel close and stops by itself; the other way round the caller cleans up (see start.mjs).
+ *
+ * @param {string} script path in the checkout
+ * @param {string[]} args
+ * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null }>}
+ */
+export function runStage(script, args, env = process.env) {
+  const child = spawn(nodeBinary, [script, ...args], {
+    cwd: projectRoot,
+    env,
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
+  const forward = (signal) => child.kill(signal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward);
+  stopWithNpm(forward);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve({ code, signal }));
+  });
+}
+
+/**
+ * In a stage: calls `stop` once at the first request to end, from the terminal, from the parent, or by the parent's death.
+ * A person who insists (a second Ctrl-C after a second) gets `hurry`.
+ */
+export function onStopRequest(stop, hurry) {
+  let since = 0;
+  const ask = () => {
+    if (!since) {
+      since = Date.now();
+      stop();
+    } else if (Date.now() - since > 1_000) {
+      hurry(); // within the second it is the same Ctrl-C, which reaches us twice: from the terminal and by forwarding
+    }
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, ask);
+  process.once('disconnect', () => {
+    if (!since) ask();
+  });
+}
+
+/** When the npm that called us is killed outright we would run on under nobody: stop, as the person meant. */
+function stopWithNpm(forward) {
+  if (!process.env.npm_lifecycle_event) return;
+  const npm = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(timer);
+    forward('SIGTERM');
+  }, 1_000);
+  timer.unref();
+}

@@ -1,0 +1,58 @@
+import { checkStore } from './check-store.mjs';
+import { startComposeStore } from './compose-store.mjs';
+import { StartFailure } from './failure.mjs';
+import { ensureIdentities, startMinio } from './minio.mjs';
+import { findMinio, hasDockerCompose } from './minio-binary.mjs';
+import { keepPort } from './ports.mjs';
+import { supervise } from './supervise.mjs';
+
+/** Bucket of the first library on the local store. */
+export const LOCAL_BUCKET = 'strata';
+
+/**
+ * The store of this instance: the given one, checked, or a local MinIO with three identities of its own.
+ * @returns {Promise<{ env: Record<string, string>, keeper: null | { stop: () => Promise<void> }, local: boolean }>} `env` holds S3_*
+ * @throws StartFailure
+ */
+export async function startStore({ given, externalStore, appUrl, paths, secrets, say }) {
+  const asked = Object.fromEntries(Object.entries(given).filter(([name]) => name.startsWith('S3_')));
+  if (externalStore) {
+    await checkStore(asked);
+    return { env: asked, keeper: null, local: false };
+  }
+  const port = await keepPort(paths.ports, 'store');
+  const common = { port, allowOrigin: new URL(appUrl).origin, secrets };
+  const { endpoint, keeper } = await startLocal({ common, paths, say });
+  const env = {
+    S3_ENDPOINT: endpoint,
+    S3_REGION: 'us-east-1',
+    S3_BUCKET: LOCAL_BUCKET,
+    S3_FORCE_PATH_STYLE: 'true',
+    ...(await ensureIdentities({ endpoint, secrets })),
+    ...asked,
+  };
+  return { env, keeper, local: true };
+}
+
+async function startLocal({ common, paths, say }) {
+  const binary = await findMinio(say);
+  if (binary) {
+    const start = () =>
+      startMinio({ ...common, binary, dir: paths.store, runDir: paths.run, logFile: `${paths.logs}/store.log` });
+    const { service, endpoint } = await start();
+    return { endpoint, keeper: supervise({ service, restart: async () => (await start()).service, say }) };
+  }
+  if (hasDockerCompose()) {
+    say('starting the local store with docker compose');
+    return startComposeStore({ ...common, paths });
+  }
+  throw noStore();
+}
+
+/** The one line for a machine that has no way to run a store. */
+export function noStore() {
+  return new StartFailure(
+    'There is no S3 store to use: no S3_ENDPOINT is given, no "minio" program is on PATH, and neither Go nor Docker is there to provide one.',
+    'Install Go 1.24 or newer (https://go.dev/dl/) and start again, or give S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.',
+  );
+}
