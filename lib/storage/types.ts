@@ -44,7 +44,10 @@ export type HeadedObject = {
   contentType: string | null;
   contentEncoding: string | null;
   contentDisposition: string | null;
+  contentLanguage: string | null;
   cacheControl: string | null;
+  /** The `Expires` header as it stands. */
+  expires: string | null;
   websiteRedirect: string | null;
   storageClass: string;
   encryption: string | null;
