@@ -17,11 +17,11 @@ import { headObject, putBytes } from './objects.ts';
 import { listVersionsPage } from './versions.ts';
 
 let bucket: string;
-let remove: () => Promise<void>;
+let remove: (() => Promise<void>) | undefined;
 beforeAll(async () => {
   ({ bucket, remove } = await makeTestBucket());
 });
-afterAll(() => remove());
+afterAll(() => remove?.());
 
 describe('probeCapabilities on MinIO', () => {
   it('finds what it has and lacks, touches no other bucket and cleans up', async () => {

@@ -11,11 +11,11 @@ import { isPreconditionFailed } from './store-errors.ts';
 import { listKeyVersions } from './versions.ts';
 
 let bucket: string;
-let remove: () => Promise<void>;
+let remove: (() => Promise<void>) | undefined;
 beforeAll(async () => {
   ({ bucket, remove } = await makeTestBucket());
 });
-afterAll(() => remove());
+afterAll(() => remove?.());
 
 const MIB = 1024 ** 2;
 const AES = { kind: 'AES256' } as const;

@@ -11,11 +11,11 @@ import { probeHeaderSmuggling } from './smuggling-probe.ts';
 import { listKeyVersions, listVersionsPage, removeVersion } from './versions.ts';
 
 let bucket: string;
-let remove: () => Promise<void>;
+let remove: (() => Promise<void>) | undefined;
 beforeAll(async () => {
   ({ bucket, remove } = await makeTestBucket());
 });
-afterAll(() => remove());
+afterAll(() => remove?.());
 
 const forbidden = { $metadata: { httpStatusCode: 403 } };
 
@@ -52,11 +52,6 @@ describe('the three identities', () => {
     await expect(storeClient('purge').send(new PutObjectCommand({ ...ref, Body: 'y' }))).rejects.toMatchObject(
       forbidden,
     );
-  });
-
-  it('keep to their bucket', async () => {
-    const elsewhere = new PutObjectCommand({ Bucket: 'strata-elsewhere', Key: 'x', Body: 'y' });
-    await expect(storeClient('upload').send(elsewhere)).rejects.toMatchObject(forbidden);
   });
 });
 

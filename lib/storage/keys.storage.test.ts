@@ -7,11 +7,11 @@ import { presignGet, presignPut } from './presign.ts';
 import { listKeyVersions, listVersionsPage, removeVersion } from './versions.ts';
 
 let bucket: string;
-let remove: () => Promise<void>;
+let remove: (() => Promise<void>) | undefined;
 beforeAll(async () => {
   ({ bucket, remove } = await makeTestBucket());
 });
-afterAll(() => remove());
+afterAll(() => remove?.());
 
 /** 1,024 bytes, the most that S3 takes, in segments of at most 255, the most that MinIO takes. */
 const LONGEST = `${'ä'.repeat(127)}/${'b'.repeat(255)}/${'c'.repeat(255)}/${'d'.repeat(254)}/${'e'.repeat(2)}`;

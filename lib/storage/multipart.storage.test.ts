@@ -9,11 +9,11 @@ import type { ObjectRef, WriteCondition } from './types.ts';
 import { listKeyVersions } from './versions.ts';
 
 let bucket: string;
-let remove: () => Promise<void>;
+let remove: (() => Promise<void>) | undefined;
 beforeAll(async () => {
   ({ bucket, remove } = await makeTestBucket());
 });
-afterAll(() => remove());
+afterAll(() => remove?.());
 
 const MIB = 1024 ** 2;
 /** Two parts: the least S3 takes, and a short last one. */

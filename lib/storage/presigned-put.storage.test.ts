@@ -7,11 +7,11 @@ import type { WriteCondition } from './types.ts';
 import { listKeyVersions } from './versions.ts';
 
 let bucket: string;
-let remove: () => Promise<void>;
+let remove: (() => Promise<void>) | undefined;
 beforeAll(async () => {
   ({ bucket, remove } = await makeTestBucket());
 });
-afterAll(() => remove());
+afterAll(() => remove?.());
 
 const NEW: WriteCondition = { ifNoneMatch: '*' };
 

@@ -6,11 +6,11 @@ import type { ObjectRef } from './types.ts';
 import { listKeyVersions, listVersionsPage, removeDeleteMarker, removeVersion } from './versions.ts';
 
 let bucket: string;
-let remove: () => Promise<void>;
+let remove: (() => Promise<void>) | undefined;
 beforeAll(async () => {
   ({ bucket, remove } = await makeTestBucket());
 });
-afterAll(() => remove());
+afterAll(() => remove?.());
 
 /** Writes `w` (a version) and `d` (a delete marker) one after the other; ids newest first. */
 async function history(ref: ObjectRef, steps: string): Promise<string[]> {
