@@ -11,6 +11,7 @@ export const auditFact = z.discriminatedUnion('type', [
   z.object({ type: z.literal('operation.started'), operation: z.string(), total: z.number(), bytes: z.number() }),
   z.object({ type: z.literal('operation.cancelled'), operation: z.string() }),
   z.object({ type: z.literal('operation.undone'), operation: z.string(), undoOf: z.string(), total: z.number() }),
+  z.object({ type: z.literal('operation.retried'), operation: z.string(), total: z.number() }),
   z.object({ type: z.literal('user.created'), email: z.string() }),
   z.object({ type: z.literal('user.disabled'), email: z.string() }),
   z.object({ type: z.literal('user.enabled'), email: z.string() }),

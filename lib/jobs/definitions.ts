@@ -4,6 +4,8 @@ export type JobPayloads = {
   'sweep-uploads': Record<string, never>;
   /** Runs an operation that is too large for its request, or takes over one whose process died. */
   'run-operation': { operationId: string };
+  /** Finds operations whose process died, and gives them a new job. */
+  'resume-operations': Record<string, never>;
   /** Lists a whole bucket into the index. */
   'index-library': { libraryId: string };
   /** Removes change notes that no open page can still ask for. */
@@ -15,6 +17,7 @@ export type JobName = keyof JobPayloads;
 /** graphile-worker crontab: minute granularity, one run in the whole fleet. */
 export const crontab = `
 * * * * * sweep-uploads ?jobKey=sweep-uploads&max=1
+* * * * * resume-operations ?jobKey=resume-operations&max=1
 */10 * * * * prune-changes ?jobKey=prune-changes&max=1
 `;
 

@@ -16,6 +16,7 @@ type TaskModule<N extends JobName> = { run: (payload: JobPayloads[N], helpers: T
 const tasks: { [N in JobName]: () => Promise<TaskModule<N>> } = {
   'sweep-uploads': () => import('./tasks/sweep-uploads.ts'),
   'run-operation': () => import('./tasks/run-operation.ts'),
+  'resume-operations': () => import('./tasks/resume-operations.ts'),
   'index-library': () => import('./tasks/index-library.ts'),
   'prune-changes': () => import('./tasks/prune-changes.ts'),
 };

@@ -1,0 +1,40 @@
+import { recordAudit } from '#lib/audit/record-audit.ts';
+import type { Actor } from '#lib/auth/actor.ts';
+import { db } from '#lib/db.ts';
+import { AppError, notFound } from '#lib/errors.ts';
+import { recordChange } from '#lib/indexing/record-change.ts';
+import { lockOperation, maySteer, requireOperation } from './find-operation.ts';
+import { readOperation } from './read-operation.ts';
+import type { OperationView } from './schema.ts';
+
+/**
+ * Stops an operation after the items under way; what is done stays done and can be undone. A running one answers `running`
+ * until its runner has come to rest, mostly within a second.
+ * @throws AppError not_found, forbidden, wrong_state when it has ended
+ */
+export async function cancelOperation(actor: Actor, input: { id: string }): Promise<{ operation: OperationView }> {
+  const { id } = await requireOperation(actor, input.id);
+  await db().$transaction(async (tx) => {
+    const operation = await lockOperation(tx, id);
+    if (!operation) throw notFound('The operation');
+    if (!maySteer(actor, operation))
+      throw new AppError('forbidden', 'Only the person who started it, or an admin, can cancel it.');
+    const { state } = operation;
+    if (state !== 'planned' && state !== 'queued' && state !== 'running') {
+      throw new AppError('wrong_state', 'It has ended already. Undo takes it back.');
+    }
+    // A running one is ended by its runner; if that one is dead, by the one that takes over.
+    const ended = state === 'running' ? {} : { state: 'cancelled' as const, finishedAt: new Date() };
+    await tx.operation.update({ where: { id }, data: { cancelRequestedAt: new Date(), ...ended } });
+    if (state !== 'planned') {
+      const fact = { type: 'operation.cancelled', operation: operation.type } as const;
+      await recordAudit(tx, actor, fact, {
+        libraryId: operation.libraryId,
+        path: operation.plan.scope,
+        operationId: id,
+      });
+    }
+    await recordChange(tx, operation.libraryId, 'operation', id, operation.plan.scope);
+  });
+  return { operation: await readOperation(actor, id) };
+}

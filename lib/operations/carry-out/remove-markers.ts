@@ -1,0 +1,64 @@
+import { wantedEncryption } from '#lib/storage/client.ts';
+import { copyVersion } from '#lib/storage/copy-version.ts';
+import { isAccessDenied } from '#lib/storage/store-errors.ts';
+import type { ListedVersion } from '#lib/storage/types.ts';
+import { listKeyVersions, removeDeleteMarker } from '#lib/storage/versions.ts';
+import type { StepOf } from '../steps.ts';
+import { conflict, isSeen, type StepContext, type StepResult, splitTop, toSeen } from './step-context.ts';
+
+/** Untrash: every marker above the newest version goes, listed just before (markers stack on AWS). */
+export async function removeMarkers(context: StepContext, step: StepOf<'remove-markers'>): Promise<StepResult> {
+  const { markers, beneath } = splitTop(await listKeyVersions(context.ref));
+  const top = markers[0];
+  if (!top) {
+    if (!isSeen(beneath, step.back)) {
+      return beneath
+        ? conflict(
+            'path_exists',
+            'Another file was put there since. It was left as it is; the older one is in its versions.',
+          )
+        : conflict('not_found', 'No version of it is left in the store, so nothing can be brought back.');
+    }
+    return context.takenUpBefore ? done(step) : { state: 'skipped' };
+  }
+  if (!beneath || !isSeen(beneath, step.back)) {
+    return conflict('version_changed', 'Other versions lie beneath than when this was planned. Look at its versions.');
+  }
+  const { markers: expected } = step;
+  if (expected && markers.some((marker) => !expected.includes(marker.versionId))) {
+    return conflict('version_changed', 'It was deleted again since. Restore it from the trash.');
+  }
+  context.requireRight();
+  try {
+    for (const marker of markers) await removeDeleteMarker({ ...context.ref, versionId: marker.versionId });
+  } catch (error) {
+    if (!isAccessDenied(error)) throw error;
+    return copyBeneath(context, step, top, beneath);
+  }
+  return done(step);
+}
+
+function done(step: StepOf<'remove-markers'>): StepResult {
+  return { state: 'done', outcome: { kind: 'markers-removed', back: step.back }, versionId: null };
+}
+
+/** Without the right to remove markers, the version is copied on top of them: the same bytes are current again. */
+async function copyBeneath(
+  context: StepContext,
+  step: StepOf<'remove-markers'>,
+  top: ListedVersion,
+  beneath: ListedVersion,
+): Promise<StepResult> {
+  const made = await copyVersion({
+    source: { ...context.ref, versionId: beneath.versionId },
+    target: context.ref,
+    encryption: wantedEncryption(),
+    size: beneath.size,
+  });
+  const former = { ...toSeen(top), isDeleteMarker: true };
+  return {
+    state: 'done',
+    outcome: { kind: 'copied-up', made, from: step.back.versionId, former },
+    versionId: made.versionId,
+  };
+}

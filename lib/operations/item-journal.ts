@@ -1,0 +1,45 @@
+import { db } from '#lib/db.ts';
+import type { Claim } from './claim.ts';
+import { type OperationStep, operationStep, type StepOutcome } from './steps.ts';
+import type { ItemState } from './stored-types.ts';
+
+export type JournalItem = { position: number; path: string; step: OperationStep; startedAt: Date | null };
+export type ItemEnd = {
+  state: Exclude<ItemState, 'pending' | 'running'>;
+  outcome?: StepOutcome | undefined;
+  versionId?: string | null | undefined;
+  errorCode?: string;
+  errorDetail?: string;
+};
+
+/** Thrown inside a run when its claim is gone: another runner has taken over, and this one must not write any more. */
+export class ClaimLost extends Error {}
+
+/** The next unfinished items: first those `running`, left by a runner that died, then by key. */
+export async function nextItems(claim: Claim, limit: number): Promise<JournalItem[]> {
+  const rows = await db().$queryRaw<(Omit<JournalItem, 'step'> & { step: unknown })[]>`
+    SELECT "position", "path", "step", "startedAt" FROM "OperationItem"
+    WHERE "operationId" = ${claim.operationId} AND "state" IN ('pending', 'running')
+    ORDER BY "state" DESC, "position" LIMIT ${limit}`;
+  return rows.map((row) => ({ ...row, step: operationStep.parse(row.step) }));
+}
+
+/** @returns false when the run was cancelled or has lost its claim: the item is not touched then, unless it is half done */
+export async function takeItem(claim: Claim, position: number): Promise<boolean> {
+  const count = await db().$executeRaw`
+    UPDATE "OperationItem" i SET "state" = 'running', "startedAt" = COALESCE(i."startedAt", now())
+    FROM "Operation" o WHERE o."id" = i."operationId" AND i."operationId" = ${claim.operationId} AND i."position" = ${position}
+      AND i."state" IN ('pending', 'running') AND o."claimedBy" = ${claim.token} AND (o."cancelRequestedAt" IS NULL OR i."state" = 'running')`;
+  return count === 1;
+}
+
+/** @throws ClaimLost */
+export async function endItem(claim: Claim, position: number, end: ItemEnd): Promise<void> {
+  const outcome = end.outcome ? JSON.stringify(end.outcome) : null;
+  const count = await db().$executeRaw`
+    UPDATE "OperationItem" i SET "state" = ${end.state}::"ItemState", "outcome" = ${outcome}::jsonb, "versionId" = ${end.versionId ?? null},
+      "errorCode" = ${end.errorCode ?? null}, "errorDetail" = ${end.errorDetail ?? null}, "finishedAt" = now()
+    FROM "Operation" o WHERE o."id" = i."operationId" AND i."operationId" = ${claim.operationId} AND i."position" = ${position}
+      AND i."state" IN ('pending', 'running') AND o."claimedBy" = ${claim.token}`;
+  if (count !== 1) throw new ClaimLost();
+}

@@ -1,0 +1,100 @@
+import type * as z from 'zod';
+import type { ErrorCode } from '#lib/errors.ts';
+import type { planCounts } from './schema.ts';
+import type { OperationStep } from './steps.ts';
+
+/** One item as planned: what it does, or why it has nothing to do. */
+export type PlannedItem = {
+  key: string;
+  path: string;
+  step: OperationStep;
+  /** Bytes of the file concerned. */
+  bytes: number;
+  state: 'pending' | 'skipped' | 'conflict';
+  error: { code: ErrorCode; detail: string } | null;
+  /** The source is in an archive class and may have to be thawed first. */
+  archived?: boolean;
+};
+
+export type PlanCounts = z.infer<typeof planCounts>;
+/** What `Operation.plan` holds. */
+export type PlanSummary = {
+  counts: PlanCounts;
+  bytesToCopy: number;
+  /** Requests to the store, looks included. */
+  requests: number;
+  samples: { path: string; what: string }[];
+  /** The nearest folder that holds all items, or the item itself when it is one: where the operation shows in the activity. */
+  scope: string;
+};
+
+const sampleCount = 5;
+/** Look, act, look again, bring the index up to date; a marker is looked at once more before it goes. */
+const requestsOf: Record<OperationStep['kind'], number> = {
+  nothing: 0,
+  'put-marker': 4,
+  'remove-markers': 5,
+  'copy-up': 4,
+  'put-folder-marker': 3,
+  'remove-folder-marker': 4,
+};
+const words: Record<OperationStep['kind'], string> = {
+  nothing: 'Stays as it is',
+  'put-marker': 'Goes to the trash',
+  'remove-markers': 'Comes back from the trash',
+  'copy-up': 'Gets a new version with the bytes of the older one',
+  'put-folder-marker': 'Folder is made',
+  'remove-folder-marker': 'Empty folder is taken away',
+};
+
+/** Counts what a plan will do. `unchanged` has nothing to do, `unavailable` cannot be done because the content is gone. */
+export function summarisePlan(items: PlannedItem[]): PlanSummary {
+  const counts: PlanCounts = {
+    unchanged: 0,
+    copy: 0,
+    addMarker: 0,
+    removeMarker: 0,
+    thaw: 0,
+    unavailable: 0,
+    conflict: 0,
+  };
+  let bytesToCopy = 0;
+  let requests = 0;
+  for (const item of items) {
+    if (item.state === 'skipped') counts.unchanged += 1;
+    else if (item.state === 'conflict') counts[item.error?.code === 'not_found' ? 'unavailable' : 'conflict'] += 1;
+    else {
+      requests += requestsOf[item.step.kind];
+      if (item.archived) counts.thaw += 1;
+      if (item.step.kind === 'copy-up') {
+        counts.copy += 1;
+        bytesToCopy += item.bytes;
+      }
+      if (item.step.kind === 'put-marker' || item.step.kind === 'remove-folder-marker') counts.addMarker += 1;
+      if (item.step.kind === 'remove-markers' || item.step.kind === 'put-folder-marker') counts.removeMarker += 1;
+    }
+  }
+  const samples = items
+    .slice(0, sampleCount)
+    .map((item) => ({ path: item.path, what: item.error?.detail ?? words[item.step.kind] }));
+  return { counts, bytesToCopy, requests, samples, scope: commonScope(items.map((item) => item.path)) };
+}
+
+/** The path itself for one, else the longest folder that all paths lie in. Paths in any order. */
+export function commonScope(paths: string[]): string {
+  const [first = '', ...rest] = paths;
+  if (rest.length === 0) return first;
+  let end = first.length;
+  for (const path of rest) {
+    let at = 0;
+    while (at < end && path[at] === first[at]) at += 1;
+    end = at;
+  }
+  return first.slice(0, first.lastIndexOf('/', end - 1) + 1);
+}
+
+/** Items in the order of their keys in bytes, each key once: locks and journals follow it. */
+export function inKeyOrder<T extends { key: string }>(items: T[]): T[] {
+  const byKey = new Map(items.map((item) => [item.key, item]));
+  return [...byKey.values()].sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
+}

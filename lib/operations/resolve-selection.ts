@@ -1,0 +1,101 @@
+import { requireRole } from '#lib/auth/access.ts';
+import type { Actor, RoleName } from '#lib/auth/actor.ts';
+import { db } from '#lib/db.ts';
+import { AppError, notFound } from '#lib/errors.ts';
+import { toKey } from '#lib/libraries/layout.ts';
+import { prefixEnd } from '#lib/libraries/path-rules.ts';
+import type { LibraryContext } from '#lib/libraries/require-library.ts';
+import type { SelectedAsset, SelectedFolderMarker } from './selected.ts';
+
+/** Items of one operation. Planning holds them in memory and writes them in one transaction. */
+export const maxItems = 100_000;
+
+export type Selection = { ids: string[] } | { paths: string[] };
+export type Selected = { assets: SelectedAsset[]; folders: SelectedFolderMarker[] };
+type AssetRow = Omit<SelectedAsset, 'key' | 'size'> & { size: bigint };
+
+const isFolder = (path: string) => path === '' || path.endsWith('/');
+
+/**
+ * The assets that a selection means, from the index. A file is itself in whatever state; a folder is every asset below it in
+ * `belowFolders` and the marker objects of it and its sub-folders. The role is asked on all of it.
+ * @throws AppError not_found when one is missing or may not be seen, forbidden, too_large over 100,000 items
+ */
+export async function resolveSelection(
+  actor: Actor,
+  library: LibraryContext,
+  selection: Selection,
+  belowFolders: 'live' | 'trashed',
+  role: RoleName,
+): Promise<Selected> {
+  const folderPaths = 'paths' in selection ? selection.paths.filter(isFolder) : [];
+  requireRole(actor, library.id, 'paths' in selection ? selection.paths : [], role);
+  const rows =
+    'ids' in selection
+      ? await byIds(library.id, selection.ids)
+      : await byPaths(
+          library.id,
+          selection.paths.filter((path) => !isFolder(path)),
+        );
+  const folders: SelectedFolderMarker[] = [];
+  for (const path of folderPaths) {
+    const markers = belowFolders === 'live' ? await folderMarkers(library.id, path) : [];
+    const below = await assetsBelow(library.id, path, belowFolders);
+    if (markers.length === 0 && below.length === 0) throw notFound('The folder or file');
+    folders.push(...markers.map((marker) => ({ path: marker, key: toKey(library, marker) })));
+    rows.push(...below);
+    if (rows.length + folders.length > maxItems) throw tooMany();
+  }
+  requireRole(
+    actor,
+    library.id,
+    rows.map((row) => row.path),
+    role,
+  );
+  const unique = [...new Map(rows.map((row) => [row.path, row])).values()];
+  return {
+    assets: unique.map((row) => ({ ...row, size: Number(row.size), key: toKey(library, row.path) })),
+    folders: [...new Map(folders.map((folder) => [folder.path, folder])).values()],
+  };
+}
+
+async function byIds(libraryId: bigint, ids: string[]): Promise<AssetRow[]> {
+  const wanted = [...new Set(ids)].map(BigInt);
+  const rows = await db().$queryRaw<AssetRow[]>`
+    SELECT "id", "path", "state"::text AS "state", "versionId", "etag", "size", "storageClass"
+    FROM "Asset" WHERE "libraryId" = ${libraryId} AND "id" = ANY(${wanted})`;
+  if (rows.length < wanted.length) throw notFound('The folder or file');
+  return rows;
+}
+
+async function byPaths(libraryId: bigint, paths: string[]): Promise<AssetRow[]> {
+  const wanted = [...new Set(paths)];
+  if (wanted.length === 0) return [];
+  const rows = await db().$queryRaw<AssetRow[]>`
+    SELECT "id", "path", "state"::text AS "state", "versionId", "etag", "size", "storageClass"
+    FROM "Asset" WHERE "libraryId" = ${libraryId} AND "path" = ANY(${wanted})`;
+  if (rows.length < wanted.length) throw notFound('The folder or file');
+  return rows;
+}
+
+async function assetsBelow(libraryId: bigint, folder: string, state: 'live' | 'trashed'): Promise<AssetRow[]> {
+  // chr(1114111), the last code point, stands for "no end" of the root.
+  const end = prefixEnd(folder) ?? '\u{10ffff}';
+  return db().$queryRaw<AssetRow[]>`
+    SELECT "id", "path", "state"::text AS "state", "versionId", "etag", "size", "storageClass"
+    FROM "Asset" WHERE "libraryId" = ${libraryId} AND "path" >= ${folder} AND "path" < ${end} AND "state" = ${state}::"AssetState"
+    ORDER BY "path" LIMIT ${maxItems + 1}`;
+}
+
+async function folderMarkers(libraryId: bigint, folder: string): Promise<string[]> {
+  const end = prefixEnd(folder) ?? '\u{10ffff}';
+  const rows = await db().$queryRaw<{ path: string }[]>`
+    SELECT "path" FROM "Folder" WHERE "libraryId" = ${libraryId} AND "path" >= ${folder} AND "path" < ${end}
+      AND "markerVersionId" IS NOT NULL ORDER BY "path" LIMIT ${maxItems + 1}`;
+  return rows.map((row) => row.path);
+}
+
+function tooMany(): AppError {
+  const most = maxItems.toLocaleString('en');
+  return new AppError('too_large', `The selection holds more than ${most} files. Take one sub-folder after the other.`);
+}

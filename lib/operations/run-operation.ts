@@ -1,0 +1,197 @@
+import { hasRole, roleAt } from '#lib/auth/access.ts';
+import { db } from '#lib/db.ts';
+import { isDatabaseAway } from '#lib/db-errors.ts';
+import { AppError } from '#lib/errors.ts';
+import { recordChange } from '#lib/indexing/record-change.ts';
+import { syncKey } from '#lib/indexing/sync-key.ts';
+import { type LibraryContext, requireLibraryById } from '#lib/libraries/require-library.ts';
+import { log } from '#lib/log.ts';
+import { getVersioning } from '#lib/storage/buckets.ts';
+import { isAccessDenied } from '#lib/storage/store-errors.ts';
+import { carryOutStep } from './carry-out/carry-out-step.ts';
+import { stepContext } from './carry-out/step-context.ts';
+import { type Claim, claimOperation } from './claim.ts';
+import { currentActor } from './current-actor.ts';
+import { findOperation } from './find-operation.ts';
+import { inLanes } from './in-lanes.ts';
+import { enqueueRun } from './insert-operation.ts';
+import { ClaimLost, endItem, type JournalItem, nextItems, takeItem } from './item-journal.ts';
+import type { OperationState, StoredOperation } from './stored-types.ts';
+
+/** Items between two checks of the actor's grants and the bucket's versioning (DESIGN section 5). */
+const batchSize = 100;
+/** Items at once. */
+const lanes = 8;
+/** Milliseconds before a run that the store's absence stopped is taken up again, and how long that goes on. */
+const retryAfter = 5_000;
+const giveUpAfter = 60 * 60_000;
+
+/** `busy`: it has ended or another runner is alive. `interrupted`: the store is away; a job goes on with it. */
+export type RunEnd = 'ended' | 'busy' | 'interrupted';
+
+/**
+ * Runs an operation to its end, in a request or in the worker. Safe to call at any time: one runner holds the claim, finished
+ * items are not repeated, and an item that a dead runner left half-way is looked at before anything is done.
+ * @param signal the process wants to stop: the rest is left to another one
+ */
+export async function runOperation(operationId: bigint, signal?: AbortSignal): Promise<RunEnd> {
+  const claim = await claimOperation(operationId);
+  if (!claim) return 'busy';
+  try {
+    const operation = await findOperation(operationId);
+    if (!operation) return 'busy';
+    const library = await requireLibraryById(operation.libraryId);
+    const whole = await runItems(claim, operation, library, signal);
+    if (!whole) return await interrupt(claim, operation);
+    await finish(claim, operation);
+    return 'ended';
+  } catch (error) {
+    if (error instanceof ClaimLost) return 'busy';
+    throw error;
+  } finally {
+    claim.release();
+  }
+}
+
+/** @returns false when the store is away or the process stops, and items are left for later */
+async function runItems(
+  claim: Claim,
+  operation: StoredOperation,
+  library: LibraryContext,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  for (;;) {
+    const items = await nextItems(claim, batchSize);
+    if (items.length === 0) return true;
+    const refused = await batchRefusal(operation, library);
+    const progress = { cancelled: false, away: false };
+    await inLanes(items, lanes, async (item) => {
+      progress.away ||= signal?.aborted ?? false;
+      if (progress.cancelled || progress.away) return;
+      if (!(await takeItem(claim, item.position))) {
+        progress.cancelled = true;
+        return;
+      }
+      progress.away ||= !(await runItem(claim, operation, library, item, refused));
+    });
+    if (progress.away) return false;
+    if (progress.cancelled) return true;
+    await db().$transaction((tx) => recordChange(tx, library.id, 'operation', operation.id, operation.plan.scope));
+  }
+}
+
+type Refusal = (path: string) => AppError | null;
+
+/** What speaks against going on: rights that were taken away, or versioning that was switched off so that a delete would destroy. */
+async function batchRefusal(operation: StoredOperation, library: LibraryContext): Promise<Refusal> {
+  const [actor, versioning] = await Promise.all([
+    currentActor(operation.userId),
+    getVersioning(library.bucket).catch(storeAway),
+  ]);
+  if (versioning !== null && versioning !== 'enabled') {
+    const reason = new AppError(
+      'wrong_state',
+      `Versioning of the bucket is ${versioning} now, so this could lose what was there. An admin must switch it on.`,
+    );
+    return () => reason;
+  }
+  const { role } = operation.params;
+  return (path) => {
+    if (hasRole(actor, library.id, path, role)) return null;
+    const held = roleAt(actor, library.id, path);
+    return new AppError(
+      'forbidden',
+      `The role ${role} is needed there; it was ${held ?? 'taken away'} when this item's turn came.`,
+    );
+  };
+}
+
+/** A store that is away refuses nothing: the item itself finds out, and waits. */
+function storeAway(error: unknown): null {
+  if (isAway(error)) return null;
+  throw error;
+}
+
+/** @returns false when the store is away: the item keeps its state, and the next run looks at what became of it */
+async function runItem(
+  claim: Claim,
+  operation: StoredOperation,
+  library: LibraryContext,
+  item: JournalItem,
+  refused: Refusal,
+): Promise<boolean> {
+  try {
+    const refusal = refused(item.path);
+    // A half-done item is looked at even so: what was done is journaled, and nothing more is done.
+    if (refusal && item.startedAt === null) throw refusal;
+    const context = stepContext(library, item.path, item.startedAt, refusal);
+    const result = await carryOutStep(context, item.step);
+    // The index first: a finished item is one that people see as it is.
+    await syncKey(library, context.ref.key);
+    await endItem(claim, item.position, {
+      state: result.state,
+      ...('outcome' in result ? { outcome: result.outcome, versionId: result.versionId } : {}),
+      ...(result.state === 'conflict' ? { errorCode: result.code, errorDetail: result.detail } : {}),
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof ClaimLost || isDatabaseAway(error)) throw error;
+    const young = Date.now() - (operation.startedAt ?? operation.createdAt).getTime() < giveUpAfter;
+    if (isAway(error) && young) return false;
+    const known = error instanceof AppError ? error : null;
+    if (!known)
+      log().error(
+        { err: error, operationId: String(claim.operationId), position: item.position },
+        'an item of an operation failed',
+      );
+    await endItem(claim, item.position, {
+      state: 'failed',
+      errorCode: known?.code ?? 'internal',
+      errorDetail: known?.detail ?? 'Something failed on our side. The log holds the reason.',
+    });
+    return true;
+  }
+}
+
+/** The store does not answer, or is busy: worth waiting. Keys or rights that it refuses are not. */
+function isAway(error: unknown): boolean {
+  return (
+    error instanceof AppError &&
+    error.code === 'store_unavailable' &&
+    !isAccessDenied(error) &&
+    (error.retryAfter ?? 0) < 60
+  );
+}
+
+async function interrupt(claim: Claim, operation: StoredOperation): Promise<RunEnd> {
+  await db().$transaction(async (tx) => {
+    const count = await tx.$executeRaw`
+      UPDATE "Operation" SET "state" = 'queued', "claimedBy" = NULL, "heartbeatAt" = NULL
+      WHERE "id" = ${claim.operationId} AND "claimedBy" = ${claim.token}`;
+    if (count === 1) await enqueueRun(tx, claim.operationId, new Date(Date.now() + retryAfter));
+    await recordChange(tx, operation.libraryId, 'operation', operation.id, operation.plan.scope);
+  });
+  return 'interrupted';
+}
+
+/** The end state from the journal: all well, some, none, or cancelled with items left. @throws ClaimLost */
+async function finish(claim: Claim, operation: StoredOperation): Promise<void> {
+  await db().$transaction(async (tx) => {
+    const rows = await tx.$queryRaw<{ state: string; count: number }[]>`
+      SELECT "state"::text AS "state", count(*)::int AS "count" FROM "OperationItem" WHERE "operationId" = ${operation.id} GROUP BY "state"`;
+    const state = endState(new Map(rows.map((row) => [row.state, row.count])));
+    const count = await tx.$executeRaw`
+      UPDATE "Operation" SET "state" = ${state}::"OperationState", "finishedAt" = now(), "claimedBy" = NULL
+      WHERE "id" = ${operation.id} AND "claimedBy" = ${claim.token}`;
+    if (count !== 1) throw new ClaimLost();
+    await recordChange(tx, operation.libraryId, 'operation', operation.id, operation.plan.scope);
+  });
+}
+
+/** Items in each state → what the operation came to. */
+export function endState(counts: ReadonlyMap<string, number>): OperationState {
+  const of = (state: string) => counts.get(state) ?? 0;
+  if (of('pending') + of('running') > 0) return 'cancelled';
+  if (of('conflict') + of('failed') === 0) return 'succeeded';
+  return of('done') + of('skipped') > 0 ? 'partial' : 'failed';
+}
