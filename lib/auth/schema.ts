@@ -62,7 +62,14 @@ export const personView = z.object({
   sessionCount: z.number().int(),
   tokenCount: z.number().int(),
   /** Those in libraries that the caller administers. */
-  grants: z.array(grantView.extend({ lastAdmin: z.boolean() })),
+  grants: z.array(
+    grantView.extend({
+      /** The only root admin left who can sign in: cannot be removed or weakened. */
+      lastAdmin: z.boolean(),
+      /** The grant that makes this one do nothing; null when it counts. */
+      coveredBy: idText.nullable(),
+    }),
+  ),
   you: z.boolean(),
   /** Why the caller cannot disable this person, reset their password or sign them out, in words; null when they can. */
   protectedReason: z.string().nullable(),
