@@ -1,10 +1,11 @@
 'use client';
 
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
 import { Announcer } from '#components/shell/announcer.tsx';
+import { reportFetchAnswered, reportFetchFailed } from '#components/shell/connection.ts';
 import { ToastProvider } from '#components/ui/toast.tsx';
 import { TooltipProvider } from '#components/ui/tooltip.tsx';
 
@@ -13,6 +14,13 @@ export function Providers({ nonce, children }: { nonce?: string; children: React
   const [queries] = useState(
     () =>
       new QueryClient({
+        // A TypeError is fetch itself failing: no answer at all. Any status is an answer.
+        queryCache: new QueryCache({
+          onError: (error) => {
+            if (error instanceof TypeError) reportFetchFailed();
+          },
+          onSuccess: reportFetchAnswered,
+        }),
         defaultOptions: { queries: { staleTime: 5_000, retry: 1, refetchOnWindowFocus: false } },
       }),
   );
