@@ -17,9 +17,16 @@ export async function ensureDependencies(say) {
     'install',
     async () => {
       if (isInstalled()) return; // by the process that we waited for
-      say('installing the dependencies (npm ci)');
+      say('installing the dependencies (npm ci), one to two minutes');
       // Development packages too: Node 24 itself and the build's tools are among them.
-      const code = await run('npm', ['ci', '--include=dev', '--ignore-scripts=false', '--no-audit', '--no-fund']);
+      const code = await run('npm', [
+        'ci',
+        '--include=dev',
+        '--ignore-scripts=false',
+        '--no-audit',
+        '--no-fund',
+        '--loglevel=error',
+      ]);
       if (code !== 0 || !isInstalled()) {
         throw new StartFailure(
           `The dependencies could not be installed (npm ci ended with ${code}).`,
