@@ -1,0 +1,199 @@
+import { findPathProblem } from '#lib/libraries/path-rules.ts';
+import { maxBatch } from '../schema.ts';
+import { createBatcher } from './batcher.ts';
+import { createByteBudget } from './byte-budget.ts';
+import { callApp } from './call-app.ts';
+import { createClashDesk } from './clash-desk.ts';
+import type { Deps } from './deps.ts';
+import { resolveTemplate } from './destination-template.ts';
+import { forgetSession } from './drive-item.ts';
+import { appFailure } from './failure.ts';
+import { makeItem } from './make-item.ts';
+import { findSession } from './match-session.ts';
+import { createNetworkGate } from './network-gate.ts';
+import { createRequestSlots } from './request-slots.ts';
+import { createSessionDesk } from './session-desk.ts';
+import { sessionOf, startFileOf } from './start-item.ts';
+import { createTimeSlice } from './time-slice.ts';
+import type {
+  Batch,
+  CompleteResult,
+  Destination,
+  Hasher,
+  ItemState,
+  PickedFile,
+  SignResult,
+  StartResult,
+  Transport,
+  UploadItem,
+} from './types.ts';
+import { createUploadQueue, startsByLibrary, type UploadQueue } from './upload-queue.ts';
+import { createUploadStore } from './upload-store.ts';
+
+export type CompletedListener = (item: UploadItem) => void;
+
+/** The upload engine: give it files and a destination, read `snapshot()`, listen with `subscribe()`. Knows no React and no DOM. */
+export function createUploadEngine(transport: Transport, hasher: Hasher, options: { pageIsHttps?: boolean } = {}) {
+  const store = createUploadStore();
+  const gate = createNetworkGate(transport, store.setGate);
+  const slots = createRequestSlots();
+  const completedListeners = new Set<CompletedListener>();
+  const deps: Deps = {
+    transport,
+    hasher,
+    store,
+    gate,
+    slots,
+    budget: createByteBudget(),
+    starts: startsByLibrary((library) =>
+      createBatcher<UploadItem, StartResult>({
+        max: maxBatch,
+        // When all that is in hand is hashed nobody else comes. Otherwise hurry only while the lines to the store are empty.
+        waitMs: () => (queue.unhashed() === 0 ? 5 : slots.waitingCount() === 0 ? 120 : 1000),
+        send: (items) => callApp(gate, () => transport.start(library, items.map(startFileOf))),
+      }),
+    ),
+    signs: createBatcher<string, SignResult>({
+      max: maxBatch,
+      waitMs: () => 20,
+      send: (ids) => callApp(gate, () => transport.sign(ids)),
+    }),
+    completes: createBatcher<string, CompleteResult>({
+      max: maxBatch,
+      // 250 ms (performance.md section 1), more while many files follow: a slow store must not mean a call for every few files.
+      waitMs: () => (queue.following() === 0 ? 10 : Math.min(5000, Math.max(250, queue.following() * 10))),
+      send: (ids) => callApp(gate, () => transport.complete(ids)),
+    }),
+    pageIsHttps: options.pageIsHttps ?? false,
+  };
+  const clashes = createClashDesk(deps, () => queue);
+  const sessions = createSessionDesk(deps, () => queue);
+  const queue: UploadQueue = createUploadQueue(deps, { onCompleted, onClash: clashes.onClash });
+
+  function onCompleted(item: UploadItem) {
+    store.setSent(item, item.size);
+    item.file = null;
+    item.parts = null;
+    store.setState(item, 'done');
+    for (const listener of completedListeners) listener(item);
+  }
+
+  /**
+   * Enqueues files, in slices so that thousands do not freeze the page.
+   * @returns how many were added
+   */
+  async function add(
+    files: Iterable<PickedFile> | AsyncIterable<PickedFile>,
+    destination: Destination,
+  ): Promise<number> {
+    if (store.isIdle()) clearFinished();
+    const batch = store.newBatch();
+    const slice = createTimeSlice();
+    let added = 0;
+    store.setReading(0);
+    try {
+      for await (const { file, relativePath } of files) {
+        addOne(batch, file, relativePath, destination);
+        added += 1;
+        store.setReading(added);
+        // The first ones are on their way while the rest is still being read.
+        if (added % maxBatch === 0) queue.pump();
+        await slice();
+      }
+    } finally {
+      store.setReading(null);
+      queue.pump();
+    }
+    return added;
+  }
+
+  function addOne(batch: Batch, file: File, relativePath: string, destination: Destination) {
+    const folder = destination.template ? resolveTemplate(destination.folder, file.lastModified) : destination.folder;
+    const item = makeItem(batch, file, destination.library, folder + relativePath);
+    store.add(item);
+    // The root prefix and the store's own limits are the server's to know; what is wrong anywhere is said at once.
+    const problem = findPathProblem(item.path, { rootPrefix: '', maxSegmentBytes: null });
+    if (problem) {
+      item.failure = appFailure({ code: 'invalid_path', detail: problem });
+      return store.setState(item, 'failed');
+    }
+    const known = findSession(store.sessions() ?? [], item.library, item.path, item);
+    if (known && known.path !== item.path) {
+      item.offer = known;
+      return store.setState(item, 'offer');
+    }
+    if (known) {
+      item.session = sessionOf(known);
+      sessions.take(known);
+    }
+    queue.enqueue(item);
+  }
+
+  function pause(item: UploadItem) {
+    if (item.state !== 'waiting' && item.state !== 'hashing' && item.state !== 'sending') return;
+    store.setState(item, 'paused');
+    queue.stop(item);
+  }
+
+  function resume(item: UploadItem) {
+    if (item.state !== 'paused') return;
+    queue.enqueue(item, true);
+    queue.pump();
+  }
+
+  function retry(item: UploadItem) {
+    if (item.state !== 'failed' || !item.file) return;
+    if (item.failure?.startAnew) {
+      item.crc64nvme = null;
+      forgetSession(deps, item);
+    } else if (item.session) {
+      item.session.checkStored = true;
+    }
+    queue.enqueue(item, true);
+    queue.pump();
+  }
+
+  /** Gives the file up, here and at the store. @throws ApiError when the server cannot be told */
+  async function cancel(item: UploadItem): Promise<void> {
+    const { session } = item;
+    const finished = item.state === 'done' || item.state === 'skipped';
+    store.setState(item, 'cancelled');
+    queue.stop(item);
+    item.file = null;
+    store.remove(item.id);
+    queue.pump();
+    if (session && !finished) await callApp(gate, () => transport.cancel(session.id));
+  }
+
+  function clearFinished() {
+    for (const item of [...store.items.values()])
+      if (item.state === 'done' || item.state === 'skipped') store.remove(item.id);
+  }
+
+  const inState = (...states: ItemState[]) => [...store.items.values()].filter((item) => states.includes(item.state));
+
+  return {
+    add,
+    pause,
+    resume,
+    retry,
+    cancel,
+    pauseAll: () => inState('waiting', 'hashing', 'sending').forEach(pause),
+    resumeAll: () => inState('paused').reverse().forEach(resume),
+    retryFailed: () => inState('failed').reverse().forEach(retry),
+    clearFinished,
+    decide: clashes.decide,
+    answerOffer: sessions.answerOffer,
+    refreshSessions: sessions.refresh,
+    continueWith: sessions.continueWith,
+    discard: sessions.discard,
+    tryNow: gate.openNow,
+    snapshot: store.snapshot,
+    subscribe: store.subscribe,
+    onCompleted(listener: CompletedListener): () => void {
+      completedListeners.add(listener);
+      return () => completedListeners.delete(listener);
+    },
+  };
+}
+export type UploadEngine = ReturnType<typeof createUploadEngine>;

@@ -1,0 +1,197 @@
+import type { GateState } from './network-gate.ts';
+import { createSpeedMeter, planTimeLeft } from './progress.ts';
+import type { Batch, ItemState, OpenSession, UploadItem } from './types.ts';
+
+/** At most ten publications a second (DESIGN section 9). */
+const publishEveryMs = 100;
+
+export type UploadGroups = {
+  failed: readonly UploadItem[];
+  sending: readonly UploadItem[];
+  waiting: readonly UploadItem[];
+  done: readonly UploadItem[];
+};
+
+/** What the panel shows. The items in it are live records: read them, never write. */
+export type UploadSnapshot = {
+  revision: number;
+  groups: UploadGroups;
+  /** Files that a person must decide about before they are sent, and files that match an unfinished upload elsewhere. */
+  clashes: readonly UploadItem[];
+  offers: readonly UploadItem[];
+  total: number;
+  done: number;
+  failed: number;
+  paused: number;
+  bytesTotal: number;
+  bytesSent: number;
+  bytesPerSecond: number;
+  secondsLeft: number | null;
+  /** Bytes move, or will without anyone doing anything: leaving the page would stop them. */
+  moving: boolean;
+  /** Nothing is left to do. */
+  idle: boolean;
+  gate: GateState;
+  /** Files read so far while a drop is being read; null otherwise. */
+  reading: number | null;
+  /** Unfinished uploads of the past that no tab is sending. Null until asked for. */
+  sessions: readonly OpenSession[] | null;
+};
+
+const groupOf: Record<ItemState, keyof UploadGroups | null> = {
+  failed: 'failed',
+  clash: 'failed',
+  offer: 'failed',
+  sending: 'sending',
+  verifying: 'sending',
+  hashing: 'waiting',
+  waiting: 'waiting',
+  paused: 'waiting',
+  done: 'done',
+  skipped: 'done',
+  cancelled: null,
+};
+
+export const emptySnapshot: UploadSnapshot = {
+  revision: 0,
+  groups: { failed: [], sending: [], waiting: [], done: [] },
+  clashes: [],
+  offers: [],
+  total: 0,
+  done: 0,
+  failed: 0,
+  paused: 0,
+  bytesTotal: 0,
+  bytesSent: 0,
+  bytesPerSecond: 0,
+  secondsLeft: null,
+  moving: false,
+  idle: true,
+  gate: null,
+  reading: null,
+  sessions: null,
+};
+
+/** Holds the items outside React and publishes a summary of them at most ten times a second. */
+export function createUploadStore() {
+  const items = new Map<number, UploadItem>();
+  const listeners = new Set<() => void>();
+  const meter = createSpeedMeter();
+  let snapshot = emptySnapshot;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let lastPublishedAt = Number.NEGATIVE_INFINITY;
+  let regroup = false;
+  let active = 0;
+  /** Bytes that went over the wire, resent ones included; never falls. */
+  let wireBytes = 0;
+  let nextBatch = 1;
+  const outside = { gate: null as GateState, reading: null as number | null, sessions: null as OpenSession[] | null };
+
+  function publish() {
+    timer = undefined;
+    lastPublishedAt = performance.now();
+    const next = { ...snapshot, ...outside, revision: snapshot.revision + 1 };
+    if (regroup) {
+      const { active: nowActive, ...shown } = groupItems(items.values());
+      Object.assign(next, shown);
+      active = nowActive;
+      regroup = false;
+    }
+    // While the network is away nothing moves, and leaving the page stops nothing.
+    next.moving = active > 0 && !outside.gate;
+    let sent = 0;
+    for (const item of items.values()) if (counts(item)) sent += item.sent;
+    next.bytesSent = sent;
+    next.bytesPerSecond = next.moving ? meter.sample(lastPublishedAt, wireBytes) : 0;
+    if (!next.moving) meter.reset();
+    next.secondsLeft = planTimeLeft(next.bytesTotal - sent, next.bytesPerSecond);
+    snapshot = next;
+    for (const listener of listeners) listener();
+    // While bytes move the speed changes even when nothing arrives.
+    if (next.moving || next.gate) timer = setTimeout(publish, 1000);
+  }
+
+  function changed() {
+    const due = lastPublishedAt + publishEveryMs - performance.now();
+    if (timer !== undefined) clearTimeout(timer);
+    timer = setTimeout(publish, Math.max(0, due));
+  }
+
+  return {
+    items,
+    add(item: UploadItem) {
+      items.set(item.id, item);
+      regroup = true;
+      changed();
+    },
+    remove(id: number) {
+      regroup = items.delete(id) || regroup;
+      changed();
+    },
+    setState(item: UploadItem, state: ItemState) {
+      if (item.state === state) return;
+      item.state = state;
+      regroup = true;
+      changed();
+    },
+    setSent(item: UploadItem, bytes: number) {
+      const grown = bytes - item.sent;
+      if (grown > 0) wireBytes += grown;
+      item.sent = bytes;
+      changed();
+    },
+    setGate(gate: GateState) {
+      outside.gate = gate;
+      changed();
+    },
+    setReading(reading: number | null) {
+      outside.reading = reading;
+      changed();
+    },
+    setSessions(sessions: OpenSession[]) {
+      outside.sessions = sessions;
+      changed();
+    },
+    sessions: () => outside.sessions,
+    newBatch: (): Batch => ({ id: nextBatch++, policy: 'ask' }),
+    /** Nothing is left to do, asked of the items themselves: a snapshot may be 100 ms old. */
+    isIdle: () => groupItems(items.values()).idle,
+    /** Something in an item changed that is not its state. */
+    touch: changed,
+    snapshot: () => snapshot,
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+export type UploadStore = ReturnType<typeof createUploadStore>;
+
+const counts = (item: UploadItem) => item.state !== 'skipped' && item.state !== 'cancelled';
+
+function groupItems(items: Iterable<UploadItem>) {
+  const groups = { failed: [], sending: [], waiting: [], done: [] } as Record<keyof UploadGroups, UploadItem[]>;
+  const clashes: UploadItem[] = [];
+  const offers: UploadItem[] = [];
+  let total = 0;
+  let done = 0;
+  let failed = 0;
+  let paused = 0;
+  let bytesTotal = 0;
+  let active = 0;
+  for (const item of items) {
+    const group = groupOf[item.state];
+    if (group) groups[group].push(item);
+    if (!counts(item)) continue;
+    total += 1;
+    bytesTotal += item.size;
+    if (item.state === 'done') done += 1;
+    else if (item.state === 'failed') failed += 1;
+    else if (item.state === 'paused') paused += 1;
+    else if (item.state === 'clash') clashes.push(item);
+    else if (item.state === 'offer') offers.push(item);
+    else active += 1;
+  }
+  const idle = active === 0 && paused === 0 && clashes.length === 0 && offers.length === 0;
+  return { groups, clashes, offers, total, done, failed, paused, bytesTotal, active, idle };
+}
