@@ -15,7 +15,10 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('x-nonce', nonce);
   headers.set('content-security-policy', policy);
   // Server components do not know their own address; the sign-in page brings people back to it.
-  headers.set('x-strata-path', request.nextUrl.pathname + request.nextUrl.search);
+  const { pathname } = request.nextUrl;
+  const searchParams = new URLSearchParams(request.nextUrl.searchParams);
+  searchParams.delete('_rsc');
+  headers.set('x-strata-path', pathname + (searchParams.size > 0 ? `?${searchParams}` : ''));
 
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
