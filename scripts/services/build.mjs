@@ -54,10 +54,14 @@ export function claimBuild(port) {
 
 function findUsers() {
   if (!existsSync(checkoutState)) return [];
-  return readdirSync(checkoutState)
-    .filter((name) => name.startsWith('user-'))
-    .map((name) => JSON.parse(readText(join(checkoutState, name)) || '{}'))
-    .filter((entry) => entry.pid && processIdentity(entry.pid) === entry.identity);
+  const files = readdirSync(checkoutState).filter((name) => name.startsWith('user-'));
+  return files.flatMap((name) => {
+    const file = join(checkoutState, name);
+    const entry = JSON.parse(readText(file) || '{}');
+    if (entry.pid && processIdentity(entry.pid) === entry.identity) return [entry];
+    rmSync(file, { force: true }); // left by one that was killed
+    return [];
+  });
 }
 
 function hashSources() {

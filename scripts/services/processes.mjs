@@ -31,6 +31,17 @@ export function processIdentity(pid) {
   }
 }
 
+/** Name and parent of a process, or null when it is gone. */
+export function parentOf(pid) {
+  try {
+    const answer = execFileSync('ps', ['-o', 'ppid=,comm=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+    const [, parent, command] = answer.match(/^(\d+)\s+(?:.*\/)?-?(.+)$/) ?? [];
+    return parent ? { parent: Number(parent), command } : null;
+  } catch {
+    return null; // no such process, or no ps in a bare container
+  }
+}
+
 /**
  * Starts a long-running program in a session of its own, so that a Ctrl-C in the terminal reaches only us and we stop
  * things in order. Its output goes to `logFile`, its pid and identity to `runDir`, so that the next start finds it

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { nodeBinary, projectRoot } from './paths.mjs';
+import { parentOf, processIdentity } from './processes.mjs';
 
 /**
  * Runs a script of ours with Node 24 in the foreground and passes signals on. When this process is killed outright, the
@@ -47,11 +48,17 @@ export function onStopRequest(stop, hurry) {
 /** When the npm that called us is killed outright we would run on under nobody: stop, as the person meant. */
 function stopWithNpm(forward) {
   if (!process.env.npm_lifecycle_event) return;
-  const npm = process.ppid;
+  const callers = findNpm(process.ppid).map((pid) => ({ pid, identity: processIdentity(pid) }));
   const timer = setInterval(() => {
-    if (process.ppid === npm) return;
+    if (callers.every(({ pid, identity }) => processIdentity(pid) === identity)) return;
     clearInterval(timer);
     forward('SIGTERM');
   }, 1_000);
   timer.unref();
+}
+
+/** npm is our parent, or the parent of the shell that it called us with. */
+function findNpm(parent) {
+  const found = parentOf(parent);
+  return found && /^(ba|da|a|z)?sh$/.test(found.command) ? [parent, found.parent] : [parent];
 }
