@@ -4,18 +4,20 @@ import { db, Prisma, type Tx } from '#lib/db.ts';
 import { notFound } from '#lib/errors.ts';
 import type { StoredOperation } from './stored-types.ts';
 
-const columns = Prisma.sql`"id", "libraryId", "userId", "type"::text AS "type", "state"::text AS "state", "params", "plan",
+export const operationColumns = Prisma.sql`"id", "libraryId", "userId", "type"::text AS "type", "state"::text AS "state", "params", "plan",
   "undoOfId", "errorDetail", "createdAt", "startedAt", "finishedAt"`;
 
 /** One operation, whoever asks: for the runner. */
 export async function findOperation(id: bigint, tx: Pick<Tx, '$queryRaw'> = db()): Promise<StoredOperation | null> {
-  const rows = await tx.$queryRaw<StoredOperation[]>`SELECT ${columns} FROM "Operation" WHERE "id" = ${id}`;
+  const rows = await tx.$queryRaw<StoredOperation[]>`SELECT ${operationColumns} FROM "Operation" WHERE "id" = ${id}`;
   return rows[0] ?? null;
 }
 
 /** The same with its row locked, for changes that depend on its state. */
 export async function lockOperation(tx: Tx, id: bigint): Promise<StoredOperation | null> {
-  const rows = await tx.$queryRaw<StoredOperation[]>`SELECT ${columns} FROM "Operation" WHERE "id" = ${id} FOR UPDATE`;
+  const rows = await tx.$queryRaw<
+    StoredOperation[]
+  >`SELECT ${operationColumns} FROM "Operation" WHERE "id" = ${id} FOR UPDATE`;
   return rows[0] ?? null;
 }
 
@@ -24,7 +26,10 @@ export async function lockOperation(tx: Tx, id: bigint): Promise<StoredOperation
  * @throws AppError not_found
  */
 export async function requireOperation(actor: Actor, id: string): Promise<StoredOperation> {
-  const operation = await findOperation(BigInt(id));
+  const number = BigInt(id);
+  // Ids are bigints of Postgres; a larger number is no id.
+  if (BigInt.asIntN(64, number) !== number) throw notFound('The operation');
+  const operation = await findOperation(number);
   if (!operation || !maySee(actor, operation)) throw notFound('The operation');
   return operation;
 }

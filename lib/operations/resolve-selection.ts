@@ -5,6 +5,7 @@ import { AppError, notFound } from '#lib/errors.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import { prefixEnd } from '#lib/libraries/path-rules.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
+import { canBeStored } from '#lib/versions/path-ranges.ts';
 import type { SelectedAsset, SelectedFolderMarker } from './selected.ts';
 
 /** Items of one operation. Planning holds them in memory and writes them in one transaction. */
@@ -29,6 +30,7 @@ export async function resolveSelection(
   role: RoleName,
 ): Promise<Selected> {
   const folderPaths = 'paths' in selection ? selection.paths.filter(isFolder) : [];
+  if ('paths' in selection && !selection.paths.every(canBeStored)) throw notFound('The folder or file');
   requireRole(actor, library.id, 'paths' in selection ? selection.paths : [], role);
   const rows =
     'ids' in selection
@@ -61,6 +63,8 @@ export async function resolveSelection(
 
 async function byIds(libraryId: bigint, ids: string[]): Promise<AssetRow[]> {
   const wanted = [...new Set(ids)].map(BigInt);
+  // Ids are bigints of Postgres; a larger number is no id.
+  if (wanted.some((id) => BigInt.asIntN(64, id) !== id)) throw notFound('The folder or file');
   const rows = await db().$queryRaw<AssetRow[]>`
     SELECT "id", "path", "state"::text AS "state", "versionId", "etag", "size", "storageClass"
     FROM "Asset" WHERE "libraryId" = ${libraryId} AND "id" = ANY(${wanted})`;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineEndpoint } from '#lib/http/define-endpoint.ts';
-import { byteCount, idText } from '#lib/libraries/schema.ts';
-import { versionView } from './schema.ts';
+import { byteCount, idText, librarySlug } from '#lib/libraries/schema.ts';
+import { trashEntry, versionView } from './schema.ts';
 
 export const listVersionsEndpoint = defineEndpoint({
   method: 'GET',
@@ -16,6 +16,26 @@ export const listVersionsEndpoint = defineEndpoint({
   output: z.object({
     versions: z.array(versionView),
     totals: z.object({ versionCount: z.number().int(), bytes: byteCount }),
+    nextCursor: z.string().nullable(),
+  }),
+});
+
+export const listTrashEndpoint = defineEndpoint({
+  method: 'GET',
+  path: '/libraries/{library}/trash',
+  summary: 'Files in the trash, the newest first, with who put them there',
+  permission: 'viewer',
+  input: z.object({
+    library: librarySlug,
+    /** A folder ("a/b/"): only what was moved to the trash from below it. */
+    path: z.string().max(4096).default(''),
+    cursor: z.string().optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(100),
+  }),
+  output: z.object({
+    entries: z.array(trashEntry),
+    /** Of all that is listed, over all pages; `bytes` counts every version, since all are billed. Null after the first page. */
+    totals: z.object({ assetCount: z.number().int(), bytes: byteCount }).nullable(),
     nextCursor: z.string().nullable(),
   }),
 });

@@ -8,6 +8,8 @@ import { getAsset } from '#lib/assets/get-asset.ts';
 import { getAssetContent } from '#lib/assets/get-asset-content.ts';
 import { listEntries } from '#lib/assets/list-entries.ts';
 import { waitForChanges } from '#lib/assets/wait-for-changes.ts';
+import { listActivityEndpoint } from '#lib/audit/endpoints.ts';
+import { listActivity } from '#lib/audit/list-activity.ts';
 import { changePassword } from '#lib/auth/change-password.ts';
 import { createToken } from '#lib/auth/create-token.ts';
 import { endOwnSession } from '#lib/auth/end-own-session.ts';
@@ -44,6 +46,22 @@ import {
 import { getStore, probeStore } from '#lib/libraries/get-store.ts';
 import { listLibraries } from '#lib/libraries/list-libraries.ts';
 import { switchVersioningOn } from '#lib/libraries/switch-versioning-on.ts';
+import { cancelOperation } from '#lib/operations/cancel-operation.ts';
+import {
+  cancelOperationEndpoint,
+  getOperationEndpoint,
+  listOperationItemsEndpoint,
+  retryOperationEndpoint,
+  runPlannedOperationEndpoint,
+  startOperationEndpoint,
+  undoOperationEndpoint,
+} from '#lib/operations/endpoints.ts';
+import { getOperation } from '#lib/operations/get-operation.ts';
+import { listOperationItems } from '#lib/operations/list-operation-items.ts';
+import { retryOperation } from '#lib/operations/retry-operation.ts';
+import { runPlannedOperation } from '#lib/operations/run-planned-operation.ts';
+import { startOperation } from '#lib/operations/start-operation.ts';
+import { undoOperation } from '#lib/operations/undo-operation.ts';
 import { addGrant } from '#lib/people/add-grant.ts';
 import { createPerson } from '#lib/people/create-person.ts';
 import { disablePerson } from '#lib/people/disable-person.ts';
@@ -52,6 +70,9 @@ import { endPersonSessions } from '#lib/people/end-person-sessions.ts';
 import { listPeople } from '#lib/people/list-people.ts';
 import { removeGrant } from '#lib/people/remove-grant.ts';
 import { resetPassword } from '#lib/people/reset-password.ts';
+import { listTrashEndpoint, listVersionsEndpoint } from '#lib/versions/endpoints.ts';
+import { listTrash } from '#lib/versions/list-trash.ts';
+import { listVersions } from '#lib/versions/list-versions.ts';
 
 /** Which function answers which endpoint. A test asks that every declared endpoint stands here once. */
 export const routes: Route[] = [
@@ -79,4 +100,14 @@ export const routes: Route[] = [
   route(endPersonSessionsEndpoint, endPersonSessions),
   route(addGrantEndpoint, addGrant),
   route(removeGrantEndpoint, removeGrant),
+  route(listActivityEndpoint, listActivity),
+  route(startOperationEndpoint, startOperation),
+  route(getOperationEndpoint, getOperation),
+  route(listOperationItemsEndpoint, listOperationItems),
+  route(runPlannedOperationEndpoint, runPlannedOperation),
+  route(undoOperationEndpoint, undoOperation),
+  route(cancelOperationEndpoint, cancelOperation),
+  route(retryOperationEndpoint, retryOperation),
+  route(listVersionsEndpoint, listVersions),
+  route(listTrashEndpoint, listTrash),
 ];

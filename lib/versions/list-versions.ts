@@ -1,0 +1,110 @@
+import { requireAsset } from '#lib/assets/require-asset.ts';
+import { safeNumber } from '#lib/assets/safe-number.ts';
+import type { Actor } from '#lib/auth/actor.ts';
+import { db } from '#lib/db.ts';
+import { decodeCursor, encodeCursor } from '#lib/http/cursor.ts';
+import { toKey } from '#lib/libraries/layout.ts';
+import { findMakers, type Maker } from './find-makers.ts';
+import type { VersionView } from './schema.ts';
+
+type Row = {
+  versionId: string;
+  seq: number;
+  number: number;
+  isDeleteMarker: boolean;
+  isTop: boolean;
+  size: bigint;
+  etag: string | null;
+  crc64nvme: Uint8Array | null;
+  contentType: string | null;
+  storageClass: string | null;
+  modifiedAt: Date;
+  validFrom: Date;
+  validTo: Date | null;
+  removedAt: Date | null;
+};
+
+const isSeq = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) <= 2 ** 31 - 1;
+
+/**
+ * Every version and delete marker of an asset, newest first in the store's own order, those that are gone included and said to be.
+ * Numbers count the versions from the oldest without markers, and do not change when an older one goes.
+ * @throws AppError not_found
+ */
+export async function listVersions(
+  actor: Actor,
+  input: { id: string; cursor?: string | undefined; limit?: number },
+): Promise<{ versions: VersionView[]; totals: { versionCount: number; bytes: number }; nextCursor: string | null }> {
+  const { row: asset, library } = await requireAsset(actor, input.id);
+  const before = input.cursor ? decodeCursor(input.cursor, isSeq) : null;
+  const limit = input.limit ?? 100;
+  const [rows, totals] = await Promise.all([readVersions(asset.id, before, limit + 1), readTotals(asset.id)]);
+  const page = rows.slice(0, limit);
+  const key = toKey(library, asset.path);
+  const makers = await findMakers(
+    library.id,
+    page.map((row) => ({ key, versionId: row.versionId, etag: row.etag })),
+  );
+  const sources = [...makers.values()].flatMap((maker) => (maker.from === null ? [] : [maker.from]));
+  const numbers = await numbersOf(asset.id, sources);
+  const last = page.at(-1);
+  return {
+    versions: page.map((row, index) => toView(actor, row, makers.get(index), numbers)),
+    totals,
+    nextCursor: rows.length > limit && last ? encodeCursor(last.seq) : null,
+  };
+}
+
+function readVersions(assetId: bigint, before: number | null, limit: number): Promise<Row[]> {
+  return db().$queryRaw<Row[]>`
+    SELECT * FROM (
+      SELECT "versionId", "seq", "isDeleteMarker", "size", "etag", "crc64nvme", "contentType", "storageClass", "modifiedAt", "validFrom",
+        "validTo", "removedAt",
+        (count(*) FILTER (WHERE NOT "isDeleteMarker") OVER (ORDER BY "seq"))::int AS "number",
+        "seq" = max("seq") FILTER (WHERE "removedAt" IS NULL) OVER () AS "isTop"
+      FROM "Version" WHERE "assetId" = ${assetId}) AS numbered
+    WHERE ${before}::int IS NULL OR "seq" < ${before}::int
+    ORDER BY "seq" DESC LIMIT ${limit}`;
+}
+
+async function readTotals(assetId: bigint): Promise<{ versionCount: number; bytes: number }> {
+  const { _count, _sum } = await db().version.aggregate({
+    where: { assetId, removedAt: null, isDeleteMarker: false },
+    _count: true,
+    _sum: { size: true },
+  });
+  return { versionCount: _count, bytes: safeNumber(_sum.size ?? 0n) };
+}
+
+/** Version id → number, for the sources of restored versions, which may stand on another page. */
+async function numbersOf(assetId: bigint, versionIds: string[]): Promise<Map<string, number>> {
+  if (versionIds.length === 0) return new Map();
+  const rows = await db().$queryRaw<{ versionId: string; number: number }[]>`
+    SELECT "versionId", "number" FROM (
+      SELECT "versionId", "seq", (count(*) FILTER (WHERE NOT "isDeleteMarker") OVER (ORDER BY "seq"))::int AS "number"
+      FROM "Version" WHERE "assetId" = ${assetId}) AS numbered
+    WHERE "versionId" = ANY(${versionIds}) ORDER BY "seq"`;
+  return new Map(rows.map((row) => [row.versionId, row.number]));
+}
+
+function toView(actor: Actor, row: Row, maker: Maker | undefined, numbers: Map<string, number>): VersionView {
+  const source = maker?.from ? numbers.get(maker.from) : undefined;
+  return {
+    versionId: row.versionId,
+    number: row.isDeleteMarker ? null : row.number,
+    isDeleteMarker: row.isDeleteMarker,
+    isCurrent: row.isTop && !row.isDeleteMarker,
+    size: safeNumber(row.size),
+    etag: row.etag,
+    crc64nvme: row.crc64nvme ? Buffer.from(row.crc64nvme).toString('base64') : null,
+    contentType: row.contentType,
+    storageClass: row.storageClass,
+    modifiedAt: row.modifiedAt.toISOString(),
+    validFrom: row.validFrom.toISOString(),
+    validTo: row.validTo?.toISOString() ?? null,
+    removedAt: row.removedAt?.toISOString() ?? null,
+    by: maker ? { name: maker.name, you: maker.userId === actor.userId } : null,
+    cause: maker?.cause ?? 'unknown',
+    restoredFrom: source === undefined ? null : String(source),
+  };
+}
