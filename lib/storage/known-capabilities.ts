@@ -2,7 +2,7 @@ import type { Capability, StoreCapabilities } from './types.ts';
 
 type Known = Omit<StoreCapabilities, 'probedAt' | 'product' | 'headerSmuggling' | 'probed' | 'leftBehind'>;
 
-type Feature = Exclude<keyof Known, 'maxSegmentBytes' | 'fileHidesFolder'>;
+type Feature = Exclude<keyof Known, 'markerBlocksCreate' | 'maxSegmentBytes' | 'fileHidesFolder'>;
 
 const NAMES: Record<StoreCapabilities['product'], string> = {
   aws: 'Amazon S3',
@@ -43,6 +43,7 @@ export function knownCapabilities(product: StoreCapabilities['product']): Known 
     lifecycle: feature('lifecycle'),
     objectTags: feature('objectTags'),
     stackedMarkers: feature('stackedMarkers'),
+    markerBlocksCreate: product === 'versitygw',
     // Of an unknown store the narrower limit is the safe one.
     maxSegmentBytes: product === 'aws' ? null : 255,
     fileHidesFolder: product === 'minio' || product === 'other',

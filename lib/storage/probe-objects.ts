@@ -18,6 +18,7 @@ type Objects = Pick<
   | 'encryptionAes256'
   | 'objectTags'
   | 'stackedMarkers'
+  | 'markerBlocksCreate'
   | 'maxSegmentBytes'
   | 'fileHidesFolder'
 >;
@@ -42,6 +43,7 @@ export async function probeObjects(bucket: string): Promise<Objects> {
     }),
     objectTags: await trial('Objects have tags.', () => tryTags(bucket)),
     stackedMarkers: await trial('A second delete adds a second marker.', () => tryMarkers(bucket)),
+    markerBlocksCreate: await markerBlocksCreate(bucket),
     maxSegmentBytes: (await takesLongSegment(bucket)) ? null : 255,
     fileHidesFolder: await fileHidesFolder(bucket),
   };
@@ -130,6 +132,20 @@ async function tryMarkers(bucket: string): Promise<string | null> {
   await putDeleteMarker(ref);
   const markers = (await listKeyVersions(ref)).filter((version) => version.isDeleteMarker).length;
   return markers === 2 ? null : `Two deletes left ${markers} marker${markers === 1 ? '' : 's'}.`;
+}
+
+/** True where a key under a delete marker is not an empty place. */
+async function markerBlocksCreate(bucket: string): Promise<boolean> {
+  const ref = { bucket, key: 'create-over-marker' };
+  await putBytes(ref, BODY, TYPE);
+  await putDeleteMarker(ref);
+  try {
+    await putBytes(ref, BODY, TYPE, { condition: { ifNoneMatch: '*' } });
+    return false;
+  } catch (error) {
+    if (isPreconditionFailed(error)) return true;
+    throw error;
+  }
 }
 
 /** A folder or file name over 255 bytes, the limit of file systems, which MinIO and VersityGW share. */

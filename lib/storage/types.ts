@@ -81,6 +81,11 @@ export type StoreCapabilities = {
   objectTags: Capability;
   /** Delete markers stack on AWS and VersityGW; on MinIO a second DELETE adds none. */
   stackedMarkers: Capability;
+  /**
+   * True where a delete marker on top fails `If-None-Match: *` and `If-Match` looks beneath it (VersityGW); on MinIO and AWS a
+   * marker counts as nothing there (s3-facts 1.17, 7c). Missing in profiles probed before it was known: false.
+   */
+  markerBlocksCreate?: boolean;
   /** Longest path segment in bytes; MinIO 255. Null: only the key limit of 1,024 bytes. */
   maxSegmentBytes: number | null;
   /** A file `photos` hides every key under `photos/` (MinIO). */
