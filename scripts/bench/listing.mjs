@@ -1,0 +1,163 @@
+/**
+ * How much dearer is the middle of a big folder than its start? `npx node scripts/bench/listing.mjs [--rows 1000000] [--rounds 60]`.
+ * Makes a throwaway Postgres, fills one folder with assets, and calls the listing function itself (listEntries) for the first page and
+ * for the page in the middle, in turn, under each order. Prints medians and their ratio from this one run; goal 1.3 at 1 M rows.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { migrateDatabase } from '../services/migrate-database.mjs';
+import { findFreePort } from '../services/ports.mjs';
+import { startPostgres } from '../services/postgres.mjs';
+
+const { values } = parseArgs({
+  options: { rows: { type: 'string', default: '1000000' }, rounds: { type: 'string', default: '60' } },
+});
+const rows = Number(values.rows);
+const rounds = Number(values.rounds);
+const folders = 200;
+const pageSize = 100;
+const sorts = ['name', '-name', 'size', '-size', 'modified', '-modified', 'type'];
+
+const dir = mkdtempSync(join(tmpdir(), 'strata-bench-'));
+const { service, url } = await startPostgres({
+  dir: join(dir, 'postgres'),
+  port: await findFreePort(),
+  password: crypto.randomUUID(),
+  runDir: dir,
+  logFile: join(dir, 'postgres.log'),
+  throwaway: true,
+});
+
+try {
+  Object.assign(process.env, {
+    DATABASE_URL: url,
+    S3_BUCKET: 'bench',
+    S3_ENDPOINT: 'http://127.0.0.1:9',
+    NEXTAUTH_SECRET: 'listing-bench-0123456789abcdef012345',
+  });
+  await migrateDatabase(url);
+  const { db, closeDb } = await import('../../lib/db.ts');
+  const { listEntries } = await import('../../lib/assets/list-entries.ts');
+  const { encodeEntriesCursor } = await import('../../lib/assets/entries-cursor.ts');
+  const { placeOf } = await import('../../lib/assets/read-asset-page.ts');
+
+  console.log(`${rows.toLocaleString('en')} assets and ${folders} folders in one folder, pages of ${pageSize}`);
+  const libraryId = await fill(db());
+  const actor = {
+    userId: 1n,
+    name: 'Bench',
+    email: 'bench@strata.local',
+    via: 'session',
+    sessionId: null,
+    grants: [{ libraryId, prefix: '', role: 'admin' }],
+  };
+  const list = (sort, cursor) =>
+    listEntries(actor, { library: 'bench', path: '', sort, limit: pageSize, ...(cursor ? { cursor } : {}) });
+  const timed = async (call) => {
+    const from = performance.now();
+    const page = await call();
+    const milliseconds = performance.now() - from;
+    if (page.entries.length !== pageSize) throw new Error(`a page held ${page.entries.length} entries`);
+    return milliseconds;
+  };
+
+  console.log('order       first assets    middle      ratio   folders page');
+  const ratios = [];
+  for (const sort of sorts) {
+    const start = encodeEntriesCursor(sort, null, { phase: 'assets', after: null });
+    const middle = encodeEntriesCursor(sort, null, {
+      phase: 'assets',
+      after: await placeInTheMiddle(db(), sort, placeOf),
+    });
+    const times = { first: [], middle: [], folders: [] };
+    for (let round = -5; round < rounds; round++) {
+      const calls = [
+        ['first', () => list(sort, start)],
+        ['middle', () => list(sort, middle)],
+        ['folders', () => list(sort)],
+      ];
+      // The order turns, so that none of them always follows the same one.
+      for (let at = 0; at < calls.length; at++) {
+        const [name, call] = calls[(at + round + calls.length * 10) % calls.length];
+        const milliseconds = await timed(call);
+        if (round >= 0) times[name].push(milliseconds);
+      }
+    }
+    const ratio = median(times.middle) / median(times.first);
+    ratios.push(ratio);
+    const ms = (list) => `${median(list).toFixed(2)} ms`.padStart(9);
+    console.log(
+      `${sort.padEnd(10)} ${ms(times.first)} ${ms(times.middle)}     ${ratio.toFixed(2)}   ${ms(times.folders)}`,
+    );
+  }
+  console.log(`worst ratio middle / first: ${Math.max(...ratios).toFixed(2)} (goal 1.3)`);
+  await closeDb();
+} finally {
+  await service.stop();
+  rmSync(dir, { recursive: true, force: true });
+}
+
+async function fill(db) {
+  const store = await db.store.create({
+    data: { endpoint: 'http://127.0.0.1:9', capabilities: {}, probedAt: new Date() },
+  });
+  const library = await db.library.create({
+    data: {
+      slug: 'bench',
+      name: 'Bench',
+      storeId: store.id,
+      bucket: 'bench',
+      createdByApp: true,
+      versioning: 'enabled',
+      indexedAt: new Date(),
+    },
+  });
+  const root = await db.folder.create({
+    data: { libraryId: library.id, path: '', name: '', assetCount: rows, bytes: 0 },
+  });
+  await db.$executeRaw`
+    INSERT INTO "Folder" ("libraryId", "parentId", "path", "name", "assetCount", "bytes")
+    SELECT ${library.id}, ${root.id}, 'folder-' || lpad(n::text, 6, '0') || '/', 'folder-' || lpad(n::text, 6, '0'), 1, 1
+    FROM generate_series(1, ${folders}::int) AS n`;
+  const batch = 20_000;
+  for (let from = 0; from < rows; from += batch) {
+    // Hashes scatter the columns, so that no order is the order of the table; sizes and times tie often.
+    await db.$executeRaw`
+      INSERT INTO "Asset" ("libraryId", "folderId", "path", "name", "state", "kind", "contentType", "size", "modifiedAt", "versionId", "versionCount")
+      SELECT ${library.id}, ${root.id}, f.name, f.name, CASE WHEN n % 20 = 0 THEN 'trashed' ELSE 'live' END::"AssetState",
+             (ARRAY['image', 'image', 'image', 'video', 'document', 'other'])[1 + n % 6], 'image/jpeg',
+             abs(hashint4(n))::bigint % 300000, '2026-01-01'::timestamptz + (abs(hashint4(n + 1)) % 20000000) * interval '1 second',
+             'v' || n, 1
+      FROM generate_series(${from + 1}::int, ${Math.min(from + batch, rows)}::int) AS n,
+           LATERAL (SELECT 'IMG_' || md5(n::text) || '.jpg' AS name) AS f`;
+  }
+  await db.$executeRaw`
+    INSERT INTO "FolderDelta" ("libraryId", "path", "assetCount", "bytes")
+    SELECT ${library.id}, 'folder-' || lpad(n::text, 6, '0') || '/', 1, 10 FROM generate_series(1, 100) AS n`;
+  await db.$executeRawUnsafe('VACUUM (ANALYZE) "Asset", "Folder", "FolderDelta"');
+  return library.id;
+}
+
+/** By OFFSET, which only this script may afford. */
+async function placeInTheMiddle(db, sort, placeOf) {
+  const order = {
+    name: '"name"',
+    '-name': '"name" DESC',
+    size: '"size", "id"',
+    '-size': '"size" DESC, "id" DESC',
+    modified: '"modifiedAt", "id"',
+    '-modified': '"modifiedAt" DESC, "id" DESC',
+    type: '"kind", "name"',
+  }[sort];
+  const [row] = await db.$queryRawUnsafe(
+    `SELECT "id", "name", "size", "modifiedAt", "kind" FROM "Asset" WHERE "state" = 'live' ORDER BY ${order} OFFSET ${Math.floor((rows * 0.95) / 2)} LIMIT 1`,
+  );
+  return placeOf({ ...row, id: String(row.id), modifiedAt: row.modifiedAt.toISOString() }, sort);
+}
+
+function median(list) {
+  const sorted = [...list].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
