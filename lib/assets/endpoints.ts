@@ -13,6 +13,8 @@ export const listEntriesEndpoint = defineEndpoint({
     library: librarySlug,
     path: z.string().default(''),
     kind: assetKind.optional(),
+    /** For a folder tree, or for the files alone. */
+    only: z.enum(['folders', 'assets']).optional(),
     sort: entrySort.default('name'),
     cursor: z.string().optional(),
     limit: z.coerce.number().int().min(1).max(500).default(100),

@@ -155,6 +155,26 @@ describe('a folder with folders, ties and awkward names', () => {
     expect(rest.nextCursor).toBeNull();
   });
 
+  it('lists folders or assets alone', async () => {
+    for (const only of ['folders', 'assets'] as const) {
+      const all: Entry[] = [];
+      let cursor: string | undefined;
+      do {
+        const next = await listEntries(admin, {
+          library: home.library.slug,
+          path: 'paging/',
+          only,
+          sort: 'name',
+          limit: 2,
+          cursor,
+        });
+        all.push(...next.entries);
+        cursor = next.nextCursor ?? undefined;
+      } while (cursor);
+      expect(all).toEqual((await page('paging/')).entries.filter(({ type }) => `${type}s` === only));
+    }
+  });
+
   it('refuses a cursor of another order, another kind, and one that was tampered with', async () => {
     const { nextCursor } = await page('paging/', { limit: 1 });
     const cursor = String(nextCursor);

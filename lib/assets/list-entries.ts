@@ -19,7 +19,7 @@ export type EntriesPage = z.output<typeof listEntriesEndpoint.output>;
 
 /**
  * One page of what lies directly in a folder: folders by name first, then assets in the asked order, over the whole folder.
- * With `kind` only assets of that kind are listed, and the totals are not known.
+ * With `kind` only assets of that kind are listed, and the totals are not known. `only` leaves the other sort of entries out.
  * Above a grant only the way to it is shown. A granted folder exists even while nothing is in it.
  * @param input.path "" or a folder path; a missing "/" at its end is added
  * @throws AppError not_found, invalid_request for a foreign cursor
@@ -96,7 +96,7 @@ async function readPage(library: LibraryContext, folder: FoundFolder, input: Lis
   const cursorAt = (position: EntriesPosition) => encodeEntriesCursor(sort, kind, position);
   const start: EntriesPosition = input.cursor
     ? decodeEntriesCursor(input.cursor, sort, kind)
-    : kind === null
+    : kind === null && input.only !== 'assets'
       ? { phase: 'folders', after: '' }
       : { phase: 'assets', after: null };
 
@@ -115,6 +115,7 @@ async function readPage(library: LibraryContext, folder: FoundFolder, input: Lis
       return { entries, nextCursor: cursorAt({ phase: 'folders', after: last.name }) };
     }
   }
+  if (input.only === 'folders') return { entries: folders, nextCursor: null };
   const room = limit - folders.length;
   const assets = await readAssetPage({
     library,
