@@ -17,7 +17,11 @@ export type StoredVersion = { versionId: string; isLatest: boolean; isDeleteMark
 /** Versions and markers of exactly this key, latest first. */
 export async function versionsOf(key: string): Promise<StoredVersion[]> {
   const page = await client.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: key }));
-  const versions = (page.Versions ?? []).map((version) => ({ ...version, isDeleteMarker: false, size: version.Size ?? 0 }));
+  const versions = (page.Versions ?? []).map((version) => ({
+    ...version,
+    isDeleteMarker: false,
+    size: version.Size ?? 0,
+  }));
   const markers = (page.DeleteMarkers ?? []).map((marker) => ({ ...marker, isDeleteMarker: true, size: 0 }));
   return [...versions, ...markers]
     .filter((version) => version.Key === key)
@@ -31,5 +35,7 @@ export async function versionsOf(key: string): Promise<StoredVersion[]> {
 }
 
 export async function headOf(key: string, versionId?: string) {
-  return client.send(new HeadObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId, ChecksumMode: 'ENABLED' }));
+  return client.send(
+    new HeadObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId, ChecksumMode: 'ENABLED' }),
+  );
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, type BrowserContext, expect, type Page } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { admin, appUrl } from './environment.ts';
 
 export { expect };
@@ -31,7 +31,13 @@ export async function signIn(page: Page, person: { email: string; password: stri
 }
 
 /** Calls the API with the page's session, as its own scripts do. */
-export async function callApi(page: Page, method: string, path: string, body?: unknown): Promise<{ status: number; body: any }> {
+export async function callApi(
+  page: Page,
+  method: string,
+  path: string,
+  body?: unknown,
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads answers of every shape.
+): Promise<{ status: number; body: any }> {
   const response = await page.request.fetch(`${appUrl}/api/v1${path}`, {
     method,
     headers: { origin: new URL(appUrl).origin, 'sec-fetch-site': 'same-origin' },
@@ -42,13 +48,25 @@ export async function callApi(page: Page, method: string, path: string, body?: u
 
 /** axe finds nothing on this screen. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
-  const said = violations.map(({ id, help, nodes }) => `${id}: ${help} — ${nodes.map((node) => node.html).slice(0, 3).join(' | ')}`);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  const said = violations.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help} — ${nodes
+        .map((node) => node.html)
+        .slice(0, 3)
+        .join(' | ')}`,
+  );
   expect(said, `${page.url()}`).toEqual([]);
 }
 
 /** Drops real files on an element, with their folders, as a file manager does. */
-export async function dropFiles(page: Page, selector: string, files: { path: string; file: string; type: string }[]): Promise<void> {
+export async function dropFiles(
+  page: Page,
+  selector: string,
+  files: { path: string; file: string; type: string }[],
+): Promise<void> {
   const payload = files.map(({ path, file, type }) => ({ path, type, base64: readFileSync(file).toString('base64') }));
   const transfer = await page.evaluateHandle((items) => {
     const data = new DataTransfer();
@@ -58,7 +76,8 @@ export async function dropFiles(page: Page, selector: string, files: { path: str
     }
     return data;
   }, payload);
-  for (const type of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent(selector, type, { dataTransfer: transfer });
+  for (const type of ['dragenter', 'dragover', 'drop'])
+    await page.dispatchEvent(selector, type, { dataTransfer: transfer });
 }
 
 export const test = base.extend<Fixtures & { contexts: BrowserContext[] }>({
@@ -78,7 +97,10 @@ export const test = base.extend<Fixtures & { contexts: BrowserContext[] }>({
   },
   adminPage: async ({ pageOf }, use) => use(await pageOf(admin)),
   folder: async ({}, use, info) => {
-    const name = info.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').slice(0, 40);
+    const name = info.title
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .slice(0, 40);
     await use(`${name}-${Date.now().toString(36)}/`);
   },
   makePerson: async ({ pageOf }, use) => {
@@ -86,7 +108,11 @@ export const test = base.extend<Fixtures & { contexts: BrowserContext[] }>({
     const library = (await callApi(page, 'GET', '/libraries')).body.libraries[0].slug as string;
     const made: Person[] = [];
     await use(async (grants) => {
-      const person = { name: 'Jonas Weber', email: `${crypto.randomUUID()}@test.invalid`, password: crypto.randomUUID() };
+      const person = {
+        name: 'Jonas Weber',
+        email: `${crypto.randomUUID()}@test.invalid`,
+        password: crypto.randomUUID(),
+      };
       const [first, ...rest] = grants.map((grant) => ({ ...grant, library }));
       const answer = await callApi(page, 'POST', '/admin/users', { ...person, grant: first });
       expect(answer.status, JSON.stringify(answer.body)).toBe(201);
