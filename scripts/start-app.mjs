@@ -37,7 +37,7 @@ async function up() {
       keepers.postgres = result.keeper;
       return result;
     }),
-    startStore({ ...settings, paths, secrets, say }).then((result) => {
+    startStore({ ...settings, paths, secrets, say, signal: stopping.signal }).then((result) => {
       keepers.store = result.keeper;
       return result;
     }),

@@ -5,33 +5,41 @@ const CONNECT_WITHIN_MS = 5_000;
 const ANSWER_WITHIN_MS = 10_000;
 
 const REMEDIES = {
-  InvalidAccessKeyId: ['does not know the access key.', 'Check S3_ACCESS_KEY_ID.'],
-  SignatureDoesNotMatch: ['refused the secret key.', 'Check S3_SECRET_ACCESS_KEY.'],
   AccessDenied: [
     'knows the key but refuses to list the bucket.',
     'Give the key the rights named in docs/deployment.md.',
   ],
   AuthorizationHeaderMalformed: ['is in another region.', 'Set S3_REGION to the region of the bucket.'],
   PermanentRedirect: ['is in another region.', 'Set S3_REGION to the region of the bucket.'],
+  InvalidBucketName: [
+    'takes no bucket of that name.',
+    'Correct S3_BUCKET: 3 to 63 lower-case letters, digits, dots and dashes.',
+  ],
   ExpiredToken: ['refused credentials that have expired.', 'Renew them and start again.'],
 };
 
+/** What a right to list is not needed for: their keys only have to be known to the store. */
+const NARROW = ['UPLOAD_', 'PURGE_'];
+
 /**
- * Asks a given store whether it knows our key, in seconds and before anything is changed. A bucket that does not exist is fine: it will be made.
- * It lists, because an error of HEAD carries no reason.
+ * Asks a given store whether it knows our keys, in seconds and before anything is changed. A bucket that does not exist is
+ * fine: it will be made.
  *
  * @param {Record<string, string>} given the variables of lib/env.ts
  * @throws StartFailure, never with a secret in it
  */
 export async function checkStore(given) {
-  const where = given.S3_ENDPOINT ?? 'AWS';
-  const region = given.S3_REGION ?? 'us-east-1';
+  await tryKeys(given, '');
+  for (const identity of NARROW) if (given[`S3_${identity}ACCESS_KEY_ID`]) await tryKeys(given, identity);
+}
+
+/** It lists, because an error of HEAD carries no reason. */
+async function tryKeys(given, identity) {
+  const [idName, secretName] = [`S3_${identity}ACCESS_KEY_ID`, `S3_${identity}SECRET_ACCESS_KEY`];
   const client = new S3Client({
-    region,
+    region: given.S3_REGION ?? 'us-east-1',
     ...(given.S3_ENDPOINT ? { endpoint: given.S3_ENDPOINT } : {}),
-    ...(given.S3_ACCESS_KEY_ID
-      ? { credentials: { accessKeyId: given.S3_ACCESS_KEY_ID, secretAccessKey: given.S3_SECRET_ACCESS_KEY } }
-      : {}),
+    ...(given[idName] ? { credentials: { accessKeyId: given[idName], secretAccessKey: given[secretName] ?? '' } } : {}),
     forcePathStyle: given.S3_FORCE_PATH_STYLE ? given.S3_FORCE_PATH_STYLE === 'true' : Boolean(given.S3_ENDPOINT),
     maxAttempts: 1,
     requestHandler: {
@@ -44,15 +52,21 @@ export async function checkStore(given) {
     await client.send(new ListObjectsV2Command({ Bucket: given.S3_BUCKET, MaxKeys: 1 }));
   } catch (error) {
     const code = error.Code ?? error.name;
-    if (code === 'NoSuchBucket') return;
-    throw explain(error, code, where);
+    if (code === 'NoSuchBucket' || (identity && code === 'AccessDenied')) return;
+    throw explain(error, code, { where: given.S3_ENDPOINT ?? 'AWS', idName, secretName });
   } finally {
     client.destroy();
   }
 }
 
-function explain(error, code, where) {
+function explain(error, code, { where, idName, secretName }) {
   const cause = { cause: error };
+  if (code === 'InvalidAccessKeyId') {
+    return new StartFailure(`The store (${where}) does not know the access key.`, `Check ${idName}.`, cause);
+  }
+  if (code === 'SignatureDoesNotMatch') {
+    return new StartFailure(`The store (${where}) refused the secret key.`, `Check ${secretName}.`, cause);
+  }
   const known = REMEDIES[code];
   if (known) return new StartFailure(`The store (${where}) ${known[0]}`, known[1], cause);
   if (code === 'CredentialsProviderError') {
@@ -64,11 +78,7 @@ function explain(error, code, where) {
   }
   const status = error.$metadata?.httpStatusCode;
   if (status === 403) {
-    return new StartFailure(
-      `The store (${where}) refused the key.`,
-      'Check S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.',
-      cause,
-    );
+    return new StartFailure(`The store (${where}) refused the key.`, `Check ${idName} and ${secretName}.`, cause);
   }
   return new StartFailure(
     `The store (${where}) does not answer as an S3 store (${status ?? error.code ?? code}).`,

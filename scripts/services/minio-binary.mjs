@@ -14,9 +14,10 @@ const CACHED_NAME = 'minio-20260212201848';
  * Null when there is none and no Go to build it with.
  *
  * @param {(line: string) => void} say told before the long step
+ * @param {AbortSignal} [signal] ends the build
  * @throws StartFailure when the build fails
  */
-export async function findMinio(say) {
+export async function findMinio(say, signal) {
   const onPath = findOnPath('minio');
   if (onPath) return onPath;
   const cached = join(cacheFolder(), CACHED_NAME);
@@ -24,7 +25,7 @@ export async function findMinio(say) {
   const go = findOnPath('go') ?? ['/usr/local/go/bin/go', '/usr/lib/go/bin/go'].find((path) => existsSync(path));
   if (!go) return null;
   say('building the local store (MinIO) with Go; once for this user, about 2 minutes');
-  await buildWithGo(go, cached);
+  await buildWithGo(go, cached, signal);
   return cached;
 }
 
@@ -40,11 +41,16 @@ export function hasDockerCompose() {
 }
 
 /** Built beside its final place and renamed, so that two starts at once or a Ctrl-C never leave half a program. */
-async function buildWithGo(go, target) {
+async function buildWithGo(go, target, signal) {
   mkdirSync(cacheFolder(), { recursive: true });
   const folder = mkdtempSync(join(cacheFolder(), 'build-'));
   try {
-    const output = await run(go, ['install', MINIO_MODULE], { ...process.env, GOBIN: folder, CGO_ENABLED: '0' });
+    const output = await run(
+      go,
+      ['install', MINIO_MODULE],
+      { ...process.env, GOBIN: folder, CGO_ENABLED: '0' },
+      signal,
+    );
     if (output.code !== 0) {
       throw new StartFailure(
         `Building MinIO with Go failed: ${output.text.trim().split('\n').at(-1)}`,
@@ -57,9 +63,9 @@ async function buildWithGo(go, target) {
   }
 }
 
-function run(command, args, env) {
+function run(command, args, env, signal) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], signal });
     let text = '';
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk) => (text = (text + chunk).slice(-20_000)));

@@ -1,6 +1,6 @@
-import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StartFailure } from './failure.mjs';
 
@@ -36,7 +36,7 @@ export function resolveDataDir(value) {
 export function makeInstanceFolders(dataDir) {
   const paths = instancePaths(dataDir);
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+    makeFolder(dataDir);
     for (const folder of [paths.run, paths.logs]) mkdirSync(folder, { recursive: true });
     mkdirSync(paths.store, { recursive: true, mode: 0o700 });
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -51,6 +51,17 @@ export function makeInstanceFolders(dataDir) {
     );
   }
   return paths;
+}
+
+/** Step by step: Node's own recursive mkdir never comes back where the kernel answers ENOENT for a missing child (/proc). */
+function makeFolder(path) {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o711 });
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+  }
 }
 
 /** Per-user folder for programs that are built once, shared by every checkout. */

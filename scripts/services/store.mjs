@@ -14,7 +14,7 @@ export const LOCAL_BUCKET = 'strata';
  * @returns {Promise<{ env: Record<string, string>, keeper: null | { stop: () => Promise<void> }, local: boolean }>} `env` holds S3_*
  * @throws StartFailure
  */
-export async function startStore({ given, externalStore, appUrl, paths, secrets, say }) {
+export async function startStore({ given, externalStore, appUrl, paths, secrets, say, signal }) {
   const asked = Object.fromEntries(Object.entries(given).filter(([name]) => name.startsWith('S3_')));
   if (externalStore) {
     await checkStore(asked);
@@ -22,7 +22,7 @@ export async function startStore({ given, externalStore, appUrl, paths, secrets,
   }
   const port = await keepPort(paths.ports, 'store');
   const common = { port, allowOrigin: new URL(appUrl).origin, secrets };
-  const { endpoint, keeper } = await startLocal({ common, paths, say });
+  const { endpoint, keeper } = await startLocal({ common, paths, say, signal });
   const env = {
     S3_ENDPOINT: endpoint,
     S3_REGION: 'us-east-1',
@@ -34,8 +34,8 @@ export async function startStore({ given, externalStore, appUrl, paths, secrets,
   return { env, keeper, local: true };
 }
 
-async function startLocal({ common, paths, say }) {
-  const binary = await findMinio(say);
+async function startLocal({ common, paths, say, signal }) {
+  const binary = await findMinio(say, signal);
   if (binary) {
     const start = () =>
       startMinio({ ...common, binary, dir: paths.store, runDir: paths.run, logFile: `${paths.logs}/store.log` });
