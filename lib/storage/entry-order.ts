@@ -13,12 +13,16 @@ const ENTRY = /<(Version|DeleteMarker)[\s>]/g;
 export function recordEntryOrder(command: ListObjectVersionsCommand): {
   command: ListObjectVersionsCommand;
   order: () => EntryKind[];
+  /** The store names itself VersityGW, which mixes nothing (see grouped-order.ts). */
+  isGrouped: () => boolean;
 } {
   let order: EntryKind[] = [];
+  let server = '';
   command.middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args);
       if (HttpResponse.isInstance(result.response) && result.response.body) {
+        server = result.response.headers.server ?? '';
         const body = await readAll(result.response.body);
         order = [...body.toString('utf8').matchAll(ENTRY)].map((match) => match[1] as EntryKind);
         result.response.body = body;
@@ -28,7 +32,7 @@ export function recordEntryOrder(command: ListObjectVersionsCommand): {
     // Low priority: nearer to the wire than the SDK's own deserializer.
     { name: 'recordEntryOrder', step: 'deserialize', priority: 'low' },
   );
-  return { command, order: () => order };
+  return { command, order: () => order, isGrouped: () => /versitygw/i.test(server) };
 }
 
 async function readAll(body: AsyncIterable<Uint8Array> | Uint8Array): Promise<Buffer> {

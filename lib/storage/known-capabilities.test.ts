@@ -4,8 +4,9 @@ import { knownCapabilities } from './known-capabilities.ts';
 it.each(['aws', 'minio', 'versitygw', 'other'] as const)(
   'says of %s for each feature that it was not tried',
   (product) => {
-    const { maxSegmentBytes, fileHidesFolder, ...features } = knownCapabilities(product);
+    const { maxSegmentBytes, fileHidesFolder, markerBlocksCreate, ...features } = knownCapabilities(product);
     for (const [name, { detail }] of Object.entries(features)) expect(detail, name).toMatch(/^Not tried/);
+    expect(markerBlocksCreate).toBe(product === 'versitygw');
     expect(features.versioning.supported).toBe(true);
     expect([null, 255]).toContain(maxSegmentBytes);
     expect(fileHidesFolder).toBe(product === 'minio' || product === 'other');

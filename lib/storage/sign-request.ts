@@ -1,10 +1,10 @@
 import { S3RequestPresigner } from '@aws-sdk/s3-request-presigner';
-import { Hash } from '@smithy/hash-node';
 import { HttpRequest } from '@smithy/protocol-http';
 import { env } from '#lib/env.ts';
-import { bucketUrl, encodeS3, objectPath } from './address.ts';
+import { bucketAddress, encodeS3, objectPath } from './address.ts';
 import { storeClient } from './client.ts';
 import { BROWSER_SETS, isSignable } from './signed-headers.ts';
+import { SigningHash } from './signing-hash.ts';
 import { toStoreError } from './store-errors.ts';
 import type { ObjectRef, SignedRequest, StoreIdentity } from './types.ts';
 
@@ -17,7 +17,7 @@ function presigner(identity: StoreIdentity): S3RequestPresigner {
     found = new S3RequestPresigner({
       credentials: storeClient(identity).config.credentials,
       region: env().S3_REGION,
-      sha256: Hash.bind(null, 'sha256'),
+      sha256: SigningHash,
     });
     presigners.set(identity, found);
   }
@@ -38,8 +38,11 @@ export type UnsignedRequest = {
   endpoint?: 'public' | 'internal';
 };
 
-/** Visible ASCII with single spaces: what a browser sends unchanged and the signature does not fold. */
-const PLAIN_VALUE = /^[\x21-\x7e]+( [\x21-\x7e]+)*$/;
+/** The presigner leaves the type out unless told. */
+const SIGNABLE_AGAIN = new Set(['content-type']);
+
+/** Anything but visible ASCII with single spaces: a browser would not send it unchanged, or the signature would fold it. */
+const NOT_PLAIN = /^$|[^\x20-\x7e]|^ | $| {2}/;
 
 /**
  * Signs a request that binds exactly these headers. The answer holds what the browser has to set.
@@ -49,15 +52,16 @@ export async function signRequest(input: UnsignedRequest): Promise<SignedRequest
   const { method, headers, expiresIn, now, endpoint = 'public' } = input;
   for (const [name, value] of Object.entries(headers)) {
     if (!isSignable(name)) throw new Error(`The header ${name} is not in the list of signed headers.`);
-    if (!PLAIN_VALUE.test(value)) throw new Error(`The header ${name} cannot be signed: ${JSON.stringify(value)}`);
+    if (NOT_PLAIN.test(value)) throw new Error(`The header ${name} cannot be signed: ${JSON.stringify(value)}`);
   }
-  const { protocol, hostname, port, host } = bucketUrl(input.ref.bucket, endpoint);
+  const address = bucketAddress(input.ref.bucket, endpoint);
+  const { protocol, hostname, port, host } = address;
   const request = new HttpRequest({
     method,
     protocol,
     hostname,
-    ...(port ? { port: Number(port) } : {}),
-    path: objectPath(input.ref, endpoint),
+    ...(port === undefined ? {} : { port }),
+    path: objectPath(address, input.ref.key),
     query: input.query,
     // A copy: the presigner adds to it.
     headers: { ...headers, host },
@@ -65,19 +69,22 @@ export async function signRequest(input: UnsignedRequest): Promise<SignedRequest
   const signing = presigner(input.identity).presign(request, {
     expiresIn,
     signingDate: now,
-    signableHeaders: new Set(['content-type']),
+    signableHeaders: SIGNABLE_AGAIN,
     // A header in the query binds nothing (s3-facts 1.2, 1.4), so none moves there.
     unhoistableHeaders: new Set(Object.keys(headers)),
   });
   const signed = await signing.catch((cause) => {
     throw toStoreError(cause, 'Signing the request');
   });
-  const search = Object.entries(signed.query ?? {}).map(([name, value]) => `${encodeS3(name)}=${encodeS3(`${value}`)}`);
-  const sent = Object.entries(headers).filter(([name]) => !BROWSER_SETS.some((own) => own === name));
+  const query = signed.query ?? {};
+  let search = '';
+  for (const name in query) search += `${search && '&'}${encodeS3(name)}=${encodeS3(`${query[name]}`)}`;
+  const sent = { ...headers };
+  for (const name of BROWSER_SETS) delete sent[name];
   return {
     method,
-    url: `${protocol}//${host}${signed.path}?${search.join('&')}`,
-    headers: Object.fromEntries(sent),
+    url: `${protocol}//${host}${signed.path}?${search}`,
+    headers: sent,
     expiresAt: new Date(now.getTime() + expiresIn * 1000),
   };
 }

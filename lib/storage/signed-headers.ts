@@ -15,9 +15,10 @@ export const SIGNABLE_BY_BROWSER = [
 /** Signed too, but set by the browser itself: a script may not, and CORS does not ask. */
 export const BROWSER_SETS = ['host', 'content-length'] as const;
 
+const exact = new Set<string>([...SIGNABLE_BY_BROWSER, ...BROWSER_SETS].filter((name) => !name.endsWith('*')));
+const prefixes = SIGNABLE_BY_BROWSER.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1));
+
 /** Whether the signer may bind this header (lower-case). */
 export function isSignable(name: string): boolean {
-  return [...SIGNABLE_BY_BROWSER, ...BROWSER_SETS].some((known) =>
-    known.endsWith('*') ? name.startsWith(known.slice(0, -1)) : name === known,
-  );
+  return exact.has(name) || prefixes.some((prefix) => name.startsWith(prefix));
 }

@@ -74,6 +74,13 @@ describe('predicates', () => {
     expect(predicate(undefined)).toBe(false);
   });
 
+  it('takes an impossible version id for a missing version', () => {
+    const impossible = Object.assign(answer('InvalidArgument', 400), { message: 'Invalid version id specified' });
+    expect(isNotFound(impossible)).toBe(true);
+    expect(toStoreError(impossible, 'Copying')).toMatchObject({ code: 'not_found' });
+    expect(isNotFound(answer('InvalidArgument', 400))).toBe(false);
+  });
+
   it('tells a missing upload and a missing bucket from a missing key, and bad keys from a missing right', () => {
     expect(isNotFound(answer('NoSuchUpload', 404))).toBe(false);
     expect(isNotFound(answer('NoSuchBucket', 404))).toBe(false);

@@ -86,6 +86,8 @@ export const hasName = (error: unknown, ...names: string[]): boolean => is(readF
 /** The key, version or upload is not there. The predicates take what was thrown here, and the SDK's own errors. */
 export function isNotFound(error: unknown): boolean {
   const fault = readFault(error);
+  // AWS and VersityGW say so of an id that never was, or is no more.
+  if (is(fault, 'InvalidArgument') && /version id/i.test(fault.message)) return true;
   return (
     is(fault, 'NoSuchKey', 'NoSuchVersion', 'NotFound', '404') ||
     (fault.status === 404 && !is(fault, 'NoSuchBucket', 'NoSuchUpload'))

@@ -8,6 +8,7 @@ import { AppError } from '#lib/errors.ts';
 import { callStore } from './client.ts';
 import { unquoteEtag } from './condition.ts';
 import { recordEntryOrder } from './entry-order.ts';
+import { orderGrouped } from './grouped-order.ts';
 import { NULL_VERSION } from './objects.ts';
 import { isNotFound } from './store-errors.ts';
 import type { ListedVersion, ObjectRef, VersionRef } from './types.ts';
@@ -49,7 +50,7 @@ export async function listVersionsPage(input: {
   versionIdMarker?: string | undefined;
   maxKeys?: number;
 }): Promise<VersionsPage> {
-  const { command, order } = recordEntryOrder(
+  const { command, order, isGrouped } = recordEntryOrder(
     new ListObjectVersionsCommand({
       Bucket: input.bucket,
       Prefix: input.prefix,
@@ -68,17 +69,21 @@ export async function listVersionsPage(input: {
   const objects = [...(page.Versions ?? [])];
   const markers = [...(page.DeleteMarkers ?? [])];
   if (order().length !== objects.length + markers.length) throw new Error('The raw listing and the parsed one differ.');
-  const versions = order().map((kind) => {
+  const listed = order().map((kind) => {
     const entry = kind === 'Version' ? objects.shift() : markers.shift();
     if (!entry) throw new Error('The raw listing and the parsed one differ.');
     return toListed(entry, kind === 'DeleteMarker', decode);
   });
+  const versions = isGrouped() ? orderGrouped(listed) : listed;
   // VersityGW repeats the entry at the boundary of two pages.
   const first = versions[0];
   if (first && first.key === input.keyMarker && first.versionId === input.versionIdMarker) versions.shift();
 
   if (!page.IsTruncated) return { versions, next: null };
   if (page.NextKeyMarker === undefined) throw new Error('The store cut a listing short and did not say where.');
+  if (versions.length === 0 && page.NextVersionIdMarker === input.versionIdMarker) {
+    throw new Error('The listing of the store does not advance.');
+  }
   return { versions, next: { keyMarker: decode(page.NextKeyMarker), versionIdMarker: page.NextVersionIdMarker } };
 }
 
