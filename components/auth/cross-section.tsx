@@ -1,3 +1,5 @@
+'use client';
+
 /** The foot of the sign-in page: six layers, newest on top, as drawn in the design. Heights of the contact lines every 80 px of 1280. */
 const contacts = [
   [52.1, 56.8, 58.1, 56.7, 54.7, 54, 54.1, 53, 49.5, 44.5, 39.8, 36.2, 32.8, 28.5, 24, 21.5, 22.7],
@@ -27,15 +29,6 @@ function lineThrough(heights: number[]): string {
 }
 
 const lines = contacts.map(lineThrough);
-
-/** What the six layers are called on a day, the newest first. */
-export function layerNames(today: Date): string[] {
-  const lastMonth = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - 1, 1));
-  const month = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(lastMonth);
-  // The last summer that is over and lies before that month.
-  const summer = lastMonth.getUTCFullYear() - (lastMonth.getUTCMonth() >= 8 ? 0 : 1);
-  return ['Today', 'This week', month, `Summer ${summer}`, String(summer - 1), 'Earlier'];
-}
 
 export function CrossSection({ names }: { names: string[] }) {
   return (

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { CrossSection, layerNames } from '#components/auth/cross-section.tsx';
+import { CrossSection } from '#components/auth/cross-section.tsx';
+import { layerNames } from '#components/auth/layer-names.ts';
 import { SignInCard } from '#components/auth/sign-in-card.tsx';
 import { endReasons, isEndReason } from '#lib/auth/end-reasons.ts';
 import { safeReturnPath } from '#lib/auth/return-path.ts';

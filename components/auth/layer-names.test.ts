@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { layerNames } from './cross-section.tsx';
+import { layerNames } from './layer-names.ts';
 
 test.each([
   ['2026-11-23', ['Today', 'This week', 'October', 'Summer 2026', '2025', 'Earlier']],
