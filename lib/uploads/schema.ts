@@ -24,7 +24,12 @@ export const uploadState = z.enum([
 ]);
 export type UploadStateName = z.infer<typeof uploadState>;
 
-export const itemError = z.object({ code: z.string(), detail: z.string() });
+export const itemError = z.object({
+  code: z.string(),
+  detail: z.string(),
+  /** Seconds to wait before trying this item again, when the store or the database was away. */
+  retryAfter: z.number().int().optional(),
+});
 
 export const startFile = z.object({
   path: z.string().max(4096),

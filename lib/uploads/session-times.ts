@@ -1,6 +1,6 @@
 /** Life of a signed URL, seconds (DESIGN section 5: at most 10 min). */
 export const urlSeconds = 600;
-/** A single upload that was not finished after this is given up. Milliseconds. */
+/** A single upload that nobody touched for this long is given up. Milliseconds. */
 export const singleSessionMs = 24 * 60 * 60_000;
 /** The same for parts, counted from the last part URLs: 7 days, as stores keep unfinished uploads. */
 export const multipartSessionMs = 7 * 24 * 60 * 60_000;
