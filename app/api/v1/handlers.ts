@@ -70,6 +70,24 @@ import { endPersonSessions } from '#lib/people/end-person-sessions.ts';
 import { listPeople } from '#lib/people/list-people.ts';
 import { removeGrant } from '#lib/people/remove-grant.ts';
 import { resetPassword } from '#lib/people/reset-password.ts';
+import { cancelUpload } from '#lib/uploads/cancel-upload.ts';
+import { completeUploads } from '#lib/uploads/complete-uploads.ts';
+import { decideUpload } from '#lib/uploads/decide-upload.ts';
+import {
+  cancelUploadEndpoint,
+  completeUploadsEndpoint,
+  decideUploadEndpoint,
+  getUploadEndpoint,
+  listUploadsEndpoint,
+  signPartsEndpoint,
+  signUploadsEndpoint,
+  startUploadsEndpoint,
+} from '#lib/uploads/endpoints.ts';
+import { getUpload } from '#lib/uploads/get-upload.ts';
+import { listUploads } from '#lib/uploads/list-uploads.ts';
+import { signParts } from '#lib/uploads/sign-parts.ts';
+import { signUploads } from '#lib/uploads/sign-uploads.ts';
+import { startUploads } from '#lib/uploads/start-uploads.ts';
 import { listTrashEndpoint, listVersionsEndpoint } from '#lib/versions/endpoints.ts';
 import { listTrash } from '#lib/versions/list-trash.ts';
 import { listVersions } from '#lib/versions/list-versions.ts';
@@ -101,6 +119,14 @@ export const routes: Route[] = [
   route(addGrantEndpoint, addGrant),
   route(removeGrantEndpoint, removeGrant),
   route(listActivityEndpoint, listActivity),
+  route(startUploadsEndpoint, startUploads),
+  route(signUploadsEndpoint, signUploads),
+  route(signPartsEndpoint, signParts),
+  route(completeUploadsEndpoint, completeUploads),
+  route(decideUploadEndpoint, decideUpload),
+  route(getUploadEndpoint, getUpload),
+  route(listUploadsEndpoint, listUploads),
+  route(cancelUploadEndpoint, cancelUpload),
   route(startOperationEndpoint, startOperation),
   route(getOperationEndpoint, getOperation),
   route(listOperationItemsEndpoint, listOperationItems),
