@@ -19,6 +19,8 @@ export interface Account {
 export function useAccountEntries(account: Account, openKeys: () => void): MenuEntry[] {
   const [theme, choose] = useTheme();
   return [
+    { kind: 'heading', label: account.name, detail: account.email },
+    { kind: 'line' },
     ...(account.href ? [{ id: 'account', label: 'Account', icon: <UserRound />, href: account.href }] : []),
     { id: 'keys', label: 'Keys', icon: <Keyboard />, keys: '?', onSelect: openKeys },
     { kind: 'line' },

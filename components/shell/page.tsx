@@ -72,7 +72,7 @@ export function Page({
             <ChevronLeft className="size-5" aria-hidden="true" />
           </Link>
         )}
-        <div className={clsx('min-w-0 max-sm:flex-1', crumbs ? 'sm:flex-initial' : '')}>
+        <div className={clsx('min-w-0 max-sm:flex-1', crumbs && 'sm:contents')}>
           <h1 className={clsx('truncate text-title max-sm:text-phone-title', crumbs && 'sm:sr-only')}>
             <bdi>{title}</bdi>
           </h1>
@@ -107,7 +107,11 @@ export function Page({
       >
         {layout === 'column' ? <div className="mx-auto w-full max-w-190">{children}</div> : children}
       </main>
-      {panel && <div className="col-start-2 row-span-2 row-start-3 flex min-h-0 max-lg:contents">{panel}</div>}
+      {panel && (
+        <div className="col-start-2 row-span-2 row-start-3 flex min-h-0 max-lg:pointer-events-none max-lg:z-side max-lg:col-span-2 max-lg:col-start-1 max-lg:justify-self-end">
+          {panel}
+        </div>
+      )}
     </>
   );
 }

@@ -48,7 +48,8 @@ export function TabBar({
       return section.label ? [{ kind: 'sub', id: section.label, label: section.label, items }] : items;
     }),
     { kind: 'line' },
-    ...accountEntries,
+    // a phone has no keys to list; its sheet has the name as title
+    ...accountEntries.slice(2).filter((entry) => !('id' in entry) || entry.id !== 'keys'),
   ];
   return (
     <nav aria-label="Tabs" data-region="tabs" className="z-dock border-t border-line bg-sheet safe-bottom sm:hidden">

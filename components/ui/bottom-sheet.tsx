@@ -51,12 +51,9 @@ export function BottomSheet({
           <div {...drag} className="flex h-5 flex-none touch-none items-center justify-center">
             <span className="h-1 w-9 rounded-full bg-line-2" />
           </div>
-          <header className="flex flex-none items-start gap-2 pr-2 pl-5">
-            <div className="min-w-0 flex-1 pb-2">
-              <Base.Title className="text-phone-title [overflow-wrap:anywhere]">{title}</Base.Title>
-              {description && <Base.Description className="text-phone-meta text-fg-3">{description}</Base.Description>}
-            </div>
-            <Base.Close render={<IconButton label="Close" icon={<X />} size="touch" />} className="-mt-2.5" />
+          <header className="flex-none pr-14 pb-2 pl-5">
+            <Base.Title className="text-phone-title [overflow-wrap:anywhere]">{title}</Base.Title>
+            {description && <Base.Description className="text-phone-meta text-fg-3">{description}</Base.Description>}
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 pb-[calc(12px+env(safe-area-inset-bottom))]">
             {children}
@@ -66,6 +63,11 @@ export function BottomSheet({
               {footer}
             </footer>
           )}
+          {/* last in the order of focus, so that the sheet opens on its content */}
+          <Base.Close
+            render={<IconButton label="Close" icon={<X />} size="touch" />}
+            className="absolute! top-2.5 right-2"
+          />
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -2,7 +2,7 @@
 
 import clsx from 'clsx';
 import Link from 'next/link';
-import { type ComponentProps, type MouseEvent, type ReactNode, useId } from 'react';
+import type { ComponentProps, MouseEvent, ReactNode } from 'react';
 import { Spinner } from './spinner.tsx';
 import { Tooltip } from './tooltip.tsx';
 
@@ -66,7 +66,6 @@ export function Button({
   type = 'button',
   ...rest
 }: ButtonProps) {
-  const reasonId = useId();
   const off = busy || disabledReason !== undefined;
   const button = (
     <button
@@ -76,24 +75,21 @@ export function Button({
       aria-disabled={off || undefined}
       aria-busy={busy || undefined}
       aria-pressed={pressed}
-      aria-describedby={disabledReason ? reasonId : rest['aria-describedby']}
+      aria-description={disabledReason}
       onClick={off ? (event: MouseEvent<HTMLButtonElement>) => event.preventDefault() : onClick}
       className={clsx(buttonClass(variant, size, pressed), busy && 'aria-disabled:opacity-100', className)}
     >
-      <span className={clsx('contents', busy && '[&>*]:opacity-0')}>
-        {icon && <span className="-ml-0.5 inline-grid size-4 flex-none place-items-center [&>svg]:size-4">{icon}</span>}
-        <span className="inline-flex min-w-0 items-center gap-1.5">{children}</span>
-      </span>
-      {busy && (
-        <span className="absolute inset-0 grid place-items-center">
-          <Spinner size={16} />
+      {(icon || busy) && (
+        <span
+          className={clsx(
+            'inline-grid size-4 flex-none place-items-center [&>svg]:size-4',
+            icon ? '-ml-0.5' : 'absolute inset-0 m-auto',
+          )}
+        >
+          {busy ? <Spinner size={icon ? 12 : 16} /> : icon}
         </span>
       )}
-      {disabledReason && (
-        <span id={reasonId} className="sr-only">
-          {disabledReason}
-        </span>
-      )}
+      <span className={clsx('inline-flex min-w-0 items-center gap-1.5', busy && !icon && 'opacity-0')}>{children}</span>
     </button>
   );
   const tip = disabledReason ?? (keys ? children : undefined);

@@ -34,7 +34,7 @@ export function Checkbox({ label, hint, className, ...rest }: CheckboxProps) {
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is the box inside
     <label
       className={clsx(
-        'flex min-h-6 items-start gap-2 text-fg max-sm:min-h-11 max-sm:items-center max-sm:text-phone-name',
+        'flex items-start gap-2 py-0.5 text-fg max-sm:min-h-11 max-sm:items-center max-sm:text-phone-name',
         className,
       )}
     >

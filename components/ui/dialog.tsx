@@ -80,7 +80,7 @@ function DialogSurface({
         initialFocus={initialFocus}
         finalFocus={finalFocus}
         className={clsx(
-          'focus-none flex max-h-[min(100dvh-2rem,calc(100dvh-env(safe-area-inset-top)))] w-full min-w-0 flex-col rounded-5 bg-raised text-ui text-fg shadow-4',
+          'focus-none relative flex max-h-[min(100dvh-2rem,calc(100dvh-env(safe-area-inset-top)))] w-full min-w-0 flex-col rounded-5 bg-raised text-ui text-fg shadow-4',
           'transition-[transform,translate,opacity] duration-panel ease-out data-ending-style:opacity-0 data-starting-style:opacity-0',
           'sm:data-ending-style:translate-y-2 sm:data-starting-style:translate-y-2',
           'max-sm:rounded-b-none max-sm:rounded-t-[20px] max-sm:data-ending-style:translate-y-full max-sm:data-ending-style:opacity-100 max-sm:data-starting-style:translate-y-full max-sm:data-starting-style:opacity-100',
@@ -90,28 +90,27 @@ function DialogSurface({
         <div {...drag} className="flex h-5 flex-none touch-none items-center justify-center sm:hidden">
           <span className="h-1 w-9 rounded-full bg-line-2" />
         </div>
-        <header className="flex flex-none items-start gap-2 px-5 pt-4.5 pb-3 max-sm:pt-1">
-          <div className="min-w-0 flex-1">
-            <Base.Title className="text-title [overflow-wrap:anywhere] max-sm:text-phone-title">{title}</Base.Title>
-            {description && (
-              <Base.Description className="text-meta text-fg-3 max-sm:text-phone-meta">{description}</Base.Description>
-            )}
-          </div>
-          <Base.Close
-            render={<IconButton label="Close" icon={<X />} keys="Esc" />}
-            className={clsx('-mt-1 -mr-2 max-sm:-mt-2', hideClose && 'sm:hidden')}
-          />
+        <header className="flex-none py-3 pt-4.5 pr-12 pl-5 max-sm:pt-1 max-sm:pr-14">
+          <Base.Title className="text-title [overflow-wrap:anywhere] max-sm:text-phone-title">{title}</Base.Title>
+          {description && (
+            <Base.Description className="text-meta text-fg-3 max-sm:text-phone-meta">{description}</Base.Description>
+          )}
         </header>
         <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 text-fg-2 max-sm:safe-bottom">
           {children}
         </div>
         {footer ? (
-          <footer className="flex flex-none flex-wrap items-center justify-end gap-2 px-5 py-4 max-sm:pb-[calc(16px+env(safe-area-inset-bottom))] max-sm:[&>button]:flex-1">
+          <footer className="flex flex-none flex-wrap items-center justify-end gap-2 px-5 py-4 max-sm:pb-[calc(16px+env(safe-area-inset-bottom))] max-sm:[&>button]:flex-1 max-sm:[&>label]:basis-full">
             {footer}
           </footer>
         ) : (
           <div className="h-5 flex-none" />
         )}
+        {/* last in the order of focus, so that a dialog opens on what it asks */}
+        <Base.Close
+          render={<IconButton label="Close" icon={<X />} keys="Esc" />}
+          className={clsx('absolute! top-3.5 right-3 max-sm:top-3 max-sm:right-2', hideClose && 'sm:hidden')}
+        />
       </Base.Popup>
     </Base.Viewport>
   );

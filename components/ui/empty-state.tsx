@@ -33,7 +33,7 @@ export function EmptyState({
     <div
       role={tone === 'danger' ? 'alert' : undefined}
       className={clsx(
-        'grid justify-items-center text-center',
+        'grid content-start justify-items-center text-center',
         card ? 'rounded-3 px-6 pt-5.5 pb-5 inset-shadow-line' : 'm-auto w-full max-w-100 px-6 py-10',
         className,
       )}

@@ -1,7 +1,7 @@
 'use client';
 
 import clsx from 'clsx';
-import { type ComponentProps, type MouseEvent, type ReactNode, useId } from 'react';
+import type { ComponentProps, MouseEvent, ReactNode } from 'react';
 import { Tooltip } from './tooltip.tsx';
 
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'disabled' | 'aria-label'> {
@@ -39,7 +39,6 @@ export function IconButton({
   type = 'button',
   ...rest
 }: IconButtonProps) {
-  const reasonId = useId();
   const off = disabledReason !== undefined;
   return (
     <Tooltip label={disabledReason ?? label} keys={off ? undefined : keys} side={tooltipSide}>
@@ -49,7 +48,7 @@ export function IconButton({
         aria-label={label}
         aria-pressed={pressed}
         aria-disabled={off || undefined}
-        aria-describedby={off ? reasonId : rest['aria-describedby']}
+        aria-description={disabledReason}
         onClick={off ? (event: MouseEvent<HTMLButtonElement>) => event.preventDefault() : onClick}
         className={clsx(
           'inline-grid flex-none place-items-center text-fg-2 transition-colors duration-instant hover:bg-hover hover:text-fg',
@@ -59,11 +58,6 @@ export function IconButton({
         )}
       >
         {icon}
-        {off && (
-          <span id={reasonId} className="sr-only">
-            {disabledReason}
-          </span>
-        )}
       </button>
     </Tooltip>
   );

@@ -39,5 +39,11 @@ export interface MenuSub {
 export interface MenuLine {
   kind: 'line';
 }
+/** Who or what the menu is about, at its top; not an item. */
+export interface MenuHeading {
+  kind: 'heading';
+  label: string;
+  detail?: string;
+}
 /** One definition for the "..." menu, the context menu and the sheet on a phone. */
-export type MenuEntry = MenuAction | MenuChoice | MenuSub | MenuLine;
+export type MenuEntry = MenuAction | MenuChoice | MenuSub | MenuLine | MenuHeading;

@@ -13,14 +13,24 @@ const ROW =
 export function MenuList({ items, onDone }: { items: MenuEntry[]; onDone: () => void }) {
   return (
     <div className="-mx-3 grid text-fg">
+      <Rows items={items} onDone={onDone} />
+    </div>
+  );
+}
+
+function Rows({ items, onDone }: { items: MenuEntry[]; onDone: () => void }) {
+  return (
+    <>
       {items.map((entry, i) => {
         // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place
         if (entry.kind === 'line') return <hr key={`line-${i}`} className="mx-3 my-1 border-line" />;
+        // the title of the sheet says it
+        if (entry.kind === 'heading') return null;
         if (entry.kind === 'sub')
           return (
             <Fragment key={entry.id}>
               <h3 className="px-3 pt-3 pb-1 text-meta text-fg-3">{entry.label}</h3>
-              <MenuList items={entry.items} onDone={onDone} />
+              <Rows items={entry.items} onDone={onDone} />
             </Fragment>
           );
         if (entry.kind === 'choice')
@@ -91,6 +101,6 @@ export function MenuList({ items, onDone }: { items: MenuEntry[]; onDone: () => 
           </button>
         );
       })}
-    </div>
+    </>
   );
 }

@@ -18,6 +18,14 @@ export function MenuEntries({ items }: { items: MenuEntry[] }) {
   return items.map((entry, i) => {
     // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place
     if (entry.kind === 'line') return <Base.Separator key={`line-${i}`} className="-mx-1 my-1 h-px bg-line" />;
+    if (entry.kind === 'heading')
+      return (
+        // the popup carries this as its name
+        <div key="heading" aria-hidden="true" className="max-w-64 px-2 py-1">
+          <div className="truncate text-label">{entry.label}</div>
+          {entry.detail && <div className="truncate text-meta text-fg-3">{entry.detail}</div>}
+        </div>
+      );
     if (entry.kind === 'choice')
       return (
         <Base.RadioGroup key={entry.id} value={entry.value} onValueChange={entry.onChange} aria-label={entry.label}>

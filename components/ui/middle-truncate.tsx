@@ -1,15 +1,60 @@
+'use client';
+
 import clsx from 'clsx';
-import { splitName } from './format-name.ts';
+import { useEffect, useRef } from 'react';
+import { graphemes, splitName } from './format-name.ts';
+
+const ELLIPSIS = '\u2026';
+let observer: ResizeObserver | undefined;
+let pen: CanvasRenderingContext2D | null | undefined;
+
+/** The width at which the head ends right after its ellipsis, so that no gap opens before the tail. Null when all of it fits. */
+function fittingWidth(frame: HTMLElement): number | null {
+  const [head, tail] = frame.children as unknown as [HTMLElement, HTMLElement];
+  const room = frame.clientWidth - tail.offsetWidth;
+  pen ??= document.createElement('canvas').getContext('2d');
+  if (!pen || room <= 0) return null;
+  const style = getComputedStyle(frame);
+  pen.font = style.font;
+  if ('letterSpacing' in pen) pen.letterSpacing = style.letterSpacing === 'normal' ? '0px' : style.letterSpacing;
+  const measure = (text: string) => pen?.measureText(text).width ?? 0;
+  const letters = graphemes(head.textContent ?? '');
+  if (measure(letters.join('')) <= room) return null;
+  let fits = 0;
+  let no = letters.length;
+  while (no - fits > 1) {
+    const middle = (fits + no) >> 1;
+    if (measure(letters.slice(0, middle).join('') + ELLIPSIS) <= room - 0.5) fits = middle;
+    else no = middle;
+  }
+  return Math.min(room, measure(letters.slice(0, fits).join('') + ELLIPSIS) + 0.5);
+}
+
+/** One observer for all names; it reads every width before it writes any, so that a screen full of names is laid out once. */
+function watch(frame: HTMLElement): () => void {
+  observer ??= new ResizeObserver((entries) => {
+    const widths = entries.map(({ target }) => fittingWidth(target as HTMLElement));
+    entries.forEach(({ target }, i) => {
+      const width = widths[i];
+      (target.firstElementChild as HTMLElement).style.width = width === null || width === undefined ? '' : `${width}px`;
+    });
+  });
+  observer.observe(frame);
+  return () => observer?.unobserve(frame);
+}
 
 /**
- * A name on one line, as given, shortened in the middle by layout alone: the extension and 4 letters before it stay.
- * Give the row or tile around it an `aria-label` with the whole name: the joint may be read as a space.
+ * A name on one line, as given, shortened in the middle: the extension and 4 letters before it stay. The whole name is in the page
+ * and in the tooltip. Give the row or tile around it an `aria-label` with the name: the joint may be read as a space.
  */
 export function MiddleTruncate({ name, className }: { name: string; className?: string }) {
+  const frame = useRef<HTMLElement>(null);
   const { head, tail } = splitName(name);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another name in the same element is measured again
+  useEffect(() => (head && frame.current ? watch(frame.current) : undefined), [head, tail]);
   return (
-    <bdi title={name} className={clsx('flex min-w-0 whitespace-pre', className)} dir="auto">
-      {head && <span className="min-w-0 truncate">{head}</span>}
+    <bdi ref={frame} title={name} className={clsx('flex min-w-0 whitespace-pre', className)} dir="auto">
+      {head && <span className="min-w-0 flex-initial truncate">{head}</span>}
       <span className={head ? 'flex-none' : 'truncate'}>{tail}</span>
     </bdi>
   );

@@ -46,7 +46,7 @@ export function SidePanel({ label, description, onClose, footer, children, class
       }}
       className={clsx(
         'focus-none flex min-h-0 w-80 flex-col border-l border-line bg-sheet max-sm:hidden',
-        'max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-side max-lg:shadow-3',
+        'max-lg:pointer-events-auto max-lg:shadow-3',
         className,
       )}
     >
