@@ -31,8 +31,7 @@ let forgetBuild = () => {};
 
 async function up() {
   const secrets = keepSecrets(paths.secrets);
-  // Both at once; when one fails, the other is waited for, so that it is stopped and not forgotten.
-  const [database, store] = await Promise.allSettled([
+  const [database, store] = await both(
     startDatabase({ ...settings, paths, secrets, say }).then((result) => {
       keepers.postgres = result.keeper;
       return result;
@@ -41,10 +40,7 @@ async function up() {
       keepers.store = result.keeper;
       return result;
     }),
-  ]);
-  for (const result of [database, store]) if (result.status === 'rejected') throw result.reason;
-  stopping.signal.throwIfAborted();
-
+  );
   const env = {
     NEXTAUTH_SECRET: secrets.nextauthSecret,
     ADMIN_EMAIL: 'admin@strata.local',
@@ -53,25 +49,34 @@ async function up() {
     PORT: String(settings.port),
     APP_URL: settings.appUrl,
     DATA_DIR: settings.dataDir,
-    DATABASE_URL: database.value.url,
-    ...store.value.env,
+    DATABASE_URL: database.url,
+    ...store.env,
   };
   await generateClient();
   const applied = await migrateDatabase(env.DATABASE_URL);
   await migrateQueue(env.DATABASE_URL);
   if (applied.length > 0) say(`database migrated: ${applied.join(', ')}`);
-  await runSetup(env);
   stopping.signal.throwIfAborted();
+  await both(runSetup(env), serve(env));
+  stopping.signal.throwIfAborted();
+  announce(env, store.local);
+}
 
+async function serve(env) {
   if (!options.dev) {
     await ensureBuild({ say, logFile: join(paths.logs, 'build.log'), signal: stopping.signal });
     forgetBuild = claimBuild(settings.port);
   }
-  stopping.signal.throwIfAborted();
   const app = await startApp({ env, port: settings.port, paths, dev: options.dev, say });
   [keepers.web, keepers.worker] = app.keepers;
+}
+
+/** Both at once. When one fails the other is waited for all the same, so that it is stopped and not forgotten. */
+async function both(...work) {
+  const results = await Promise.allSettled(work);
   stopping.signal.throwIfAborted();
-  announce(env, store.value.local);
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+  return results.map((result) => result.value);
 }
 
 function announce(env, local) {
