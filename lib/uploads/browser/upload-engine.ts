@@ -165,6 +165,11 @@ export function createUploadEngine(transport: Transport, hasher: Hasher, options
     if (session && !finished) await callApp(gate, () => transport.cancel(session.id));
   }
 
+  /** Takes a failed file out of the list; what the store holds of it stays, to be continued. */
+  function putAway(item: UploadItem) {
+    if (item.state === 'failed') store.remove(item.id);
+  }
+
   function clearFinished() {
     for (const item of [...store.items.values()])
       if (item.state === 'done' || item.state === 'skipped') store.remove(item.id);
@@ -182,6 +187,7 @@ export function createUploadEngine(transport: Transport, hasher: Hasher, options
     resumeAll: () => inState('paused').reverse().forEach(resume),
     retryFailed: () => inState('failed').reverse().forEach(retry),
     clearFinished,
+    putAway,
     decide: clashes.decide,
     answerOffer: sessions.answerOffer,
     refreshSessions: sessions.refresh,

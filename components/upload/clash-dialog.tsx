@@ -1,0 +1,183 @@
+'use client';
+
+import { ArrowLeft, FileIcon } from 'lucide-react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Checkbox } from '#components/ui/checkbox.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { formatBytes, formatPlural } from '#components/ui/format.ts';
+import { RadioGroup } from '#components/ui/radio-group.tsx';
+import { Time } from '#components/ui/time.tsx';
+import { api } from '#lib/http/api-client.ts';
+import { nextFreeName } from '#lib/uploads/browser/item-names.ts';
+import type { ClashChoice, UploadItem } from '#lib/uploads/browser/types.ts';
+import { clashAsked, putClashAside, useClashAsked } from './clash-asked.ts';
+import { uploadEngine, useUploadSnapshot } from './upload-hooks.ts';
+
+/** Asks what to do about names that are taken: once for a drop, before a byte of these files is sent. */
+export function ClashDialog() {
+  const { clashes } = useUploadSnapshot();
+  const asked = useClashAsked(clashes);
+  if (!asked) return null;
+  const same = clashes.filter((item) => item.batch === asked.batch);
+  return <ClashQuestion key={asked.id} item={asked} count={same.length} sameFolder={inOneFolder(same)} />;
+}
+
+const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);
+
+function inOneFolder(items: readonly UploadItem[]): string | null {
+  const first = items[0] ? folderOf(items[0].path) : '';
+  return items.every((item) => folderOf(item.path) === first) ? first : null;
+}
+
+function ClashQuestion({ item, count, sameFolder }: { item: UploadItem; count: number; sameFolder: string | null }) {
+  const [choice, setChoice] = useState<ClashChoice>('rename');
+  const [all, setAll] = useState(true);
+  const form = useRef<HTMLDivElement>(null);
+  const existing = item.clash?.existing ?? null;
+  const many = count > 1;
+  const forAll = many && all;
+  const folder = sameFolder?.replace(/\/$/, '').split('/').pop();
+  const where = folder ? ` in ${folder}` : '';
+  const title = many ? `${formatPlural(count, 'file')} already exist${where}` : `${item.name} already exists${where}`;
+  const description = item.clash?.late
+    ? 'Someone else put a file of this name there while yours was being sent.'
+    : many
+      ? 'Decide for this one, or for all.'
+      : 'Nothing of it is sent before you decide.';
+
+  const settle = (answer: ClashChoice) => {
+    if (forAll) for (const one of uploadEngine().snapshot().clashes) if (one.batch === item.batch) clashAsked(one);
+    clashAsked(item);
+    void uploadEngine().decide(item, answer, forAll);
+  };
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) putClashAside(item.batch);
+      }}
+      width="large"
+      title={<bdi>{title}</bdi>}
+      description={description}
+      footer={
+        <>
+          {many && (
+            <Checkbox
+              className="mr-auto max-sm:w-full"
+              label={`Do this for all ${count}`}
+              checked={all}
+              onCheckedChange={(next) => setAll(next)}
+            />
+          )}
+          <Button size="field" onClick={() => settle('skip')}>
+            {many && all ? 'Cancel these uploads' : 'Cancel upload'}
+          </Button>
+          <Button size="field" variant="primary" onClick={() => settle(choice)}>
+            Continue
+          </Button>
+        </>
+      }
+    >
+      <div ref={form}>
+        {many && (
+          <p className="mb-2 truncate text-label text-fg">
+            <bdi>{item.name}</bdi>
+          </p>
+        )}
+        <div className="grid grid-cols-[1fr_16px_1fr] items-center gap-3 text-fg-3 max-sm:grid-cols-1">
+          <Side title="In the library" picture={<TheirPicture id={existing?.id ?? null} />}>
+            {existing ? (
+              <>
+                {formatBytes(existing.size)}, <Time at={existing.modifiedAt} plain />
+              </>
+            ) : (
+              'You have no right to see it'
+            )}
+          </Side>
+          <ArrowLeft className="size-3.5 max-sm:hidden" aria-hidden="true" />
+          <Side title="Yours" picture={<OwnPicture item={item} />}>
+            {formatBytes(item.size)}, <Time at={item.lastModified} plain />
+          </Side>
+        </div>
+        <RadioGroup<ClashChoice>
+          className="mt-3.5"
+          label="What to do with yours"
+          value={choice}
+          onChange={setChoice}
+          options={[
+            {
+              value: 'rename',
+              label: 'Keep both',
+              hint: forAll ? (
+                'Yours get a number behind their names'
+              ) : (
+                <>
+                  Yours becomes <bdi>{nextFreeName(item.name)}</bdi>
+                </>
+              ),
+            },
+            {
+              value: 'replace',
+              label: 'Replace',
+              hint: 'Adds a version on top. Theirs stays in the history.',
+              disabledReason: existing ? undefined : 'What is there cannot be seen, so it cannot be replaced',
+            },
+            { value: 'skip', label: 'Skip', hint: forAll ? 'Yours are not uploaded' : 'Yours is not uploaded' },
+          ]}
+        />
+      </div>
+    </Dialog>
+  );
+}
+
+function Side({ title, picture, children }: { title: string; picture: ReactNode; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      {picture}
+      <b className="mt-2 block text-label text-fg">{title}</b>
+      <span className="block truncate text-meta text-fg-3 tabular-nums">{children}</span>
+    </div>
+  );
+}
+
+function Picture({ src }: { src: string | null }) {
+  const [broken, setBroken] = useState(false);
+  return (
+    <div className="grid h-28 place-items-center overflow-hidden rounded-2 bg-sunken">
+      {src && !broken ? (
+        // biome-ignore lint/performance/noImgElement: a local file, or a small rendition that needs no optimiser
+        <img src={src} alt="" className="size-full object-cover" onError={() => setBroken(true)} />
+      ) : (
+        <FileIcon className="size-5 text-fg-3" aria-hidden="true" />
+      )}
+    </div>
+  );
+}
+
+function OwnPicture({ item }: { item: UploadItem }) {
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    if (!item.file || !item.contentType.startsWith('image/')) return;
+    const made = URL.createObjectURL(item.file);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [item]);
+  return <Picture src={url} />;
+}
+
+function TheirPicture({ id }: { id: string | null }) {
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    if (!id) return;
+    const stop = new AbortController();
+    api('GET /assets/{id}', { id }, { signal: stop.signal }).then(
+      ({ asset }) => setUrl(asset.thumbnailUrl),
+      // The question can be answered without the picture.
+      () => setUrl(null),
+    );
+    return () => stop.abort();
+  }, [id]);
+  return <Picture src={url} />;
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { browserEngine } from '#lib/uploads/browser/browser-engine.ts';
+import type { UploadItem } from '#lib/uploads/browser/types.ts';
+import type { UploadEngine } from '#lib/uploads/browser/upload-engine.ts';
+import { emptySnapshot, type UploadSnapshot } from '#lib/uploads/browser/upload-store.ts';
+
+/** The tab's upload engine. Only in effects and event handlers: there is none on the server. */
+export function uploadEngine(): UploadEngine {
+  return browserEngine();
+}
+
+const subscribe = (listener: () => void) => browserEngine().subscribe(listener);
+const current = () => browserEngine().snapshot();
+const none = () => emptySnapshot;
+
+/** What the engine is doing, at most ten times a second. */
+export function useUploadSnapshot(): UploadSnapshot {
+  return useSyncExternalStore(subscribe, current, none);
+}
+
+/** Unfinished uploads of the past that can be continued: for "2 to continue". Null until the server was asked. */
+export function useContinueCount(): number | null {
+  return useSyncExternalStore(
+    subscribe,
+    () => current().sessions?.length ?? null,
+    () => null,
+  );
+}
+
+/** Runs for every file that is verified and in the library; `item.asset` is its entry, to be put into a listing. */
+export function useUploadCompleted(listener: (item: UploadItem) => void): void {
+  const latest = useRef(listener);
+  useEffect(() => {
+    latest.current = listener;
+  });
+  useEffect(() => browserEngine().onCompleted((item) => latest.current(item)), []);
+}
+
+/** The page of the folder that a file went to. Odd segments are percent-encoded one by one. */
+export function folderHref(library: string, path: string): string {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const segments = folder.split('/').filter(Boolean).map(encodeURIComponent);
+  return `/browse/${[library, ...segments].join('/')}`;
+}

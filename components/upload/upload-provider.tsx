@@ -1,0 +1,114 @@
+'use client';
+
+import { type ReactNode, useEffect, useRef } from 'react';
+import { announce } from '#components/shell/announce.ts';
+import { reportFetchFailed } from '#components/shell/connection.ts';
+import { formatPercent, formatPlural } from '#components/ui/format.ts';
+import { addToast } from '#components/ui/toast-store.ts';
+import { ApiError } from '#lib/http/api-client.ts';
+import type { UploadSnapshot } from '#lib/uploads/browser/upload-store.ts';
+import { ClashDialog } from './clash-dialog.tsx';
+import { OfferDialog } from './offer-dialog.tsx';
+import { uploadEngine, useUploadSnapshot } from './upload-hooks.ts';
+
+/**
+ * Once, in the layout around the shell, so that uploads go on while pages change. Brings what belongs to no page: the clash dialog,
+ * the percent in the tab's title, the warning before leaving while bytes move, announcements and the toast of failures.
+ */
+export function UploadProvider({ children }: { children: ReactNode }) {
+  return (
+    <>
+      {children}
+      <UploadWatch />
+      <ClashDialog />
+      <OfferDialog />
+    </>
+  );
+}
+
+function UploadWatch() {
+  const snapshot = useUploadSnapshot();
+  useSessionsAtStart();
+  useTitlePercent(snapshot);
+  useLeaveWarning(snapshot.moving);
+  useOutcomes(snapshot);
+  useStrayDrops();
+  return null;
+}
+
+/** Asks once which uploads were left unfinished, so that dropping their files again is recognised. */
+function useSessionsAtStart() {
+  useEffect(() => {
+    const engine = uploadEngine();
+    if (engine.snapshot().sessions !== null) return;
+    engine.refreshSessions().catch((error: unknown) => {
+      // Signed out or without any right to upload: there is nothing to continue, and the page itself says the rest.
+      if (error instanceof ApiError && error.code !== 'network') return;
+      reportFetchFailed();
+    });
+  }, []);
+}
+
+const mark = /^\(\d+\u202f%\) /;
+
+function useTitlePercent({ moving, bytesSent, bytesTotal, revision }: UploadSnapshot) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: pages set the title anew; each publication puts the figure back
+  useEffect(() => {
+    const bare = document.title.replace(mark, '');
+    const next = moving && bytesTotal > 0 ? `(${formatPercent(bytesSent / bytesTotal)}) ${bare}` : bare;
+    if (next !== document.title) document.title = next;
+  }, [moving, bytesSent, bytesTotal, revision]);
+}
+
+function useLeaveWarning(moving: boolean) {
+  useEffect(() => {
+    if (!moving) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', warn);
+    return () => removeEventListener('beforeunload', warn);
+  }, [moving]);
+}
+
+/** Says once when all is through, and shows why something was not sent. */
+function useOutcomes({ idle, total, done, failed, groups }: UploadSnapshot) {
+  const before = useRef({ idle: true, failed: 0 });
+  useEffect(() => {
+    const last = before.current;
+    before.current = { idle, failed };
+    const inside = groups.failed.filter((item) => item.state === 'failed');
+    if (failed > last.failed && inside.length > 0) {
+      const first = inside[inside.length - 1];
+      const title = failed === 1 ? `${first?.name} was not sent.` : `${formatPlural(failed, 'file')} were not sent.`;
+      addToast({
+        key: 'upload-failed',
+        kind: 'error',
+        title,
+        detail: first?.failure?.sentence,
+        requestId: first?.failure?.requestId ?? undefined,
+        action: {
+          label: failed === 1 ? 'Retry' : `Retry ${failed}`,
+          onClick: () => uploadEngine().retryFailed(),
+        },
+      });
+      announce(title, { urgent: true });
+    }
+    if (idle && !last.idle && total > 0 && failed === 0) announce(`${formatPlural(done, 'file')} uploaded`);
+  }, [idle, total, done, failed, groups]);
+}
+
+/** A file dropped beside every drop zone would replace the page by itself. */
+function useStrayDrops() {
+  useEffect(() => {
+    const refuse = (event: DragEvent) => {
+      if (event.defaultPrevented || !event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'none';
+    };
+    addEventListener('dragover', refuse);
+    addEventListener('drop', refuse);
+    return () => {
+      removeEventListener('dragover', refuse);
+      removeEventListener('drop', refuse);
+    };
+  }, []);
+}
