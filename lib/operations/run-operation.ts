@@ -12,11 +12,12 @@ import { carryOutStep } from './carry-out/carry-out-step.ts';
 import { stepContext } from './carry-out/step-context.ts';
 import { type Claim, claimOperation } from './claim.ts';
 import { currentActor } from './current-actor.ts';
+import { endState } from './end-state.ts';
 import { findOperation } from './find-operation.ts';
 import { inLanes } from './in-lanes.ts';
 import { enqueueRun } from './insert-operation.ts';
 import { ClaimLost, endItem, type JournalItem, nextItems, takeItem } from './item-journal.ts';
-import type { OperationState, StoredOperation } from './stored-types.ts';
+import type { StoredOperation } from './stored-types.ts';
 
 /** Items between two checks of the actor's grants and the bucket's versioning (DESIGN section 5). */
 const batchSize = 100;
@@ -186,12 +187,4 @@ async function finish(claim: Claim, operation: StoredOperation): Promise<void> {
     if (count !== 1) throw new ClaimLost();
     await recordChange(tx, operation.libraryId, 'operation', operation.id, operation.plan.scope);
   });
-}
-
-/** Items in each state → what the operation came to. */
-export function endState(counts: ReadonlyMap<string, number>): OperationState {
-  const of = (state: string) => counts.get(state) ?? 0;
-  if (of('pending') + of('running') > 0) return 'cancelled';
-  if (of('conflict') + of('failed') === 0) return 'succeeded';
-  return of('done') + of('skipped') > 0 ? 'partial' : 'failed';
 }

@@ -3,6 +3,7 @@ import { db } from '#lib/db.ts';
 import { isUniqueViolation } from '#lib/db-errors.ts';
 import { AppError } from '#lib/errors.ts';
 import { requireLibrary, requireWritable } from '#lib/libraries/require-library.ts';
+import { canBeStored } from '#lib/versions/path-ranges.ts';
 import { type InsertedOperation, insertOperation } from './insert-operation.ts';
 import { type OperationParams, planOperation, roleOfType } from './plan-operation.ts';
 import { readOperation } from './read-operation.ts';
@@ -58,6 +59,8 @@ export async function startOperation(actor: Actor, input: StartOperationInput): 
 
 async function findByClientId(actor: Actor, libraryId: bigint, input: StartOperationInput): Promise<bigint | null> {
   if (!input.clientId) return null;
+  if (!canBeStored(input.clientId))
+    throw new AppError('invalid_request', 'clientId holds a character that cannot be stored.');
   const found = await db().operation.findUnique({
     where: { userId_clientId: { userId: actor.userId, clientId: input.clientId } },
     select: { id: true, libraryId: true, type: true },

@@ -1,0 +1,281 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { runOnce } from 'graphile-worker';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Actor } from '#lib/auth/actor.ts';
+import { closeDb, db } from '#lib/db.ts';
+import { AppError } from '#lib/errors.ts';
+import { toKey } from '#lib/libraries/layout.ts';
+import { putDeleteMarker } from '#lib/storage/objects.ts';
+import { type TestFiles, testFiles } from '#scripts/testing/files.ts';
+import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
+import { cancelOperation } from './cancel-operation.ts';
+import { getOperation } from './get-operation.ts';
+import { inLanes } from './in-lanes.ts';
+import { insertOperation } from './insert-operation.ts';
+import { listOperationItems } from './list-operation-items.ts';
+import { resumeOperations } from './resume-operations.ts';
+import { retryOperation } from './retry-operation.ts';
+import { runOperation } from './run-operation.ts';
+import { startOperation } from './start-operation.ts';
+import { undoOperation } from './undo-operation.ts';
+
+vi.mock('#lib/storage/objects.ts', async (load) => {
+  const real = await load<typeof import('#lib/storage/objects.ts')>();
+  return { ...real, putDeleteMarker: vi.fn(real.putDeleteMarker) };
+});
+
+let home: TestLibrary;
+let files: TestFiles;
+let person: Actor;
+
+beforeAll(async () => {
+  home = await makeTestLibrary();
+  files = testFiles(home);
+  person = await home.makeActor();
+});
+afterAll(async () => {
+  await home.remove();
+  await closeDb();
+});
+
+async function fill(folder: string, count: number): Promise<string[]> {
+  const paths = Array.from({ length: count }, (_, at) => `${folder}${String(at).padStart(4, '0')}.txt`);
+  await inLanes(paths, 8, async (path) => void (await files.put(path, path)));
+  return paths;
+}
+
+const view = async (id: string, actor = person) => (await getOperation(actor, { id })).operation;
+const jobsOf = (id: string) =>
+  db().$queryRaw<{ key: string }[]>`SELECT "key" FROM graphile_worker.jobs WHERE "key" = ${`run-operation:${id}`}`;
+
+/** Runs waiting jobs with the worker's own library and our own task. */
+async function work(): Promise<void> {
+  const { run } = await import('../jobs/tasks/run-operation.ts');
+  await runOnce({
+    connectionString: String(process.env.DATABASE_URL),
+    taskList: {
+      'run-operation': (payload) =>
+        run(payload as { operationId: string }, { signal: new AbortController().signal, jobId: '0', attempt: 1 }),
+    },
+  });
+}
+
+/** As if the runner had been silent for long. */
+async function silence(id: string): Promise<void> {
+  await db().operation.update({ where: { id: BigInt(id) }, data: { heartbeatAt: new Date(Date.now() - 120_000) } });
+}
+
+describe('more than fifty items', () => {
+  it('wait for the worker in a job made with the operation, and are run by it', async () => {
+    await fill('many/', 60);
+    const { operation } = await files.trash(person, 'many/');
+    expect(operation).toMatchObject({ state: 'queued', undoable: false, counts: { total: 60, pending: 60, done: 0 } });
+    expect(await jobsOf(operation.id)).toHaveLength(1);
+    await work();
+    expect(await view(operation.id)).toMatchObject({
+      state: 'succeeded',
+      undoable: true,
+      counts: { done: 60, pending: 0 },
+    });
+    expect(
+      await db().asset.count({
+        where: { libraryId: home.library.id, path: { startsWith: 'many/' }, state: 'trashed' },
+      }),
+    ).toBe(60);
+    const first = await listOperationItems(person, { id: operation.id });
+    expect(first.items.map((item) => item.position)).toEqual(Array.from({ length: 60 }, (_, at) => at));
+    const undo = await undoOperation(person, { id: operation.id });
+    expect(undo.operation.state).toBe('queued');
+    await expect(undoOperation(person, { id: operation.id })).rejects.toMatchObject({ code: 'wrong_state' });
+    await work();
+    expect(await view(undo.operation.id)).toMatchObject({ state: 'succeeded', counts: { done: 60 } });
+  });
+});
+
+describe('a runner that is killed in the middle', () => {
+  it('repeats nothing and loses nothing when another one takes over', async () => {
+    const paths = await fill('kill/', 120);
+    // Copies, since a repeated one would show as a further version (a repeated marker does not show on this store).
+    const items = await Promise.all(
+      paths.map(async (path) => {
+        await files.put(path, 'second');
+        const [top, first] = await files.stored(path);
+        const seen = { versionId: String(top?.versionId), etag: top?.etag ?? null };
+        const source = { versionId: String(first?.versionId), etag: first?.etag ?? null };
+        const step = { kind: 'copy-up', source, expect: { ...seen, isDeleteMarker: false } } as const;
+        return { key: toKey(home.library, path), path, step, bytes: 1, state: 'pending', error: null } as const;
+      }),
+    );
+    const rest = { params: {}, role: 'admin', clientId: null, planned: false, undoOfId: null } as const;
+    const made = await db().$transaction((tx) =>
+      insertOperation(tx, person, { libraryId: home.library.id, type: 'restore-version', items, ...rest }),
+    );
+    const id = String(made.id);
+
+    const script = join(import.meta.dirname, '../../scripts/testing/run-one-operation.ts');
+    const child = spawn(process.execPath, [script, id], { stdio: 'ignore' });
+    const exited = new Promise((resolve) => child.once('exit', (_, signal) => resolve(signal)));
+    await vi.waitFor(async () => expect((await view(id)).counts.done).toBeGreaterThan(10), {
+      timeout: 30_000,
+      interval: 10,
+    });
+    child.kill('SIGKILL');
+    expect(await exited).toBe('SIGKILL');
+    const after = await view(id);
+    expect(after.state).toBe('running');
+    expect(after.counts.done).toBeLessThan(120);
+    const finished = await db().operationItem.findMany({
+      where: { operationId: made.id, state: 'done' },
+      orderBy: { position: 'asc' },
+      select: { position: true, finishedAt: true },
+    });
+
+    // It is not given away while its runner may be alive.
+    expect(await runOperation(made.id)).toBe('busy');
+    await silence(id);
+    expect(await resumeOperations()).toBeGreaterThan(0);
+    await work();
+    expect(await view(id)).toMatchObject({
+      state: 'succeeded',
+      counts: { total: 120, done: 120, conflict: 0, failed: 0 },
+    });
+    const counts = await Promise.all(paths.map(async (path) => (await files.stored(path)).length));
+    expect(new Set(counts)).toEqual(new Set([3]));
+    const again = await db().operationItem.findMany({
+      where: { operationId: made.id, position: { in: finished.map((item) => item.position) } },
+      orderBy: { position: 'asc' },
+      select: { position: true, finishedAt: true },
+    });
+    expect(again).toEqual(finished);
+    const journal = await db().operationItem.findMany({
+      where: { operationId: made.id },
+      select: { key: true, versionId: true },
+    });
+    for (const item of journal) expect((await files.stored(item.key))[0]?.versionId).toBe(item.versionId);
+  });
+
+  it('writes nothing any more when it was only asleep and somebody has taken over', async () => {
+    await files.put('asleep/a.txt', 'a');
+    await files.put('asleep/b.txt', 'b');
+    const planned = await startOperation(person, {
+      library: home.library.slug,
+      type: 'trash',
+      selection: { paths: ['asleep/'] },
+      dryRun: true,
+    });
+    const id = BigInt(planned.operation.id);
+    await db().operation.update({ where: { id }, data: { state: 'queued' } });
+    const real = vi.mocked(putDeleteMarker).getMockImplementation() as typeof putDeleteMarker;
+    let other: string | undefined;
+    vi.mocked(putDeleteMarker).mockImplementationOnce(async (ref) => {
+      const put = await real(ref);
+      await silence(String(id));
+      other = await runOperation(id);
+      return put;
+    });
+    expect(await runOperation(id)).toBe('busy');
+    expect(other).toBe('ended');
+    expect(await view(String(id))).toMatchObject({ state: 'succeeded', counts: { done: 2, skipped: 0 } });
+  });
+});
+
+describe('cancel', () => {
+  it('stops before the next item; what is done stays done and can be undone', async () => {
+    await fill('stop/', 60);
+    const { operation } = await files.trash(person, 'stop/');
+    const real = vi.mocked(putDeleteMarker).getMockImplementation() as typeof putDeleteMarker;
+    let calls = 0;
+    vi.mocked(putDeleteMarker).mockImplementation(async (ref) => {
+      calls += 1;
+      if (calls === 20) await cancelOperation(person, { id: operation.id });
+      return real(ref);
+    });
+    try {
+      await work();
+    } finally {
+      vi.mocked(putDeleteMarker).mockImplementation(real);
+    }
+    const ended = await view(operation.id);
+    expect(ended).toMatchObject({ state: 'cancelled', undoable: true });
+    expect(ended.counts.done).toBe(calls);
+    expect(ended.counts.pending).toBe(60 - calls);
+    expect(calls).toBeLessThan(30);
+    await expect(cancelOperation(person, { id: operation.id })).rejects.toMatchObject({ code: 'wrong_state' });
+    const undo = await undoOperation(person, { id: operation.id });
+    expect(undo.operation).toMatchObject({ state: 'succeeded', counts: { total: calls } });
+    expect(
+      await db().asset.count({ where: { libraryId: home.library.id, path: { startsWith: 'stop/' }, state: 'live' } }),
+    ).toBe(60);
+    const types = await db().auditEvent.findMany({
+      where: { operationId: BigInt(operation.id) },
+      orderBy: { id: 'asc' },
+      select: { type: true },
+    });
+    expect(types.map((event) => event.type)).toEqual(['operation.started', 'operation.cancelled']);
+  });
+
+  it('ends at once what still waits, and is not for viewers', async () => {
+    await fill('wait/', 51);
+    const { operation } = await files.trash(person, 'wait/');
+    const viewer = await home.makeActor([{ prefix: '', role: 'viewer' }]);
+    await expect(cancelOperation(viewer, { id: operation.id })).rejects.toMatchObject({ code: 'forbidden' });
+    expect((await cancelOperation(person, { id: operation.id })).operation).toMatchObject({
+      state: 'cancelled',
+      undoable: false,
+    });
+    await work();
+    expect(await view(operation.id)).toMatchObject({ state: 'cancelled', counts: { pending: 51 } });
+  });
+});
+
+describe('faults', () => {
+  it('lets one item fail and the rest go on; retry runs only the failed one', async () => {
+    const paths = await fill('fault/', 3);
+    const real = vi.mocked(putDeleteMarker).getMockImplementation() as typeof putDeleteMarker;
+    vi.mocked(putDeleteMarker).mockImplementation((ref) => {
+      if (!ref.key.endsWith('0001.txt')) return real(ref);
+      throw new AppError('not_supported_by_store', 'The store does not support this.');
+    });
+    const { operation } = await files
+      .trash(person, ...paths)
+      .finally(() => vi.mocked(putDeleteMarker).mockImplementation(real));
+    expect(operation).toMatchObject({ state: 'partial', counts: { done: 2, failed: 1 }, undoable: true });
+    const { items } = await listOperationItems(person, { id: operation.id, state: 'failed' });
+    expect(items).toMatchObject([{ path: 'fault/0001.txt', error: { code: 'not_supported_by_store' } }]);
+    vi.mocked(putDeleteMarker).mockClear();
+    const again = await retryOperation(person, { id: operation.id });
+    expect(again.operation).toMatchObject({ state: 'succeeded', counts: { done: 3, failed: 0 } });
+    expect(vi.mocked(putDeleteMarker)).toHaveBeenCalledTimes(1);
+    await expect(retryOperation(person, { id: operation.id })).rejects.toMatchObject({ code: 'wrong_state' });
+  });
+
+  it('waits while the store is away, in the worker, and goes on by itself', async () => {
+    const paths = await fill('away/', 2);
+    const real = vi.mocked(putDeleteMarker).getMockImplementation() as typeof putDeleteMarker;
+    vi.mocked(putDeleteMarker).mockImplementation(() => {
+      throw new AppError('store_unavailable', 'The store does not answer. Try again.', { retryAfter: 5 });
+    });
+    const { operation } = await files
+      .trash(person, ...paths)
+      .finally(() => vi.mocked(putDeleteMarker).mockImplementation(real));
+    expect(operation).toMatchObject({ state: 'queued', counts: { pending: 2, failed: 0 } });
+    expect(await jobsOf(operation.id)).toHaveLength(1);
+    expect(await runOperation(BigInt(operation.id))).toBe('ended');
+    expect(await view(operation.id)).toMatchObject({ state: 'succeeded', counts: { done: 2 } });
+  });
+
+  it('asks the grants again while it runs, and whether the person is still there', async () => {
+    await fill('rights/', 60);
+    const leaver = await home.makeActor([{ prefix: 'rights/', role: 'contributor' }]);
+    const { operation } = await files.trash(leaver, 'rights/');
+    await db().user.update({ where: { id: leaver.userId }, data: { disabledAt: new Date() } });
+    await work();
+    expect(await view(operation.id)).toMatchObject({ state: 'failed', counts: { failed: 60, done: 0 } });
+    const { items } = await listOperationItems(person, { id: operation.id });
+    expect(items[0]?.error?.code).toBe('forbidden');
+    expect(
+      await db().asset.count({ where: { libraryId: home.library.id, path: { startsWith: 'rights/' }, state: 'live' } }),
+    ).toBe(60);
+  });
+});
