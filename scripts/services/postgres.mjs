@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { StartFailure } from './failure.mjs';
+import { findOnPath } from './find-on-path.mjs';
 import { processIdentity, spawnService, tailOf } from './processes.mjs';
 
 /** Postgres's own user when we are root: the server refuses to run as root. */
@@ -90,24 +91,29 @@ async function requireUnprivileged(dir, program) {
   mkdirSync(dirname(dir), { recursive: true });
   const canEnter = [dirname(dir), program].every((path) => isReachable(path, uid, gid));
   if (canEnter) return { wrap: (command, args) => ({ command, args, uid, gid }), own };
-  try {
-    execFileSync('setpriv', ['--version'], { stdio: 'ignore' });
-  } catch (error) {
+  const passThrough = findPassThrough();
+  if (!passThrough) {
     throw new StartFailure(
       `Postgres does not run as root, and its user "${SYSTEM_USER}" cannot enter ${dirname(dir)}.`,
       'Start as an ordinary user, move the checkout and DATA_DIR to a place that others may enter (chmod o+x), or give DATABASE_URL.',
-      { cause: error },
     );
   }
-  const passThrough = '+dac_read_search';
-  const options = [
-    `--reuid=${uid}`,
-    `--regid=${gid}`,
-    '--clear-groups',
-    `--inh-caps=${passThrough}`,
-    `--ambient-caps=${passThrough}`,
-  ];
-  return { wrap: (command, args) => ({ command: 'setpriv', args: [...options, '--', command, ...args] }), own };
+  return {
+    wrap: (command, args) => ({ command: 'setpriv', args: [...passThrough(uid, gid), '--', command, ...args] }),
+    own,
+  };
+}
+
+/** Options of setpriv (util-linux) that change the user and keep one capability; null without setpriv or the capability. */
+function findPassThrough() {
+  if (!findOnPath('setpriv')) return null;
+  const mask = BigInt(`0x${readFileSync('/proc/self/status', 'utf8').match(/^CapEff:\s*([0-9a-f]+)/m)?.[1] ?? '0'}`);
+  // Bits of linux/capability.h. Containers have the second by default and not the first, which is the smaller one.
+  const capability = mask & (1n << 2n) ? 'dac_read_search' : mask & (1n << 1n) ? 'dac_override' : null;
+  if (!capability) return null;
+  const keep = [`--inh-caps=+${capability}`, `--ambient-caps=+${capability}`];
+  // Without the bit access(2), which initdb calls, would ignore the capability.
+  return (uid, gid) => [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--securebits=+no_setuid_fixup', ...keep];
 }
 
 function findSystemUser() {
