@@ -20,7 +20,7 @@ for (const [parent, entry] of Object.entries(lock.packages)) {
     if (isLocked(parent, name)) continue;
     if (!/^\d/.test(version))
       throw new Error(`${parent} wants ${name}@${version}, which is no exact version: add it by hand.`);
-    lock.packages[`node_modules/${name}`] = describe(name, version, entry);
+    lock.packages[`node_modules/${name}`] = toLockEntry(name, version, entry);
     added.push(`${name}@${version}`);
   }
 }
@@ -39,7 +39,7 @@ function isLocked(parent, name) {
 }
 
 /** As npm writes it; the platform is in the name by convention (`…-linux-x64-musl`). */
-function describe(name, version, parent) {
+function toLockEntry(name, version, parent) {
   const [os, cpu] = [name.match(OS)?.[0], name.match(CPU)?.[0]];
   if (!cpu) throw new Error(`The platform of ${name} cannot be read from its name: add it by hand.`);
   const libc = os !== 'linux' ? null : name.endsWith('musl') ? 'musl' : name.endsWith('gnu') ? 'glibc' : null;

@@ -1,4 +1,5 @@
 import { createCipheriv, createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /**
  * The three calls of MinIO's admin API that make users. The usual client for them, `mc`, would be a second program to
@@ -10,6 +11,9 @@ const PBKDF2_AES_GCM = 0x02;
 const PBKDF2_ROUNDS = 8192; // madmin-go encrypt.go, pbkdf2Cost
 /** sio-go cuts the stream into fragments of this length; our bodies are far shorter, so one fragment is all we write. */
 const FRAGMENT_BYTES = 16 * 1024;
+
+/** A fresh MinIO says "ready" while its users are still being loaded (503 XMinioServerNotInitialized); seen for a second on a busy machine. */
+const INITIALIZED_WITHIN_MS = 20_000;
 
 /** @param {{ endpoint: string, rootUser: string, rootPassword: string }} store */
 export function minioAdmin(store) {
@@ -34,14 +38,20 @@ async function callAdmin({ endpoint, rootUser, rootPassword }, path, query, body
   const url = new URL(`/minio/admin/v3/${path}`, endpoint);
   const sorted = Object.entries(query).sort(([a], [b]) => (a < b ? -1 : 1));
   url.search = sorted.map(([name, value]) => `${escapeQuery(name)}=${escapeQuery(value)}`).join('&');
-  const response = await fetch(url, {
-    method: 'PUT',
-    headers: sign({ url, body, accessKey: rootUser, secretKey: rootPassword }),
-    body,
-    signal: AbortSignal.timeout(15_000),
-  });
-  if (!response.ok)
-    throw new Error(`MinIO answered ${response.status} to ${path}: ${(await response.text()).slice(0, 500)}`);
+  const deadline = Date.now() + INITIALIZED_WITHIN_MS;
+  for (;;) {
+    const response = await fetch(url, {
+      method: 'PUT',
+      headers: sign({ url, body, accessKey: rootUser, secretKey: rootPassword }),
+      body,
+      signal: AbortSignal.timeout(15_000),
+    });
+    if (response.ok) return;
+    const text = await response.text();
+    if (!text.includes('XMinioServerNotInitialized') || Date.now() > deadline)
+      throw new Error(`MinIO answered ${response.status} to ${path}: ${text.slice(0, 500)}`);
+    await delay(100);
+  }
 }
 
 /** AWS Signature Version 4 for a PUT; the admin API wants service `s3` and takes any region for the default one. */

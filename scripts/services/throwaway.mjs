@@ -11,55 +11,75 @@ import { LOCAL_BUCKET, noStore } from './store.mjs';
  * Starts a Postgres and a MinIO of their own on free ports in `dir`, for tests and development: no durability, one second.
  * Takes up again what is in `dir` already.
  *
- * @param {{ dir: string, say?: (line: string) => void, allowOrigin?: string, appPort?: number }} options
- * @returns {Promise<{ env: Record<string, string>, root: { user: string, password: string }, services: object[], stop: () => Promise<void> }>}
- *   `env` holds the variables of lib/env.ts; `root` is the store's own administrator, which the app never gets.
+ * @param {{ dir: string, say?: (line: string) => void, signal?: AbortSignal }} options
+ * @returns {Promise<{ env: Record<string, string>, root: { user: string, password: string },
+ *   control: Record<'postgres' | 'store', { start: () => Promise<void>, stop: () => Promise<void> }>, stop: () => Promise<void> }>}
+ *   `env` holds the variables of lib/env.ts; `root` is the store's own administrator, which the app never gets; `control`
+ *   takes one service away and brings it back on the same port.
  * @throws StartFailure
  */
-export async function startThrowawayServices({ dir, say = () => {}, allowOrigin = '*', appPort }) {
+export async function startThrowawayServices({ dir, say = () => {}, signal }) {
   const paths = makeInstanceFolders(dir);
   await stopLeftovers(instancePaths(dir).run);
   const secrets = keepSecrets(paths.secrets);
-  const binary = await findMinio(say);
+  const binary = await findMinio(say, signal);
   if (!binary) throw noStore();
-  const started = [];
+  const files = (name) => ({ runDir: paths.run, logFile: `${paths.logs}/${name}.log` });
+  const [postgresPort, storePort, port] = [await findFreePort(), await findFreePort(), await findFreePort()];
+  const postgres = switchable(() =>
+    startPostgres({
+      dir: paths.postgres,
+      port: postgresPort,
+      password: secrets.postgresPassword,
+      ...files('postgres'),
+      throwaway: true,
+    }),
+  );
+  const store = switchable(() =>
+    startMinio({ binary, dir: paths.store, port: storePort, allowOrigin: '*', secrets, ...files('store') }),
+  );
   const stop = async () => {
-    for (const service of started.toReversed()) await service.stop();
+    await store.stop();
+    await postgres.stop();
   };
   try {
-    const files = (name) => ({ runDir: paths.run, logFile: `${paths.logs}/${name}.log` });
-    const results = await Promise.allSettled([
-      startPostgres({
-        dir: paths.postgres,
-        port: await findFreePort(),
-        password: secrets.postgresPassword,
-        ...files('postgres'),
-        throwaway: true,
-      }),
-      startMinio({ binary, dir: paths.store, port: await findFreePort(), allowOrigin, secrets, ...files('store') }),
-    ]);
-    for (const result of results) if (result.status === 'fulfilled') started.push(result.value.service);
+    const results = await Promise.allSettled([postgres.start(), store.start()]);
     for (const result of results) if (result.status === 'rejected') throw result.reason;
-    const [postgres, store] = results.map((result) => result.value);
-    const port = appPort ?? (await findFreePort());
+    const endpoint = store.result().endpoint;
     const env = {
       PORT: String(port),
       APP_URL: `http://localhost:${port}`,
       DATA_DIR: dir,
-      DATABASE_URL: postgres.url,
-      S3_ENDPOINT: store.endpoint,
+      DATABASE_URL: postgres.result().url,
+      S3_ENDPOINT: endpoint,
       S3_REGION: 'us-east-1',
       S3_BUCKET: LOCAL_BUCKET,
       S3_FORCE_PATH_STYLE: 'true',
       S3_SSE: 'AES256',
-      ...(await ensureIdentities({ endpoint: store.endpoint, secrets })),
+      ...(await ensureIdentities({ endpoint, secrets })),
       NEXTAUTH_SECRET: secrets.nextauthSecret,
       ADMIN_EMAIL: 'admin@strata.local',
       ADMIN_PASSWORD: secrets.adminPassword,
     };
-    return { env, root: { user: secrets.storeRootUser, password: secrets.storeRootPassword }, services: started, stop };
+    const root = { user: secrets.storeRootUser, password: secrets.storeRootPassword };
+    return { env, root, control: { postgres, store }, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** A service that can be taken away and brought back. */
+function switchable(startService) {
+  let latest = null;
+  return {
+    result: () => latest,
+    async start() {
+      if (latest?.service.running) return;
+      latest = await startService();
+    },
+    async stop() {
+      await latest?.service.stop();
+    },
+  };
 }
