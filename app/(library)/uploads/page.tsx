@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { UploadsPage } from '#components/upload/uploads-page.tsx';
-import { requireActor } from '../current-actor.ts';
+import { requireActor } from '../../current-actor.ts';
 
 export const metadata: Metadata = { title: 'Uploads' };
 
