@@ -55,6 +55,9 @@ function isSameContent(
     latest.size === upload.size &&
     latest.crc64nvme !== null &&
     latest.crc64nvme === upload.crc64nvme &&
-    latest.modifiedAt >= upload.createdAt
+    latest.modifiedAt.getTime() >= wholeSecond(upload.createdAt)
   );
 }
+
+/** The time of a HEAD has no milliseconds (HTTP date). */
+const wholeSecond = (time: Date) => Math.floor(time.getTime() / 1000) * 1000;
