@@ -3,6 +3,7 @@
 import clsx from 'clsx';
 import { CircleAlert, File, Film, FolderOpen, Image, Music, Pause, Play, X } from 'lucide-react';
 import Link from 'next/link';
+import { browseHref } from '#components/browse/browse-href.ts';
 import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Meter } from '#components/ui/meter.tsx';
@@ -10,11 +11,12 @@ import { MiddleTruncate } from '#components/ui/middle-truncate.tsx';
 import { type PartState, PartsBar } from '#components/ui/parts-bar.tsx';
 import { addToast } from '#components/ui/toast-store.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
+import { parentFolder } from '#lib/libraries/path-rules.ts';
 import type { UploadItem } from '#lib/uploads/browser/types.ts';
 import { askAboutClash } from './clash-asked.ts';
 import { askAboutOffers } from './offer-dialog.tsx';
 import { folderName, rowWords } from './row-words.ts';
-import { folderHref, uploadEngine } from './upload-hooks.ts';
+import { uploadEngine } from './upload-hooks.ts';
 
 /** One file of the dock: 34 px, in a sheet on a phone 56. The item is live; `revision` says that it may have changed. */
 export function TransferRow({ item, now, phone }: { item: UploadItem; now: number; revision: number; phone: boolean }) {
@@ -190,7 +192,7 @@ function Actions({ item, phone }: { item: UploadItem; phone: boolean }) {
         <div className="flex justify-end">
           <Tooltip label="Show in folder" side="top">
             <Link
-              href={folderHref(item.library, item.path)}
+              href={browseHref(item.library, parentFolder(item.path), { asset: item.asset?.id })}
               aria-label={`Show ${item.name} in its folder`}
               className={clsx(
                 'grid place-items-center rounded-2 text-fg-2 hover:bg-hover hover:text-fg [&>svg]:size-3.5',

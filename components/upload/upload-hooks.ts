@@ -37,10 +37,3 @@ export function useUploadCompleted(listener: (item: UploadItem) => void): void {
   });
   useEffect(() => browserEngine().onCompleted((item) => latest.current(item)), []);
 }
-
-/** The page of the folder that a file went to. Odd segments are percent-encoded one by one. */
-export function folderHref(library: string, path: string): string {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const segments = folder.split('/').filter(Boolean).map(encodeURIComponent);
-  return `/browse/${[library, ...segments].join('/')}`;
-}

@@ -1,5 +1,5 @@
 import type { AssetEntry } from '#lib/assets/schema.ts';
-import { sleep } from './backoff.ts';
+import { backoffMs, sleep } from './backoff.ts';
 import { type Run, SessionGone } from './deps.ts';
 import { appFailure, UploadFailed } from './failure.ts';
 import type { ExistingAsset, ItemSession } from './types.ts';
@@ -11,6 +11,10 @@ export type Completed =
 
 /** AWS may take minutes to complete a large upload; asked again after 1, 2, 4, 8 and then every 10 s. */
 const longestPauseMs = 10_000;
+/** One file's verification may find the store or the database away while others went well. Over two minutes in all. */
+const patience = 12;
+const isAway = (code: string) =>
+  code === 'store_unavailable' || code === 'database_unavailable' || code === 'rate_limited';
 
 /** Has the server verify what the store holds. @throws UploadFailed, SessionGone, the signal's reason */
 export async function completeItem({ deps, item, signal }: Run, session: ItemSession): Promise<Completed> {
@@ -23,6 +27,10 @@ export async function completeItem({ deps, item, signal }: Run, session: ItemSes
       continue;
     }
     const { code } = result.error;
+    if (isAway(code) && asked < patience) {
+      await sleep(backoffMs(asked), signal);
+      continue;
+    }
     if (code === 'upload_incomplete') return { kind: 'send_again' };
     if (code === 'path_exists' || code === 'version_changed') return { kind: 'clash', existing: result.existing };
     if (code === 'upload_expired' || code === 'not_found') throw new SessionGone();

@@ -464,3 +464,28 @@ test('listeners hear of every file that is in the library', async () => {
   await allDone(2);
   expect(heard.sort()).toEqual(['photos/a.jpg', 'photos/b.jpg']);
 });
+
+test('a second drop of files that are on their way adds nothing', async () => {
+  const { engine, allDone, items, objects } = setUp({ putMs: 50 });
+  const files = pick(makeFile('a.jpg', 10), makeFile('b.jpg', 20));
+  await engine.add(files, media);
+  await engine.add(files, media);
+  await allDone(2);
+  expect(items()).toHaveLength(2);
+  expect(objects.size).toBe(2);
+});
+
+test('a store that is away for one file of a batch is asked again', async () => {
+  const { engine, transport, allDone } = setUp();
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+  const complete = transport.complete;
+  let first = true;
+  transport.complete = async (ids) => {
+    if (!first) return complete(ids);
+    first = false;
+    const error = { code: 'store_unavailable', detail: 'Away.' };
+    return ids.map((id) => ({ ok: false as const, id, error, existing: null }));
+  };
+  await engine.add(pick(makeFile('a.jpg', 10)), media);
+  await allDone(1);
+});

@@ -28,7 +28,7 @@ import type {
   UploadItem,
 } from './types.ts';
 import { createUploadQueue, startsByLibrary, type UploadQueue } from './upload-queue.ts';
-import { createUploadStore } from './upload-store.ts';
+import { createUploadStore, placeOf } from './upload-store.ts';
 
 export type CompletedListener = (item: UploadItem) => void;
 
@@ -88,12 +88,13 @@ export function createUploadEngine(transport: Transport, hasher: Hasher, options
   ): Promise<number> {
     if (store.isIdle()) clearFinished();
     const batch = store.newBatch();
+    const here = store.unfinishedPlaces();
     const slice = createTimeSlice();
     let added = 0;
     store.setReading(0);
     try {
       for await (const { file, relativePath } of files) {
-        addOne(batch, file, relativePath, destination);
+        addOne(batch, file, relativePath, destination, here);
         added += 1;
         store.setReading(added);
         // The first ones are on their way while the rest is still being read.
@@ -107,9 +108,12 @@ export function createUploadEngine(transport: Transport, hasher: Hasher, options
     return added;
   }
 
-  function addOne(batch: Batch, file: File, relativePath: string, destination: Destination) {
+  function addOne(batch: Batch, file: File, relativePath: string, destination: Destination, here: Set<string>) {
     const folder = destination.template ? resolveTemplate(destination.folder, file.lastModified) : destination.folder;
     const item = makeItem(batch, file, destination.library, folder + relativePath);
+    // Dropped twice: the first one is on its way to that very place.
+    if (here.has(placeOf(item))) return;
+    here.add(placeOf(item));
     store.add(item);
     // The root prefix and the store's own limits are the server's to know; what is wrong anywhere is said at once.
     const problem = findPathProblem(item.path, { rootPrefix: '', maxSegmentBytes: null });

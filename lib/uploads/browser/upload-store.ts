@@ -154,6 +154,13 @@ export function createUploadStore() {
     },
     sessions: () => outside.sessions,
     newBatch: (): Batch => ({ id: nextBatch++, policy: 'ask' }),
+    /** What is on its way to where, so that a second drop of the same files adds nothing. */
+    unfinishedPlaces(): Set<string> {
+      const places = new Set<string>();
+      for (const item of items.values())
+        if (item.state !== 'done' && item.state !== 'skipped' && item.state !== 'failed') places.add(placeOf(item));
+      return places;
+    },
     /** Nothing is left to do, asked of the items themselves: a snapshot may be 100 ms old. */
     isIdle: () => groupItems(items.values()).idle,
     /** Something in an item changed that is not its state. */
@@ -166,6 +173,9 @@ export function createUploadStore() {
   };
 }
 export type UploadStore = ReturnType<typeof createUploadStore>;
+
+/** The same file to the same path. */
+export const placeOf = (item: UploadItem) => `${item.library}/${item.path}/${item.size}/${item.lastModified}`;
 
 const counts = (item: UploadItem) => item.state !== 'skipped' && item.state !== 'cancelled';
 
