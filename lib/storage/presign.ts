@@ -26,19 +26,19 @@ export type PutInput = {
 
 /** Apart from signing, so that the probe for smuggled headers tries the very request that browsers get. */
 export function unsignedPut(input: PutInput): UnsignedRequest {
-  const metadata = Object.entries(input.metadata).map(([name, value]) => [`x-amz-meta-${name.toLowerCase()}`, value]);
+  const headers: Record<string, string> = {
+    'content-length': String(input.size),
+    'content-type': input.contentType,
+    'x-amz-checksum-crc64nvme': input.crc64nvme,
+    ...conditionHeaders(input.condition),
+    ...encryptionHeaders(input.encryption),
+  };
+  for (const name in input.metadata) headers[`x-amz-meta-${name.toLowerCase()}`] = input.metadata[name] as string;
   return {
     identity: 'upload',
     method: 'PUT',
     ref: input.ref,
-    headers: {
-      'content-length': String(input.size),
-      'content-type': input.contentType,
-      'x-amz-checksum-crc64nvme': input.crc64nvme,
-      ...conditionHeaders(input.condition),
-      ...encryptionHeaders(input.encryption),
-      ...Object.fromEntries(metadata),
-    },
+    headers,
     query: { 'x-id': 'PutObject' },
     expiresIn: input.expiresIn,
     now: input.now ?? new Date(),

@@ -8,6 +8,8 @@ import { SigningHash } from './signing-hash.ts';
 import { toStoreError } from './store-errors.ts';
 import type { ObjectRef, SignedRequest, StoreIdentity } from './types.ts';
 
+const setByBrowser = new Set<string>(BROWSER_SETS);
+
 const presigners = new Map<StoreIdentity, S3RequestPresigner>();
 
 /** One per identity: it keeps the day's signing key. 16-29 us a URL against 190-270 by getSignedUrl (performance.md 0.3). */
@@ -41,8 +43,30 @@ export type UnsignedRequest = {
 /** The presigner leaves the type out unless told. */
 const SIGNABLE_AGAIN = new Set(['content-type']);
 
-/** Anything but visible ASCII with single spaces: a browser would not send it unchanged, or the signature would fold it. */
-const NOT_PLAIN = /^$|[^\x20-\x7e]|^ | $| {2}/;
+/**
+ * Names that were asked about and may be signed; we use about ten. The presigner gets them as those that must not move into the
+ * query, where a header binds nothing (s3-facts 1.2, 1.4).
+ */
+const signable = new Set<string>();
+
+/** Visible ASCII with single spaces between: a browser would not send anything else unchanged, or the signature would fold it. */
+const PLAIN = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
+
+/** Query values that come back in thousands of URLs: who signs, and the list of headers. */
+const encoded = new Map<string, string>();
+const REPEATED = new Set(['X-Amz-Credential', 'X-Amz-SignedHeaders']);
+const MAX_ENCODED = 256;
+
+function encodeValue(name: string, value: string): string {
+  if (!REPEATED.has(name)) return encodeS3(value);
+  let found = encoded.get(value);
+  if (found === undefined) {
+    if (encoded.size >= MAX_ENCODED) encoded.clear();
+    found = encodeS3(value);
+    encoded.set(value, found);
+  }
+  return found;
+}
 
 /**
  * Signs a request that binds exactly these headers. The answer holds what the browser has to set.
@@ -50,12 +74,22 @@ const NOT_PLAIN = /^$|[^\x20-\x7e]|^ | $| {2}/;
  */
 export async function signRequest(input: UnsignedRequest): Promise<SignedRequest> {
   const { method, headers, expiresIn, now, endpoint = 'public' } = input;
-  for (const [name, value] of Object.entries(headers)) {
-    if (!isSignable(name)) throw new Error(`The header ${name} is not in the list of signed headers.`);
-    if (NOT_PLAIN.test(value)) throw new Error(`The header ${name} cannot be signed: ${JSON.stringify(value)}`);
-  }
   const address = bucketAddress(input.ref.bucket, endpoint);
   const { protocol, hostname, port, host } = address;
+  // The presigner adds to its headers, and the browser sets two of them itself, so each side gets a copy.
+  const bound: Record<string, string> = {};
+  const sent: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name] as string;
+    if (!signable.has(name)) {
+      if (!isSignable(name)) throw new Error(`The header ${name} is not in the list of signed headers.`);
+      signable.add(name);
+    }
+    if (!PLAIN.test(value)) throw new Error(`The header ${name} cannot be signed: ${JSON.stringify(value)}`);
+    bound[name] = value;
+    if (!setByBrowser.has(name)) sent[name] = value;
+  }
+  bound.host = host;
   const request = new HttpRequest({
     method,
     protocol,
@@ -63,24 +97,22 @@ export async function signRequest(input: UnsignedRequest): Promise<SignedRequest
     ...(port === undefined ? {} : { port }),
     path: objectPath(address, input.ref.key),
     query: input.query,
-    // A copy: the presigner adds to it.
-    headers: { ...headers, host },
+    headers: bound,
   });
-  const signing = presigner(input.identity).presign(request, {
-    expiresIn,
-    signingDate: now,
-    signableHeaders: SIGNABLE_AGAIN,
-    // A header in the query binds nothing (s3-facts 1.2, 1.4), so none moves there.
-    unhoistableHeaders: new Set(Object.keys(headers)),
-  });
-  const signed = await signing.catch((cause) => {
+  let signed: Awaited<ReturnType<S3RequestPresigner['presign']>>;
+  try {
+    signed = await presigner(input.identity).presign(request, {
+      expiresIn,
+      signingDate: now,
+      signableHeaders: SIGNABLE_AGAIN,
+      unhoistableHeaders: signable,
+    });
+  } catch (cause) {
     throw toStoreError(cause, 'Signing the request');
-  });
+  }
   const query = signed.query ?? {};
   let search = '';
-  for (const name in query) search += `${search && '&'}${encodeS3(name)}=${encodeS3(`${query[name]}`)}`;
-  const sent = { ...headers };
-  for (const name of BROWSER_SETS) delete sent[name];
+  for (const name in query) search += `${search && '&'}${encodeS3(name)}=${encodeValue(name, `${query[name]}`)}`;
   return {
     method,
     url: `${protocol}//${host}${signed.path}?${search}`,
