@@ -7,6 +7,8 @@ export interface ToastInput {
   detail?: ReactNode;
   /** `error` stays until it is closed. */
   kind?: 'done' | 'error';
+  /** Work under way: it stays until it is closed, or replaced by its key. */
+  stays?: boolean;
   /** A 16 px Lucide icon; a tick or a warning by default. */
   icon?: ReactNode;
   /** Undo, Retry, Show. The toast closes when it is used. */

@@ -83,14 +83,14 @@ function Toast({ entry, onClose }: { entry: ToastEntry; onClose: () => void }) {
   close.current = onClose;
 
   useEffect(() => {
-    if (error || paused) return;
+    if (error || paused || entry.stays) return;
     const began = performance.now();
     const timer = setTimeout(() => close.current(), left.current);
     return () => {
       clearTimeout(timer);
       left.current = Math.max(0, left.current - (performance.now() - began));
     };
-  }, [error, paused]);
+  }, [error, paused, entry.stays]);
 
   // A toast in a hidden tab has not been seen yet.
   useEffect(() => {
@@ -147,7 +147,7 @@ function Toast({ entry, onClose }: { entry: ToastEntry; onClose: () => void }) {
         </button>
       )}
       <IconButton label="Close" icon={<X />} size="mini" className="-my-0.5" onClick={onClose} tooltipSide="top" />
-      {!error && (
+      {!error && !entry.stays && (
         <span
           aria-hidden="true"
           className="absolute bottom-0 left-0 h-0.5 w-full origin-left bg-accent opacity-70 motion-reduce:hidden"

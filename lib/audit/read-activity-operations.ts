@@ -19,6 +19,8 @@ export async function readActivityOperations(
   const ids = [...new Set(wanted.map((one) => one.id))];
   const partly = [...new Set(wanted.filter((one) => !one.whole).map((one) => one.id))];
   const [operations, parts] = await Promise.all([readOperations(ids), visibleParts(partly, seen)]);
+  const undoers = operations.flatMap(({ attempts }) => effectiveUndo(attempts)?.userId ?? []);
+  const people = await db().user.findMany({ where: { id: { in: undoers } }, select: { id: true, name: true } });
   return new Map(
     operations.map(({ operation, total, outcomes, attempts }) => {
       const visible = parts.get(operation.id) ?? null;
@@ -31,6 +33,12 @@ export async function readActivityOperations(
         undoable: visible === null && maySteer(actor, operation) && isUndoable(operation.state, outcomes, attempts),
         undoneBy: undo ? String(undo.id) : null,
         undoneAt: undo?.finishedAt?.toISOString() ?? null,
+        undoneByPerson: undo
+          ? {
+              name: people.find((person) => person.id === undo.userId)?.name ?? 'Somebody',
+              you: undo.userId === actor.userId,
+            }
+          : null,
       };
       return [operation.id, { view, visible }];
     }),

@@ -45,6 +45,7 @@ export const activityEntry = z.object({
       undoable: z.boolean(),
       undoneBy: idText.nullable(),
       undoneAt: isoTime.nullable(),
+      undoneByPerson: z.object({ name: z.string(), you: z.boolean() }).nullable(),
     })
     .nullable(),
 });

@@ -7,7 +7,7 @@ export type OperationWithUndo = {
   operation: StoredOperation;
   total: number;
   outcomes: number;
-  attempts: UndoAttempt[];
+  attempts: (UndoAttempt & { userId: bigint })[];
 };
 
 /** Several operations with what decides about undo, in three reads. Whoever asks has checked the rights. */
@@ -20,7 +20,7 @@ export async function readOperations(ids: bigint[]): Promise<OperationWithUndo[]
       FROM "OperationItem" WHERE "operationId" IN (${Prisma.join(ids)}) GROUP BY "operationId"`,
     db().operation.findMany({
       where: { undoOfId: { in: ids } },
-      select: { id: true, state: true, finishedAt: true, undoOfId: true },
+      select: { id: true, state: true, finishedAt: true, undoOfId: true, userId: true },
     }),
   ]);
   const byId = new Map(counts.map((row) => [row.id, row]));

@@ -43,11 +43,13 @@ export async function resolveSelection(
   for (const path of folderPaths) {
     const markers = belowFolders === 'live' ? await folderMarkers(library.id, path) : [];
     const below = await assetsBelow(library.id, path, belowFolders);
-    if (markers.length === 0 && below.length === 0) throw notFound('The folder or file');
+    if (belowFolders === 'live' && markers.length === 0 && below.length === 0) throw notFound('The folder or file');
     folders.push(...markers.map((marker) => ({ path: marker, key: toKey(library, marker) })));
     rows.push(...below);
     if (rows.length + folders.length > maxItems) throw tooMany();
   }
+  // Of several places the trash of one may be empty.
+  if (rows.length + folders.length === 0) throw notFound('The folder or file');
   requireRole(
     actor,
     library.id,

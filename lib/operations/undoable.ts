@@ -5,9 +5,9 @@ export type UndoAttempt = { id: bigint; state: OperationState; finishedAt: Date 
 const ended = new Set<OperationState>(['succeeded', 'partial', 'failed', 'cancelled']);
 
 /** The undo that counts: the newest one that took something back, or still may. */
-export function effectiveUndo(attempts: UndoAttempt[]): UndoAttempt | null {
+export function effectiveUndo<T extends UndoAttempt>(attempts: T[]): T | null {
   const tried = attempts.filter((attempt) => attempt.state !== 'failed' && attempt.state !== 'planned');
-  return tried.reduce<UndoAttempt | null>((newest, one) => (newest && newest.id > one.id ? newest : one), null);
+  return tried.reduce<T | null>((newest, one) => (newest && newest.id > one.id ? newest : one), null);
 }
 
 /**

@@ -46,7 +46,7 @@ describe('the trash', () => {
       size: 5,
       versionCount: 2,
       by: { you: true },
-      allowed: { restore: true },
+      allowed: { restore: true, restoreVersions: false },
     });
     expect(totals).toEqual({ assetCount: 5, bytes: 7 * 5 + 5 });
     expect(nextCursor).toBeNull();

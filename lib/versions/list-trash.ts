@@ -1,5 +1,5 @@
+import { type AssetRow, toAssetEntry } from '#lib/assets/asset-entry.ts';
 import { safeNumber } from '#lib/assets/safe-number.ts';
-import type { AssetKind } from '#lib/assets/schema.ts';
 import { grantedPrefixes, hasRole } from '#lib/auth/access.ts';
 import type { Actor } from '#lib/auth/actor.ts';
 import { db, Prisma } from '#lib/db.ts';
@@ -11,16 +11,7 @@ import { findMakers } from './find-makers.ts';
 import { canBeStored, withinPrefixes } from './path-ranges.ts';
 import type { TrashEntry } from './schema.ts';
 
-type Row = {
-  id: bigint;
-  name: string;
-  path: string;
-  irregular: boolean;
-  kind: string;
-  contentType: string | null;
-  size: bigint;
-  versionId: string;
-  versionCount: number;
+type Row = Omit<AssetRow, 'width' | 'height' | 'durationMs' | 'thumbhash' | 'tags'> & {
   trashedAt: Date;
   markerId: string | null;
 };
@@ -69,7 +60,7 @@ function readRows(where: Prisma.Sql, position: Position | null, limit: number): 
     ? Prisma.sql`AND (a."trashedAt", a."id") < (${new Date(position[0])}::timestamptz, ${BigInt(position[1])}::bigint)`
     : Prisma.empty;
   return db().$queryRaw<Row[]>`
-    SELECT a."id", a."name", a."path", a."irregular", a."kind", a."contentType", a."size", a."versionId", a."versionCount", a."trashedAt",
+    SELECT a."id", a."name", a."path", a."irregular", a."kind", a."contentType", a."size", a."modifiedAt", a."versionId", a."versionCount", a."storageClass", a."trashedAt",
       m."versionId" AS "markerId"
     FROM "Asset" a LEFT JOIN LATERAL (
       SELECT v."versionId" FROM "Version" v WHERE v."assetId" = a."id" AND v."isDeleteMarker" AND v."removedAt" IS NULL
@@ -85,26 +76,34 @@ async function readTotals(where: Prisma.Sql): Promise<{ assetCount: number; byte
 }
 
 async function toEntries(actor: Actor, library: LibraryContext, rows: Row[]): Promise<TrashEntry[]> {
-  const makers = await findMakers(
-    library.id,
-    rows.map((row) => ({ key: toKey(library, row.path), versionId: row.markerId ?? '', etag: null })),
-  );
+  const keys = rows.map((row) => toKey(library, row.path));
+  const [makers, infos, tags] = await Promise.all([
+    findMakers(
+      library.id,
+      rows.map((row, index) => ({ key: keys[index] as string, versionId: row.markerId ?? '', etag: null })),
+    ),
+    db().mediaInfo.findMany({
+      where: { libraryId: library.id, key: { in: keys } },
+      select: { key: true, versionId: true, width: true, height: true, durationMs: true, thumbhash: true },
+    }),
+    db().tag.findMany({ where: { libraryId: library.id, key: { in: keys } }, orderBy: { name: 'asc' } }),
+  ]);
   const writable = readOnlyReason(library) === null;
   return rows.map((row, index) => {
     const maker = makers.get(index);
+    const info = infos.find((one) => one.key === keys[index] && one.versionId === row.versionId);
+    const may = (role: 'contributor' | 'admin') => writable && hasRole(actor, library.id, row.path, role);
+    const media = {
+      width: info?.width ?? null,
+      height: info?.height ?? null,
+      durationMs: info?.durationMs ?? null,
+      thumbhash: info?.thumbhash ?? null,
+    };
     return {
-      id: String(row.id),
-      name: row.name,
-      path: row.path,
-      irregular: row.irregular,
-      kind: row.kind as AssetKind,
-      contentType: row.contentType,
-      size: safeNumber(row.size),
-      versionId: row.versionId,
-      versionCount: row.versionCount,
+      ...toAssetEntry({ ...row, ...media, tags: tags.filter((tag) => tag.key === keys[index]).map((tag) => tag.name) }),
       trashedAt: row.trashedAt.toISOString(),
       by: maker ? { name: maker.name, you: maker.userId === actor.userId } : null,
-      allowed: { restore: writable && hasRole(actor, library.id, row.path, 'contributor') },
+      allowed: { restore: may('contributor'), restoreVersions: may('admin') },
     };
   });
 }

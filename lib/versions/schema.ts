@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { assetKind } from '#lib/assets/schema.ts';
-import { byteCount, idText, isoTime } from '#lib/libraries/schema.ts';
+import { assetEntry } from '#lib/assets/schema.ts';
+import { byteCount, isoTime } from '#lib/libraries/schema.ts';
 
 export const versionView = z.object({
   versionId: z.string(),
@@ -26,21 +26,11 @@ export const versionView = z.object({
 });
 export type VersionView = z.infer<typeof versionView>;
 
-/** A file in the trash: it is there with all its versions, hidden by a delete marker. */
-export const trashEntry = z.object({
-  id: idText,
-  name: z.string(),
-  path: z.string(),
-  irregular: z.boolean(),
-  kind: assetKind,
-  contentType: z.string().nullable(),
-  /** Of the newest version; all versions together are billed. */
-  size: byteCount,
-  versionId: z.string(),
-  versionCount: z.number().int(),
+/** A file in the trash: it is there with all its versions, hidden by a delete marker. Size and version id are those of the newest version. */
+export const trashEntry = assetEntry.extend({
   trashedAt: isoTime,
   /** Null when another tool deleted it. */
   by: z.object({ name: z.string(), you: z.boolean() }).nullable(),
-  allowed: z.object({ restore: z.boolean() }),
+  allowed: z.object({ restore: z.boolean(), restoreVersions: z.boolean() }),
 });
 export type TrashEntry = z.infer<typeof trashEntry>;

@@ -1,0 +1,163 @@
+'use client';
+
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { Trash2 } from 'lucide-react';
+import { useMemo } from 'react';
+import { announce } from '#components/shell/announce.ts';
+import { reportFetchFailed } from '#components/shell/connection.ts';
+import { formatPlural } from '#components/ui/format.ts';
+import { Spinner } from '#components/ui/spinner.tsx';
+import { addToast, closeToast } from '#components/ui/toast-store.ts';
+import { ApiError, api, type InputOf } from '#lib/http/api-client.ts';
+import type { OperationView } from '#lib/operations/schema.ts';
+import { followOperation, isRunning, readMissed } from './follow-operation.ts';
+import { missedSentence, type OperationWords, undoWords, verdictOf, wordsOf } from './operation-words.ts';
+import { refreshLibrary } from './refresh-library.ts';
+
+export type StartInput = Omit<InputOf<'POST /libraries/{library}/operations'>, 'library' | 'clientId'>;
+
+export type Operations = {
+  /** Starts an operation and tells its course in toasts, Undo included. @returns null when it could not be started */
+  run: (input: StartInput, words: OperationWords) => Promise<OperationView | null>;
+  /** The same for `POST /operations/{id}/undo`. */
+  undo: (id: string) => Promise<OperationView | null>;
+  /** Runs the failed items of an ended operation again. */
+  retry: (id: string, words: OperationWords) => Promise<OperationView | null>;
+  cancel: (id: string) => Promise<void>;
+  trash: (selection: { ids: string[] } | { paths: string[] }, what: string) => Promise<OperationView | null>;
+  untrash: (selection: { ids: string[] } | { paths: string[] }, what: string) => Promise<OperationView | null>;
+};
+
+/**
+ * Changes to files from the page: started through the API, followed to their end, told in toasts, and undone from there.
+ * Everything on the page that may have changed is read again. Lives as long as the app: a toast outlasts its page.
+ */
+export function useOperations(library: string): Operations {
+  const queries = useQueryClient();
+  return useMemo(() => makeOperations(queries, library), [queries, library]);
+}
+
+/** Moving to the trash: "3 files moved to trash" with Undo. */
+export function useTrash(library: string): Operations['trash'] {
+  return useOperations(library).trash;
+}
+
+function makeOperations(queries: QueryClient, library: string): Operations {
+  const course = async (
+    start: () => Promise<{ operation: OperationView }>,
+    words: OperationWords | ((operation: OperationView) => OperationWords),
+  ) => {
+    const of = typeof words === 'function' ? words : () => words;
+    let progress: number | null = null;
+    try {
+      let { operation } = await start();
+      if (isRunning(operation)) {
+        progress = showProgress(operation, of(operation));
+        void refreshLibrary(queries, library);
+        operation = await followOperation(operation, (now) => {
+          queries.setQueryData(['operation', now.id], now);
+        });
+        closeToast(progress);
+        progress = null;
+      }
+      await refreshLibrary(queries, library);
+      await tellEnd(operation, of(operation));
+      return operation;
+    } catch (error) {
+      if (progress !== null) closeToast(progress);
+      tellFailure(typeof words === 'function' ? 'It was not undone' : words.notDone, error);
+      return null;
+    }
+  };
+
+  const operations: Operations = {
+    run: (input, words) => {
+      // One press of a button is one operation, also when its answer is lost on the way and the press is repeated by the network.
+      const clientId = crypto.randomUUID();
+      return course(() => api('POST /libraries/{library}/operations', { ...input, library, clientId }), words);
+    },
+    undo: (id) =>
+      course(
+        () => api('POST /operations/{id}/undo', { id }),
+        (operation) => undoWords(operation.type, operation.counts.total),
+      ),
+    retry: (id, words) => course(() => api('POST /operations/{id}/retry', { id }), words),
+    cancel: async (id) => {
+      try {
+        const { operation } = await api('POST /operations/{id}/cancel', { id });
+        queries.setQueryData(['operation', id], operation);
+      } catch (error) {
+        tellFailure('It was not cancelled', error);
+      }
+      await refreshLibrary(queries, library);
+    },
+    trash: (selection, what) => operations.run({ type: 'trash', selection }, wordsOf('trash', what)),
+    untrash: (selection, what) => operations.run({ type: 'untrash', selection }, wordsOf('untrash', what)),
+  };
+
+  function showProgress(operation: OperationView, words: OperationWords): number {
+    return addToast({
+      key: `operation-${operation.id}`,
+      stays: true,
+      icon: <Spinner size={16} />,
+      title: `${words.doing}. It goes on in the background; Activity shows how far it is.`,
+      action: { label: 'Cancel', onClick: () => void operations.cancel(operation.id) },
+    });
+  }
+
+  async function tellEnd(operation: OperationView, words: OperationWords): Promise<void> {
+    const { counts } = operation;
+    const undo = operation.undoable
+      ? { action: { label: 'Undo', onClick: () => void operations.undo(operation.id) } }
+      : {};
+    const key = `operation-${operation.id}`;
+    switch (verdictOf(operation.state, counts)) {
+      case 'done':
+        announce(words.done);
+        addToast({ key, title: words.done, ...(operation.type === 'trash' ? { icon: <Trash2 /> } : {}), ...undo });
+        return;
+      case 'nothing':
+        addToast({ key, title: 'Nothing to do: it was so already' });
+        return;
+      case 'cancelled':
+        addToast({ key, title: `Cancelled after ${formatPlural(counts.done, 'file')}`, ...undo });
+        return;
+      case 'some': {
+        const missed = counts.conflict + counts.failed;
+        const detail = missedSentence(await readMissed(operation), missed);
+        addToast({
+          key,
+          kind: 'error',
+          title: `${words.done}, except ${formatPlural(missed, 'file')}.`,
+          detail,
+          ...undo,
+        });
+        return;
+      }
+      case 'none': {
+        const detail = missedSentence(await readMissed(operation), counts.conflict + counts.failed);
+        const retry =
+          counts.failed > 0
+            ? { action: { label: 'Retry', onClick: () => void operations.retry(operation.id, words) } }
+            : undo;
+        addToast({ key, kind: 'error', title: `${words.notDone}.`, detail, ...retry });
+        return;
+      }
+      case 'waiting':
+    }
+  }
+
+  return operations;
+}
+
+/** Tells a failed call as a toast that stays: what happened, why, what to do. */
+export function tellFailure(title: string, error: unknown): void {
+  if (!(error instanceof ApiError)) throw error;
+  if (error.code === 'network') reportFetchFailed();
+  addToast({
+    kind: 'error',
+    title: `${title}.`,
+    detail: error.detail,
+    ...(error.requestId ? { requestId: error.requestId } : {}),
+  });
+}
