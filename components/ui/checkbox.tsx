@@ -3,7 +3,7 @@
 import { Checkbox as Base } from '@base-ui/react/checkbox';
 import clsx from 'clsx';
 import { Check, Minus } from 'lucide-react';
-import type { ComponentProps, ReactNode } from 'react';
+import { type ComponentProps, type ReactNode, useId } from 'react';
 
 export interface CheckboxProps extends Omit<ComponentProps<typeof Base.Root>, 'className' | 'children'> {
   /** Words at its right, part of the target. Without them give `aria-label`. */
@@ -15,9 +15,12 @@ export interface CheckboxProps extends Omit<ComponentProps<typeof Base.Root>, 'c
 
 /** A 16 px box in a 24 px target (44 on touch). */
 export function Checkbox({ label, hint, className, ...rest }: CheckboxProps) {
+  const id = useId();
   const box = (
     <Base.Root
       {...rest}
+      aria-labelledby={label ? `${id}-label` : rest['aria-labelledby']}
+      aria-describedby={hint ? `${id}-hint` : rest['aria-describedby']}
       className={clsx(
         'hit relative grid size-4 flex-none place-items-center rounded-1 border-[1.5px] border-edge bg-sheet text-on-accent transition-colors duration-instant',
         'before:absolute before:-inset-1 data-checked:border-accent data-checked:bg-accent data-indeterminate:border-accent data-indeterminate:bg-accent data-disabled:opacity-45',
@@ -40,8 +43,12 @@ export function Checkbox({ label, hint, className, ...rest }: CheckboxProps) {
     >
       {box}
       <span>
-        {label}
-        {hint && <span className="block text-meta text-fg-3">{hint}</span>}
+        <span id={`${id}-label`}>{label}</span>
+        {hint && (
+          <span id={`${id}-hint`} className="block text-meta text-fg-3">
+            {hint}
+          </span>
+        )}
       </span>
     </label>
   );

@@ -66,7 +66,7 @@ function DialogSurface({
   initialFocus,
   finalFocus,
   hideClose,
-  role,
+  role = 'dialog',
   children,
   close,
 }: Omit<DialogProps, 'open' | 'onOpenChange' | 'trigger' | 'sticky'> & { close: () => void }) {

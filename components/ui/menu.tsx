@@ -40,7 +40,7 @@ export function Menu({ items, trigger, label, align = 'end', side = 'bottom', op
       </BottomSheet>
     );
   return (
-    <Base.Root open={isOpen} onOpenChange={setOpen} modal={false}>
+    <Base.Root open={isOpen} onOpenChange={setOpen}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner align={align} side={side} sideOffset={4} collisionPadding={8} className="z-menu">

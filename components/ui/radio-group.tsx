@@ -3,7 +3,7 @@
 import { Radio } from '@base-ui/react/radio';
 import { RadioGroup as Base } from '@base-ui/react/radio-group';
 import clsx from 'clsx';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 
 export interface RadioOption<T extends string> {
   value: T;
@@ -25,6 +25,7 @@ export interface RadioGroupProps<T extends string> {
 
 /** Choices that exclude each other, as one hairline block with the consequence under each. */
 export function RadioGroup<T extends string>({ label, value, onChange, options, name, className }: RadioGroupProps<T>) {
+  const id = useId();
   return (
     <Base
       aria-label={label}
@@ -45,13 +46,17 @@ export function RadioGroup<T extends string>({ label, value, onChange, options, 
         >
           <Radio.Root
             value={option.value}
+            aria-labelledby={`${id}-${option.value}`}
+            aria-describedby={(option.disabledReason ?? option.hint) ? `${id}-${option.value}-hint` : undefined}
             disabled={option.disabledReason !== undefined}
             className="hit mt-0.5 size-4 flex-none rounded-full border-[1.5px] border-edge bg-sheet data-checked:border-5 data-checked:border-accent data-checked:bg-on-accent data-disabled:opacity-45"
           />
           <span className="min-w-0">
-            <span className="block text-label max-sm:text-phone-name">{option.label}</span>
+            <span id={`${id}-${option.value}`} className="block text-label max-sm:text-phone-name">
+              {option.label}
+            </span>
             {(option.disabledReason ?? option.hint) && (
-              <span className="block text-meta text-fg-3 max-sm:text-phone-meta">
+              <span id={`${id}-${option.value}-hint`} className="block text-meta text-fg-3 max-sm:text-phone-meta">
                 {option.disabledReason ?? option.hint}
               </span>
             )}

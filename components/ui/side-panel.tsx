@@ -39,7 +39,8 @@ export function SidePanel({ label, description, onClose, footer, children, class
       data-region="panel"
       tabIndex={-1}
       onKeyDown={(event: KeyboardEvent) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        // what is open over the panel (a menu, a dialog) lies elsewhere in the page and closes first
+        if (event.key !== 'Escape' || !event.currentTarget.contains(event.target as Node)) return;
         event.preventDefault();
         event.stopPropagation();
         onClose();

@@ -30,7 +30,11 @@ export function Tooltip({ label, keys, side = 'bottom', children }: TooltipProps
       <Base.Trigger render={children} />
       <Base.Portal>
         <Base.Positioner side={side} sideOffset={6} collisionPadding={8} className="z-toast">
-          <Base.Popup className="flex max-w-80 items-center gap-2 rounded-2 bg-raised px-2 py-1 text-meta text-fg shadow-2 transition-opacity duration-quick data-ending-style:opacity-0 data-instant:duration-0 data-starting-style:opacity-0">
+          {/* for eyes only: what it says is the name or the description of the element */}
+          <Base.Popup
+            aria-hidden="true"
+            className="flex max-w-80 items-center gap-2 rounded-2 bg-raised px-2 py-1 text-meta text-fg shadow-2 transition-opacity duration-quick data-ending-style:opacity-0 data-instant:duration-0 data-starting-style:opacity-0"
+          >
             <span className="min-w-0 [overflow-wrap:anywhere]">{label}</span>
             {keys && <Kbd keys={keys} />}
           </Base.Popup>
