@@ -1,0 +1,64 @@
+import { headers } from 'next/headers';
+import { pathOfAddress } from '#components/browse/browse-href.ts';
+import { BrowseProblem } from '#components/browse/browse-problem.tsx';
+import { BrowseScreen } from '#components/browse/browse-screen.tsx';
+import { listEntriesEndpoint } from '#lib/assets/endpoints.ts';
+import { listEntries } from '#lib/assets/list-entries.ts';
+import { waitForChanges } from '#lib/assets/wait-for-changes.ts';
+import { requestIdOf } from '#lib/http/handle-request.ts';
+import { toAppError } from '#lib/http/problem.ts';
+import { libraryView } from '#lib/libraries/library-view.ts';
+import { requireLibrary } from '#lib/libraries/require-library.ts';
+import { log } from '#lib/log.ts';
+import { requireActor } from '../../../../current-actor.ts';
+
+type Props = {
+  params: Promise<{ library: string; path?: string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+/** As many as the browser asks for a page (components/browse/use-entries.ts). */
+const firstPageSize = 200;
+
+/** A folder of a library; its first page is in the HTML. */
+export default async function BrowsePage({ params, searchParams }: Props) {
+  const actor = await requireActor();
+  const { library: slug, path: segments } = await params;
+  const query = await searchParams;
+  const path = pathOfAddress(segments, one(query.path));
+  const asked = listEntriesEndpoint.input.safeParse({
+    library: slug,
+    path,
+    sort: one(query.sort),
+    kind: one(query.kind),
+    limit: firstPageSize,
+  });
+  // An order or kind that does not exist is an old or mistyped link, not an error.
+  const input = asked.success ? asked.data : { library: slug, path, sort: 'name' as const, limit: firstPageSize };
+  const request = await headers();
+  try {
+    const library = libraryView(actor, await requireLibrary(actor, slug));
+    // Before the listing: what changes after it is told by the wait.
+    const { cursor } = await waitForChanges(actor, { library: slug });
+    const page = await listEntries(actor, input);
+    return (
+      <BrowseScreen
+        key={`${slug}/${page.path}`}
+        library={library}
+        path={page.path}
+        first={{ page, at: Date.now(), sort: input.sort, kind: input.kind ?? null }}
+        changesCursor={cursor}
+        phoneHint={/Mobi/.test(request.get('user-agent') ?? '')}
+      />
+    );
+  } catch (error) {
+    const problem = toAppError(error);
+    const requestId = requestIdOf(request);
+    if (problem.status >= 500) log().error({ requestId, err: problem.cause ?? problem }, problem.detail);
+    return <BrowseProblem code={problem.code} detail={problem.detail} requestId={requestId} />;
+  }
+}
+
+function one(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}

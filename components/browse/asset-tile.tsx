@@ -1,0 +1,139 @@
+'use client';
+
+import clsx from 'clsx';
+import { Archive, Check, Ellipsis, Play } from 'lucide-react';
+import { memo } from 'react';
+import { Edges } from '#components/ui/edges.tsx';
+import { formatBytes, formatPlayTime } from '#components/ui/format.ts';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Menu } from '#components/ui/menu.tsx';
+import { MiddleTruncate } from '#components/ui/middle-truncate.tsx';
+import type { AssetEntry } from '#lib/assets/schema.ts';
+import { tilePreviewBytes } from './content-url.ts';
+import type { EntriesProps } from './entries-props.ts';
+import { entryMenu } from './entry-actions.tsx';
+import { shownName } from './entry-key.ts';
+import { kindIcon, kindLabel } from './kind-label.tsx';
+import { Still, useEntryFocus } from './list-row.tsx';
+import { Preview } from './preview.tsx';
+import { useLongPress } from './use-long-press.ts';
+
+export interface AssetTileProps extends EntriesProps {
+  entry: AssetEntry;
+  entryKey: string;
+  left: number;
+  width: number;
+  /** Height of the picture, in px. */
+  picture: number;
+}
+
+/** A picture, the edges of its older versions, its name. The ring of selection stands outside, so that the picture never moves. */
+export const AssetTile = memo(function AssetTile({ entry, entryKey: key, collection, ...props }: AssetTileProps) {
+  const selected = collection.selection.selected.has(key);
+  const name = shownName(entry);
+  const focus = useEntryFocus(collection, key);
+  const hold = useLongPress(() => props.longPress(entry), props.phone);
+  const menu = () => entryMenu(selected && collection.chosen.length > 1 ? collection.chosen : [entry], props.actions);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a cell of a virtual grid
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the grid around it
+    <div
+      ref={focus}
+      role="gridcell"
+      aria-selected={selected}
+      aria-label={`${name}, ${kindLabel(entry)}, ${formatBytes(entry.size)}`}
+      tabIndex={collection.tabStop === key ? 0 : -1}
+      data-entry={key}
+      {...hold}
+      onFocus={(event) => {
+        if (event.target === event.currentTarget && collection.selection.focus !== key) collection.select(key, 'focus');
+      }}
+      onClick={(event) => props.press(event, entry)}
+      onDoubleClick={() => props.open(entry)}
+      style={{ left: props.left, width: props.width }}
+      className="group/tile focus-none absolute select-none"
+    >
+      <div
+        style={{ height: props.picture }}
+        className={clsx(
+          'relative rounded-2',
+          selected && 'shadow-[0_0_0_2px_var(--sheet),0_0_0_4px_var(--accent)]',
+          'group-focus-visible/tile:shadow-[0_0_0_2px_var(--sheet),0_0_0_4px_var(--accent)]',
+        )}
+      >
+        <Preview
+          asset={entry}
+          most={tilePreviewBytes}
+          className="size-full rounded-2"
+          fallback={<Card entry={entry} />}
+        />
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={selected ? `Unselect ${name}` : `Select ${name}`}
+          onClick={(event) => {
+            event.stopPropagation();
+            collection.select(key, 'toggle');
+          }}
+          className={clsx(
+            'tick-ring absolute top-2 left-2 grid size-5 place-items-center rounded-full before:absolute before:-inset-1',
+            selected
+              ? 'bg-accent text-on-accent'
+              : 'bg-photo-shade text-transparent opacity-0 group-hover/tile:opacity-100 group-focus-visible/tile:opacity-100 hover:text-on-photo',
+            props.phone && !selected && !props.choosing && 'hidden',
+            props.choosing && 'opacity-100',
+          )}
+        >
+          <Check className="size-3 stroke-3" aria-hidden="true" />
+        </button>
+        {props.width >= 84 && (
+          <Still className="absolute top-1.5 right-1.5 opacity-0 group-focus-within/tile:opacity-100 group-hover/tile:opacity-100 has-data-popup-open:opacity-100 max-sm:hidden">
+            <Menu
+              label={name}
+              items={menu}
+              trigger={
+                <IconButton
+                  label={`More for ${name}`}
+                  size="mini"
+                  tabIndex={-1}
+                  icon={<Ellipsis />}
+                  className="bg-photo-shade! text-on-photo!"
+                />
+              }
+            />
+          </Still>
+        )}
+        <Flag entry={entry} />
+      </div>
+      <Edges older={entry.versionCount - 1} className={selected ? 'translate-y-[3px]' : undefined} />
+      <MiddleTruncate
+        name={name}
+        className={clsx('mt-px px-0.5 text-meta max-sm:hidden', selected ? 'font-medium text-fg' : 'text-fg-2')}
+      />
+    </div>
+  );
+});
+
+/** What stands where no picture can be: the kind and the ending of the name. */
+function Card({ entry }: { entry: AssetEntry }) {
+  const dot = entry.name.lastIndexOf('.');
+  const ending = dot > 0 && entry.name.length - dot <= 6 ? entry.name.slice(dot + 1).toUpperCase() : '';
+  return (
+    <span className="grid justify-items-center gap-1.5 [&>svg]:size-5 [&>svg]:stroke-[1.8]">
+      {kindIcon(entry.kind)}
+      <span className="text-micro">{ending || kindLabel(entry)}</span>
+    </span>
+  );
+}
+
+/** Length of a film, or that the bytes are archived; at the foot of the picture. */
+function Flag({ entry }: { entry: AssetEntry }) {
+  const archived = entry.storageClass === 'GLACIER' || entry.storageClass === 'DEEP_ARCHIVE';
+  if (!archived && entry.kind !== 'video') return null;
+  return (
+    <span className="absolute right-1.5 bottom-1.5 inline-flex h-4.5 items-center gap-[3px] rounded-1 bg-photo-shade px-[5px] text-micro text-on-photo tabular-nums [&>svg]:size-3">
+      {archived ? <Archive aria-hidden="true" /> : <Play aria-hidden="true" />}
+      {archived ? 'Archived' : entry.durationMs !== null ? formatPlayTime(entry.durationMs) : 'Video'}
+    </span>
+  );
+}

@@ -1,0 +1,141 @@
+'use client';
+
+import { DatabaseZap } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { runShortcut } from '#components/shell/shortcuts.ts';
+import { Banner } from '#components/ui/banner.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { ApiError } from '#lib/http/api-client.ts';
+import { parentFolder } from '#lib/libraries/path-rules.ts';
+import type { LibraryView } from '#lib/libraries/schema.ts';
+import { browseHref } from './browse-href.ts';
+import { CallFailed, EmptyFolder, FolderGone, NothingOfKind, NotYours, StillIndexing } from './browse-states.tsx';
+import type { EntriesProps } from './entries-props.ts';
+import { EntryGrid } from './entry-grid.tsx';
+import { EntryList } from './entry-list.tsx';
+import { KindChips } from './kind-chips.tsx';
+import { kindPlural } from './kind-label.tsx';
+import type { useEntries } from './use-entries.ts';
+import type { useFolderUrl } from './use-folder-url.ts';
+import { Welcome } from './welcome.tsx';
+
+type Props = Omit<EntriesProps, 'library' | 'complete'> & {
+  library: LibraryView;
+  path: string;
+  url: ReturnType<typeof useFolderUrl>;
+  query: ReturnType<typeof useEntries>;
+  noUpload: string | undefined;
+};
+
+/** What lies under the bar: the entries, or the one state that is true instead of them. */
+export function EntriesArea({ library, path, url, query, noUpload, ...rest }: Props) {
+  const { entries, last, error, refetch } = query;
+  const failure = error instanceof ApiError ? error : null;
+  const home = browseHref(library.slug, '');
+  if (failure?.code === 'not_found')
+    return query.data ? (
+      <FolderGone parent={browseHref(library.slug, parentFolder(path), rest.options)} />
+    ) : (
+      <NotYours href={home} />
+    );
+  if (error && !query.data) return <CallFailed error={error} retry={() => void refetch()} />;
+  if (query.isPending) return <Waiting grid={url.view === 'grid'} />;
+
+  const chips = <KindChips kind={url.kind} setKind={url.setKind} sort={url.sort} setSort={url.setSort} />;
+  if (entries.length === 0) {
+    if (last?.index.state === 'indexing') return <StillIndexing />;
+    if (url.kind)
+      return (
+        <>
+          {chips}
+          <NothingOfKind kind={kindPlural(url.kind)[1]} showAll={() => url.setKind(null)} />
+        </>
+      );
+    if (path === '' && library.rootRole !== null) return <EmptyLibrary library={library} noUpload={noUpload} />;
+    return <EmptyFolder whyNoUpload={noUpload} upload={() => void runShortcut('upload')} />;
+  }
+  const shared = { ...rest, library: library.slug, complete: !query.hasNextPage };
+  return (
+    <>
+      {chips}
+      {last?.index.state === 'indexing' && <PartlyIndexed />}
+      {url.view === 'grid' ? (
+        <div className="pt-3 max-sm:pt-0">
+          <EntryGrid {...shared} />
+        </div>
+      ) : (
+        <EntryList {...shared} sort={url.sort} setSort={url.setSort} />
+      )}
+      <Foot query={query} />
+    </>
+  );
+}
+
+/** While the next page is on its way, or did not come. */
+function Foot({ query }: { query: Props['query'] }) {
+  if (query.isFetchNextPageError)
+    return (
+      <div className="flex items-center justify-center gap-3 py-3 text-meta text-fg-2">
+        The rest of this folder could not be read.
+        <Button onClick={() => void query.fetchNextPage()}>Try again</Button>
+      </div>
+    );
+  if (!query.isFetchingNextPage) return null;
+  return (
+    <div className="grid gap-3 py-3" aria-hidden="true">
+      <Skeleton className="h-6 w-2/3" />
+      <Skeleton className="h-6 w-1/2" />
+    </div>
+  );
+}
+
+function EmptyLibrary({ library, noUpload }: { library: LibraryView; noUpload: string | undefined }) {
+  const choose = (source: 'files' | 'folder') => () =>
+    document.querySelector<HTMLInputElement>(`input[data-upload=${source}]`)?.click();
+  return (
+    <Welcome
+      {...(noUpload ? {} : { upload: { chooseFiles: choose('files'), chooseFolder: choose('folder') } })}
+      {...(library.rootRole === 'admin' ? { peopleHref: '/admin/users' } : {})}
+      {...(library.versioning === 'enabled' ? { protection: `Versioning of the bucket ${library.bucket} is on.` } : {})}
+    />
+  );
+}
+
+function PartlyIndexed() {
+  return (
+    <div className="-mx-4 max-sm:-mx-3">
+      <Banner icon={<DatabaseZap aria-hidden="true" />}>
+        This bucket is being indexed. More appears as it is found, and counts grow.
+      </Banner>
+    </div>
+  );
+}
+
+/** Nothing for 150 ms, then rows in their final size, after 5 s a sentence. */
+function Waiting({ grid }: { grid: boolean }) {
+  const [stage, setStage] = useState(0);
+  const timers = useRef<ReturnType<typeof setTimeout>[]>([]);
+  useEffect(() => {
+    timers.current = [setTimeout(() => setStage(1), 150), setTimeout(() => setStage(2), 5_000)];
+    return () => {
+      for (const timer of timers.current) clearTimeout(timer);
+    };
+  }, []);
+  if (stage === 0) return null;
+  return (
+    <div role="status" aria-label="Reading the folder" className={grid ? 'grid grid-cols-3 gap-2.5 pt-3' : 'grid pt-7'}>
+      {stage === 2 && <p className="col-span-full pb-2 text-meta text-fg-3">Still reading this folder.</p>}
+      {Array.from({ length: 9 }, (_, at) => at).map((at) =>
+        grid ? (
+          <Skeleton key={at} className="h-36" />
+        ) : (
+          <span key={at} className="flex h-9 items-center gap-3 pl-8">
+            <Skeleton className="h-6 w-9" />
+            <Skeleton className="h-3 w-1/3" />
+          </span>
+        ),
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+'use client';
+
+import { Activity, ArrowUpFromLine, HardDrive, Trash2, Users } from 'lucide-react';
+import { useParams } from 'next/navigation';
+import { type ReactNode, useMemo, useRef } from 'react';
+import { requestSignOut } from '#components/auth/next-auth-request.ts';
+import { AppShell } from '#components/shell/app-shell.tsx';
+import { LibrarySwitcher } from '#components/shell/library-switcher.tsx';
+import type { NavSection } from '#components/shell/nav-data.ts';
+import { addToast } from '#components/ui/toast-store.ts';
+import { TransferDock } from '#components/upload/transfer-dock.tsx';
+import { useContinueCount } from '#components/upload/upload-hooks.ts';
+import { UploadProvider } from '#components/upload/upload-provider.tsx';
+import type { LibraryView } from '#lib/libraries/schema.ts';
+import { browseHref } from './browse-href.ts';
+import { useChangeWatch } from './changes.ts';
+import { FolderTree } from './folder-tree.tsx';
+import { IndexStatus } from './index-status.tsx';
+import { LibraryProvider } from './library-context.tsx';
+
+/** The shell with what it shows of the open library. Stays mounted while pages change, and so does what runs in it. */
+export function LibraryFrame({
+  libraries,
+  account,
+  children,
+}: {
+  libraries: LibraryView[];
+  account: { name: string; email: string };
+  children: ReactNode;
+}) {
+  const slug = useParams<{ library?: string }>().library;
+  const last = useRef<string | undefined>(undefined);
+  if (slug && libraries.some((library) => library.slug === slug)) last.current = slug;
+  // Account and admin pages belong to no library: the frame keeps showing the one that was open.
+  const wanted = slug ?? last.current;
+  const current = libraries.find((library) => library.slug === wanted) ?? (slug ? null : (libraries[0] ?? null));
+  const known = useMemo(() => ({ libraries, current }), [libraries, current]);
+  useChangeWatch(current?.slug ?? null);
+
+  const unfinished = useContinueCount();
+
+  return (
+    <LibraryProvider value={known}>
+      <AppShell
+        library={
+          <LibrarySwitcher
+            libraries={libraries.map(({ slug: each, name }) => ({ slug: each, name, href: browseHref(each, '') }))}
+            current={current?.slug}
+          />
+        }
+        tree={current && <FolderTree key={current.slug} library={current.slug} />}
+        nav={current ? navOf(current, unfinished) : []}
+        home={current ? browseHref(current.slug, '') : '/'}
+        activity={current ? `/activity/${current.slug}` : undefined}
+        account={{ ...account, href: '/account', onSignOut: () => void signOut() }}
+        status={current && <IndexStatus library={current.slug} />}
+        dock={<TransferDock />}
+      >
+        <UploadProvider>{children}</UploadProvider>
+      </AppShell>
+    </LibraryProvider>
+  );
+}
+
+function navOf(library: LibraryView, unfinished: number | null): NavSection[] {
+  const own: NavSection = {
+    items: [
+      {
+        id: 'uploads',
+        href: '/uploads',
+        label: 'Uploads',
+        icon: <ArrowUpFromLine />,
+        ...(unfinished ? { count: `${unfinished} to continue` } : {}),
+      },
+      { id: 'activity', href: `/activity/${library.slug}`, label: 'Activity', icon: <Activity /> },
+      { id: 'trash', href: `/trash/${library.slug}`, label: 'Trash', icon: <Trash2 /> },
+    ],
+  };
+  if (library.rootRole !== 'admin') return [own];
+  const admin: NavSection = {
+    label: 'Admin',
+    items: [
+      { id: 'people', href: '/admin/users', label: 'People', icon: <Users /> },
+      { id: 'store', href: `/admin/store?library=${library.slug}`, label: 'Store', icon: <HardDrive /> },
+    ],
+  };
+  return [own, admin];
+}
+
+async function signOut(): Promise<void> {
+  try {
+    await requestSignOut();
+  } catch {
+    addToast({
+      kind: 'error',
+      title: 'You are still signed in',
+      detail: 'Strata did not answer. Check the connection, then sign out again.',
+    });
+    return;
+  }
+  // A new document: nothing of this person stays in memory.
+  window.location.assign('/sign-in');
+}

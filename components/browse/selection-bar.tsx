@@ -1,0 +1,100 @@
+'use client';
+
+import { Download, Ellipsis, Trash2, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { formatBytes, formatCount } from '#components/ui/format.ts';
+import { Menu } from '#components/ui/menu.tsx';
+import { Tooltip } from '#components/ui/tooltip.tsx';
+import type { Entry } from '#lib/assets/schema.ts';
+import { download } from './content-url.ts';
+import { type EntryActions, entryMenu, whyNoDownload } from './entry-actions.tsx';
+import { isAsset } from './entry-key.ts';
+
+/** What is chosen, and what can be done with it: floats above the foot of the content; in place of the tab bar on a phone. */
+export function SelectionBar({
+  chosen,
+  actions,
+  clear,
+  note,
+}: {
+  chosen: Entry[];
+  actions: EntryActions;
+  clear: () => void;
+  /** After "select all" in a folder that is not loaded to its end. */
+  note?: ReactNode;
+}) {
+  const bytes = chosen.reduce((sum, entry) => sum + (isAsset(entry) ? entry.size : (entry.bytes ?? 0)), 0);
+  return (
+    <div
+      role="toolbar"
+      aria-label="Selection"
+      data-region="selection"
+      className="pointer-events-none absolute inset-x-0 bottom-3.5 z-selection flex justify-center px-3 max-sm:fixed max-sm:bottom-0 max-sm:z-side max-sm:px-0"
+    >
+      <div className="pointer-events-auto flex h-10 max-w-full items-center gap-1 rounded-4 bg-inverse pr-1.5 pl-3.5 text-on-inverse shadow-3 max-sm:h-[calc(64px+env(safe-area-inset-bottom))] max-sm:w-full max-sm:justify-around max-sm:rounded-none max-sm:px-2 max-sm:pb-[env(safe-area-inset-bottom)]">
+        <span className="flex min-w-0 items-baseline gap-2 pr-2 whitespace-nowrap tabular-nums max-sm:flex-col max-sm:gap-0">
+          <b className="font-semibold">{formatCount(chosen.length)} selected</b>
+          <span className="text-meta opacity-70">{formatBytes(bytes)}</span>
+        </span>
+        {note && (
+          <span className="border-l border-inverse-line px-3 text-meta whitespace-nowrap max-sm:hidden">{note}</span>
+        )}
+        <span className="mr-1 h-4 w-px bg-inverse-line max-sm:hidden" />
+        <Act
+          icon={<Download />}
+          label="Download"
+          why={whyNoDownload(chosen)}
+          onClick={() => download(chosen.filter(isAsset))}
+        />
+        <Act
+          icon={<Trash2 />}
+          label="Move to trash"
+          why={actions.whyNoTrash(chosen)}
+          onClick={() => actions.trash(chosen)}
+        />
+        {chosen.length === 1 && (
+          <Menu
+            label="More"
+            side="top"
+            items={() => entryMenu(chosen, actions)}
+            trigger={
+              <button type="button" aria-label="More" className={ACT}>
+                <Ellipsis />
+              </button>
+            }
+          />
+        )}
+        <span className="mx-1 h-4 w-px bg-inverse-line max-sm:hidden" />
+        <Tooltip label="Clear" keys="Esc">
+          <button type="button" aria-label="Clear the selection" onClick={clear} className={ACT}>
+            <X />
+          </button>
+        </Tooltip>
+      </div>
+    </div>
+  );
+}
+
+const ACT =
+  'inline-flex h-7 items-center gap-1.5 rounded-2 px-2 text-label whitespace-nowrap hover:bg-inverse-hover aria-disabled:opacity-45 data-popup-open:bg-inverse-hover [&>svg]:size-4 [&>svg]:flex-none ' +
+  'max-sm:h-full max-sm:flex-col max-sm:justify-center max-sm:gap-1 max-sm:text-[0.6875rem] max-sm:leading-3.5 max-sm:[&>svg]:size-5';
+
+function Act({
+  icon,
+  label,
+  why,
+  onClick,
+}: {
+  icon: ReactNode;
+  label: string;
+  why: string | undefined;
+  onClick: () => void;
+}) {
+  const button = (
+    <button type="button" aria-disabled={why ? true : undefined} onClick={why ? undefined : onClick} className={ACT}>
+      {icon}
+      {label}
+    </button>
+  );
+  return why ? <Tooltip label={why}>{button}</Tooltip> : button;
+}

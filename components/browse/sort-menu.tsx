@@ -1,0 +1,63 @@
+'use client';
+
+import { ArrowDownUp } from 'lucide-react';
+import { Button } from '#components/ui/button.tsx';
+import { Menu } from '#components/ui/menu.tsx';
+import type { MenuEntry } from '#components/ui/menu-items.ts';
+import type { EntrySort } from '#lib/assets/schema.ts';
+
+/** Every order, with its name on the button and in the menu. The first one is the default. */
+export const sorts = ['name', '-name', 'modified', '-modified', 'size', '-size', 'type'] as const satisfies EntrySort[];
+
+const words: Record<EntrySort, { short: string; long: string }> = {
+  name: { short: 'Name', long: 'Name, A first' },
+  '-name': { short: 'Name', long: 'Name, Z first' },
+  modified: { short: 'Modified', long: 'Oldest first' },
+  '-modified': { short: 'Modified', long: 'Newest first' },
+  size: { short: 'Size', long: 'Smallest first' },
+  '-size': { short: 'Size', long: 'Largest first' },
+  type: { short: 'Kind', long: 'Kind' },
+};
+
+export function sortChoice(sort: EntrySort, setSort: (sort: EntrySort) => void): MenuEntry {
+  return {
+    kind: 'choice',
+    id: 'sort',
+    label: 'Sort by',
+    value: sort,
+    onChange: (value) => setSort(value as EntrySort),
+    options: sorts.map((each) => ({ value: each, label: words[each].long })),
+  };
+}
+
+/** By what the whole folder is sorted. */
+export function SortMenu({
+  sort,
+  setSort,
+  chip,
+}: {
+  sort: EntrySort;
+  setSort: (sort: EntrySort) => void;
+  /** As a chip in the row of a phone. */
+  chip?: string;
+}) {
+  const label = `Sorted by ${words[sort].long}`;
+  return (
+    <Menu
+      label="Sort by"
+      items={[sortChoice(sort, setSort)]}
+      trigger={
+        chip ? (
+          <button type="button" aria-label={label} className={chip}>
+            <ArrowDownUp aria-hidden="true" />
+            {words[sort].short}
+          </button>
+        ) : (
+          <Button variant="quiet" icon={<ArrowDownUp />} aria-label={label}>
+            {words[sort].short}
+          </Button>
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import type { Collection } from './use-collection.ts';
+
+type Place = { top: number; focus: string | null };
+
+/** Where each folder was left, while the tab lives. */
+const places = new Map<string, Place>();
+/** The address to which back or forward led; null after any other way. */
+let returnedTo: string | null = null;
+if (typeof window !== 'undefined') {
+  window.addEventListener('popstate', () => {
+    returnedTo = window.location.pathname + window.location.search;
+  });
+}
+
+/** Going to the folder above lands on the folder that one comes from. */
+export function comeFrom(address: string, focus: string): void {
+  places.set(address, { top: places.get(address)?.top ?? 0, focus });
+  returnedTo = address;
+}
+
+/**
+ * Back and forward come to the same pixel and the same focus. A folder that is opened anew begins at its top.
+ * @param address what identifies the list: its folder, order and view
+ */
+export function usePlace(address: string, scroller: RefObject<HTMLElement | null>, collection: Collection): void {
+  const latest = useRef(collection);
+  useEffect(() => {
+    latest.current = collection;
+  });
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const place = returnedTo?.split('?')[0] === address.split('?')[0] ? places.get(address) : undefined;
+    returnedTo = null;
+    element.scrollTop = place?.top ?? 0;
+    const focusTimer = requestAnimationFrame(() => {
+      // The list takes its height from the rows that it has; a long one needs a second look.
+      if (place) element.scrollTop = place.top;
+      const { keys, focusEntry } = latest.current;
+      const lost = document.activeElement === null || document.activeElement === document.body;
+      if (place?.focus && keys.includes(place.focus)) focusEntry(place.focus);
+      else if (lost && keys[0]) element.focus({ preventScroll: true });
+    });
+    const remember = () => {
+      places.set(address, { top: element.scrollTop, focus: latest.current.selection.focus });
+    };
+    element.addEventListener('scroll', remember, { passive: true });
+    return () => {
+      cancelAnimationFrame(focusTimer);
+      element.removeEventListener('scroll', remember);
+    };
+  }, [address, scroller]);
+
+  // Focus may move without scrolling.
+  useEffect(() => {
+    const top = places.get(address)?.top ?? 0;
+    if (collection.selection.focus !== null) places.set(address, { top, focus: collection.selection.focus });
+  }, [address, collection.selection.focus]);
+}
