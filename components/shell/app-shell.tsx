@@ -45,12 +45,14 @@ export function AppShell({ library, tree, nav, home, activity, account, status, 
 
   return (
     <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto] overflow-clip sm:grid-cols-[56px_minmax(0,1fr)] sm:grid-rows-1 md:grid-cols-[224px_minmax(0,1fr)]">
-      <a
-        href="#content"
-        className="sr-only rounded-2 bg-ink text-label text-on-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-drag focus:px-3 focus:py-2"
-      >
-        Skip to content
-      </a>
+      <nav aria-label="Skip" className="absolute">
+        <a
+          href="#content"
+          className="sr-only rounded-2 bg-ink text-label text-on-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-drag focus:px-3 focus:py-2"
+        >
+          Skip to content
+        </a>
+      </nav>
       <Navigation library={library} tree={tree} nav={nav} account={account} status={status} openKeys={openKeys} />
       <div className="relative grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)_auto] grid-rows-[auto_auto_minmax(0,1fr)_auto] overflow-clip bg-sheet sm:my-2 sm:mr-2 sm:rounded-4 sm:shadow-sheet">
         {children}

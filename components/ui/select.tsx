@@ -42,13 +42,7 @@ export function Select<T extends string>({
   ...rest
 }: SelectProps<T>) {
   return (
-    <Base.Root
-      items={options}
-      name={name}
-      value={value}
-      onValueChange={(next) => next !== null && onChange(next as T)}
-      modal={false}
-    >
+    <Base.Root items={options} name={name} value={value} onValueChange={(next) => next !== null && onChange(next as T)}>
       <Base.Trigger
         {...rest}
         className={clsx(
