@@ -27,7 +27,7 @@ export function AccountPage({ name, email, roles, sessions, tokens }: AccountPag
             <bdi>{name}</bdi>
           </p>
           <p className="text-meta text-fg-2 [overflow-wrap:anywhere] max-sm:text-phone-meta">{email}</p>
-          <p className="text-meta text-fg-3 [overflow-wrap:anywhere] max-sm:text-phone-meta">You are {roles}</p>
+          <p className="text-meta text-fg-3 [overflow-wrap:anywhere] max-sm:text-phone-meta">Your role: {roles}</p>
         </div>
       </div>
       <PasswordSection email={email} />

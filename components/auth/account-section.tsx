@@ -14,7 +14,7 @@ export function AccountSection({
 }) {
   return (
     <section className="mt-8">
-      <div className="mb-3 flex items-end gap-3">
+      <div className="mb-3 flex items-end gap-3 max-sm:flex-col max-sm:items-stretch">
         <div className="min-w-0 flex-1">
           <h2 className="text-title max-sm:text-phone-title">{title}</h2>
           <p className="text-meta text-fg-3 max-sm:text-phone-meta">{text}</p>
@@ -55,7 +55,7 @@ export function Row({
         <p className="flex min-w-0 flex-wrap items-center gap-x-2 text-label max-sm:text-phone-name">{title}</p>
         <p className="text-meta text-fg-3 tabular-nums [overflow-wrap:anywhere] max-sm:text-phone-meta">{facts}</p>
       </div>
-      <div className="flex flex-none items-center gap-1">{actions}</div>
+      <div className="-mr-1 flex flex-none items-center gap-1">{actions}</div>
     </li>
   );
 }

@@ -55,10 +55,11 @@ export function PasswordSection({ email }: { email: string }) {
       <form onSubmit={submit} className="grid gap-4 sm:grid-cols-2">
         {/* Tells password managers whose password this is. */}
         <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-        <Field label="Current password" error={errors.currentPassword}>
+        <Field label="Current password" error={errors.currentPassword} className="content-start">
           <PasswordInput name="currentPassword" autoComplete="current-password" required />
         </Field>
         <Field
+          className="content-start"
           label="New password"
           error={errors.newPassword}
           hint={`At least ${shortest} characters. A long phrase is best.`}

@@ -66,7 +66,7 @@ export function SessionsSection({ initial }: { initial: SessionView[] }) {
               }
               facts={
                 <>
-                  {session.address}, {session.current ? 'signed in' : 'last used'}{' '}
+                  {placeOf(session.address)}, {session.current ? 'signed in' : 'last used'}{' '}
                   <Time at={session.current ? session.createdAt : session.lastSeenAt} plain />
                 </>
               }
@@ -99,4 +99,9 @@ export function SessionsSection({ initial }: { initial: SessionView[] }) {
       </ConfirmDialog>
     </AccountSection>
   );
+}
+
+/** An address as people read it. */
+function placeOf(address: string): string {
+  return address === '::1' || address.startsWith('127.') ? 'this computer' : address;
 }

@@ -104,7 +104,11 @@ export function SignInCard({ returnTo, notice }: SignInCardProps) {
             />
           </Field>
           {/* One line is kept free, so that nothing jumps when there is something to say. */}
-          <div id="sign-in-problem" role="alert" className="mt-1 min-h-4 text-meta max-sm:text-phone-meta">
+          <div
+            id="sign-in-problem"
+            role="alert"
+            className="mt-2 min-h-4 text-meta max-sm:min-h-4.5 max-sm:text-phone-meta"
+          >
             {problem ? (
               <span className="flex items-start gap-1.5 text-danger-text">
                 <CircleAlert className="mt-px size-3.5 flex-none" aria-hidden="true" />
@@ -125,7 +129,7 @@ export function SignInCard({ returnTo, notice }: SignInCardProps) {
             size="large"
             busy={busy}
             disabledReason={left > 0 ? 'Too many tries in a row' : undefined}
-            className="mt-1 w-full tabular-nums"
+            className="mt-2 w-full tabular-nums"
           >
             {left > 0 ? `Wait ${left} s` : 'Sign in'}
           </Button>

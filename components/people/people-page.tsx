@@ -6,7 +6,7 @@ import { useDeferredValue, useState } from 'react';
 import { Page } from '#components/shell/page.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { formatCount } from '#components/ui/format.ts';
+import { formatCount, formatPlural } from '#components/ui/format.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Input } from '#components/ui/input.tsx';
 import type { PersonView } from '#lib/auth/schema.ts';
@@ -39,7 +39,7 @@ export function PeoplePage({ initial, libraries }: PeoplePageProps) {
   return (
     <Page
       title="People"
-      facts={`${formatCount(people.length)}${hasNextPage ? ' and more' : ''}`}
+      facts={hasNextPage ? `${formatCount(people.length)} and more` : formatPlural(people.length, 'person', 'people')}
       refreshing={isFetching && !isFetchingNextPage}
       actions={
         <>

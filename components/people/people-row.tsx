@@ -29,7 +29,12 @@ export function PeopleRow({
           selected ? 'bg-press' : 'hover:bg-hover',
         )}
       >
-        <Avatar name={person.name} size={24} />
+        <span className="contents max-sm:hidden">
+          <Avatar name={person.name} size={24} />
+        </span>
+        <span className="hidden max-sm:contents">
+          <Avatar name={person.name} size={32} />
+        </span>
         <span className="min-w-0">
           <span className="flex min-w-0 items-center gap-1.5 text-label max-sm:text-phone-name">
             <bdi className={clsx('truncate', person.disabled && 'text-fg-3 line-through')}>{person.name}</bdi>

@@ -91,7 +91,7 @@ function GrantRow({
       )}
       <span className="min-w-0 flex-1">
         <span className={`block [overflow-wrap:anywhere] max-sm:text-phone-name ${winner ? 'text-fg-3' : ''}`}>
-          <span className="text-label">{grant.role}</span> of <bdi>{place}</bdi>
+          <span className="font-medium">{grant.role}</span> of <bdi>{place}</bdi>
         </span>
         {winner && (
           <span className="block text-meta text-fg-3 max-sm:text-phone-meta">
