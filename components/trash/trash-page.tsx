@@ -1,0 +1,153 @@
+'use client';
+
+import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
+import { ArchiveRestore, CloudAlert, RotateCcw, Trash2, X } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useLibrary } from '#components/browse/library-context.tsx';
+import { Page } from '#components/shell/page.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { formatBytes, formatPlural } from '#components/ui/format.ts';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { ApiError, api, type OutputOf } from '#lib/http/api-client.ts';
+import type { TrashEntry } from '#lib/versions/schema.ts';
+import { TrashList } from './trash-list.tsx';
+import { TrashLook } from './trash-look.tsx';
+import { useOperations } from './use-operations.tsx';
+
+type TrashPageData = OutputOf<'GET /libraries/{library}/trash'>;
+
+/** `/trash/[library]`: what was moved to the trash, the newest first, and the way back. `path` narrows it to a folder. */
+export function TrashPage({
+  library,
+  path,
+  first,
+  at,
+}: {
+  library: string;
+  path: string;
+  first: TrashPageData;
+  at: number;
+}) {
+  const known = useLibrary();
+  const operations = useOperations(library);
+  const [looking, setLooking] = useState<TrashEntry | null>(null);
+  const [restoring, setRestoring] = useState<ReadonlySet<string>>(new Set());
+  const query = useInfiniteQuery({
+    queryKey: ['trash', library, path],
+    queryFn: ({ pageParam, signal }) =>
+      api('GET /libraries/{library}/trash', { library, path, ...(pageParam ? { cursor: pageParam } : {}) }, { signal }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+    initialData: { pages: [first], pageParams: [''] } satisfies InfiniteData<TrashPageData, string>,
+    initialDataUpdatedAt: at,
+    staleTime: 60_000,
+  });
+  const entries = useMemo(() => query.data.pages.flatMap((page) => page.entries), [query.data]);
+  const totals = query.data.pages[0]?.totals ?? null;
+  const name = path === '' ? 'Trash' : `Trash of ${path}`;
+
+  const restore = async (entry: TrashEntry) => {
+    if (restoring.has(entry.id)) return;
+    setRestoring((before) => new Set(before).add(entry.id));
+    const ended = await operations.untrash({ ids: [entry.id] }, entry.name);
+    setRestoring((before) => new Set([...before].filter((id) => id !== entry.id)));
+    if (ended?.state === 'succeeded') setLooking(null);
+  };
+  // Who may change only parts of the library restores what lies in them.
+  const places =
+    path !== '' ? [path] : (known?.prefixes ?? []).filter(({ role }) => role !== 'viewer').map(({ prefix }) => prefix);
+  const whyNotAll =
+    known?.readOnlyReason ?? (places.length === 0 ? 'Only contributors restore files from the trash' : undefined);
+  const whole = places.includes('') || path !== '';
+  const [restoringAll, setRestoringAll] = useState(false);
+  const restoreAll = async () => {
+    setRestoringAll(true);
+    const what = whole && totals ? formatPlural(totals.assetCount, 'file') : 'files';
+    await operations.untrash({ paths: places.includes('') ? [''] : places }, what);
+    setRestoringAll(false);
+  };
+  const all = whole && totals ? `Restore all ${formatPlural(totals.assetCount, 'file')}` : 'Restore all';
+
+  return (
+    <Page
+      title={name}
+      facts={
+        totals && totals.assetCount > 0
+          ? `${formatPlural(totals.assetCount, 'file')}, ${formatBytes(totals.bytes)} still billed`
+          : undefined
+      }
+      refreshing={query.isRefetching}
+      actions={
+        <>
+          {path !== '' && (
+            <Button variant="quiet" icon={<X />} onClick={() => window.location.assign(`/trash/${library}`)}>
+              Show all of the trash
+            </Button>
+          )}
+          {entries.length > 0 && (
+            <Button
+              icon={<RotateCcw />}
+              busy={restoringAll}
+              disabledReason={whyNotAll}
+              onClick={() => void restoreAll()}
+            >
+              {all}
+            </Button>
+          )}
+        </>
+      }
+      phoneActions={
+        entries.length > 0 ? (
+          <IconButton
+            label={all}
+            icon={<ArchiveRestore />}
+            size="touch"
+            disabledReason={whyNotAll}
+            onClick={() => void restoreAll()}
+          />
+        ) : null
+      }
+    >
+      {query.isError && entries.length === 0 ? (
+        <Unreadable error={query.error} retry={() => void query.refetch()} />
+      ) : entries.length === 0 ? (
+        <EmptyState icon={<Trash2 />} title="Nothing here">
+          Files moved to trash wait here.
+        </EmptyState>
+      ) : (
+        <TrashList
+          library={library}
+          entries={entries}
+          restoring={restoring}
+          onRestore={(entry) => void restore(entry)}
+          onLook={setLooking}
+          more={query.hasNextPage ? () => void query.fetchNextPage() : null}
+          loading={query.isFetchingNextPage}
+        />
+      )}
+      <TrashLook
+        library={library}
+        entry={looking}
+        busy={looking !== null && restoring.has(looking.id)}
+        onRestore={(entry) => void restore(entry)}
+        onClose={() => setLooking(null)}
+      />
+    </Page>
+  );
+}
+
+function Unreadable({ error, retry }: { error: Error; retry: () => void }) {
+  const known = error instanceof ApiError ? error : null;
+  return (
+    <EmptyState
+      icon={<CloudAlert />}
+      tone="danger"
+      title="The trash could not be read"
+      requestId={known?.requestId ?? undefined}
+      action={<Button onClick={retry}>Try again</Button>}
+    >
+      {known?.detail ?? 'Strata did not answer.'} Your files are not affected.
+    </EmptyState>
+  );
+}

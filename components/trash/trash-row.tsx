@@ -1,0 +1,111 @@
+'use client';
+
+import clsx from 'clsx';
+import { RotateCcw } from 'lucide-react';
+import Link from 'next/link';
+import { browseHref } from '#components/browse/browse-href.ts';
+import { rowPreviewBytes } from '#components/browse/content-url.ts';
+import { shownName } from '#components/browse/entry-key.ts';
+import { Preview } from '#components/browse/preview.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { formatBytes, formatPlural } from '#components/ui/format.ts';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { MiddleTruncate } from '#components/ui/middle-truncate.tsx';
+import { Time } from '#components/ui/time.tsx';
+import { parentFolder } from '#lib/libraries/path-rules.ts';
+import type { TrashEntry } from '#lib/versions/schema.ts';
+import { useSwipe } from './use-swipe.ts';
+
+export interface TrashRowProps {
+  library: string;
+  entry: TrashEntry;
+  tabbable: boolean;
+  busy: boolean;
+  onFocus: () => void;
+  onRestore: () => void;
+  onLook: () => void;
+}
+
+/** What, from where, by whom, when, how much; and the way back. On a phone two lines, and a swipe to the right restores. */
+export function TrashRow({ library, entry, tabbable, busy, onFocus, onRestore, onLook }: TrashRowProps) {
+  const name = shownName(entry);
+  const folder = parentFolder(entry.path);
+  const why = entry.allowed.restore ? undefined : 'Only contributors restore files from the trash';
+  const who = entry.by ? (entry.by.you ? 'You' : entry.by.name) : 'Another tool';
+  const size = formatBytes(entry.size);
+  const versions = entry.versionCount > 1 ? `, ${formatPlural(entry.versionCount, 'version')}` : '';
+  const swipe = useSwipe(why === undefined && !busy ? onRestore : null);
+  const place = (
+    <Link
+      href={browseHref(library, folder)}
+      className="truncate text-fg-2 hover:text-fg hover:underline"
+      aria-label={folder === '' ? 'From the top folder' : `From ${folder}`}
+    >
+      <bdi>{folder === '' ? 'Top folder' : folder}</bdi>
+    </Link>
+  );
+  return (
+    <li
+      {...swipe.handlers}
+      tabIndex={tabbable ? 0 : -1}
+      data-id={entry.id}
+      aria-label={`${name}, from ${folder || 'the top folder'}, moved to trash by ${who === 'You' ? 'you' : who}`}
+      onFocus={onFocus}
+      style={swipe.style}
+      className={clsx(
+        'group focus-inset grid h-11 grid-cols-[36px_minmax(0,1.4fr)_minmax(0,1fr)_148px_132px_auto] items-center gap-3 rounded-2 border-b border-line px-2 text-ui',
+        'hover:bg-hover max-md:grid-cols-[36px_minmax(0,1fr)_132px_auto] max-sm:h-16 max-sm:touch-pan-y max-sm:grid-cols-[44px_minmax(0,1fr)_auto] max-sm:px-0',
+        '[contain-intrinsic-size:auto_44px] [content-visibility:auto]',
+      )}
+    >
+      <Preview
+        asset={entry}
+        most={rowPreviewBytes}
+        className="h-6 w-9 rounded-1 opacity-70 max-sm:size-11 max-sm:rounded-2 [&_svg]:size-4"
+      />
+      <span className="min-w-0">
+        <button
+          type="button"
+          tabIndex={-1}
+          onClick={onLook}
+          aria-label={`Look at ${name}`}
+          className="focus-none flex max-w-full text-left text-label hover:underline max-sm:text-phone-name"
+        >
+          <MiddleTruncate name={name} />
+        </button>
+        <span className="block truncate text-meta text-fg-3 tabular-nums sm:hidden">
+          <bdi>{folder || 'Top folder'}</bdi>, {who}, <Time at={entry.trashedAt} plain />
+        </span>
+      </span>
+      <span className="flex min-w-0 text-meta max-md:hidden">{place}</span>
+      <span className="truncate text-meta text-fg-3 tabular-nums max-md:hidden" title={`${size}${versions}`}>
+        {size}
+        {versions}
+      </span>
+      <span className="truncate text-right text-meta text-fg-3 max-sm:hidden">
+        <bdi>{who}</bdi>, <Time at={entry.trashedAt} plain />
+      </span>
+      <span className="flex justify-end max-sm:hidden">
+        <Button
+          variant="quiet"
+          icon={<RotateCcw />}
+          busy={busy}
+          disabledReason={why}
+          onClick={onRestore}
+          aria-label={`Restore ${name}`}
+        >
+          Restore
+        </Button>
+      </span>
+      <span className="sm:hidden">
+        <IconButton
+          label={`Restore ${name}`}
+          icon={<RotateCcw />}
+          size="touch"
+          disabledReason={busy ? 'Being restored' : why}
+          onClick={onRestore}
+        />
+      </span>
+    </li>
+  );
+}
