@@ -1,0 +1,125 @@
+'use client';
+
+import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
+import { Activity, CloudAlert, SearchX } from 'lucide-react';
+import { parseAsString, useQueryStates } from 'nuqs';
+import { useMemo } from 'react';
+import { Page } from '#components/shell/page.tsx';
+import { groupByDay } from '#components/trash/group-by-day.ts';
+import { LoadMore } from '#components/trash/load-more.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { useHydrated } from '#components/ui/use-media.ts';
+import { ApiError, api, type OutputOf } from '#lib/http/api-client.ts';
+import { ActivityFilters } from './activity-filters.tsx';
+import { ActivityRow } from './activity-row.tsx';
+import { foldActivity } from './fold.ts';
+
+type ActivityPageData = OutputOf<'GET /libraries/{library}/activity'>;
+export type Filters = { by: string | null; type: string | null; path: string | null };
+
+export interface ActivityPageProps {
+  library: string;
+  people: { id: string; name: string }[];
+  /** What the server rendered with, and for which filters. */
+  first: ActivityPageData;
+  firstFilters: Filters;
+  at: number;
+}
+
+/** `/activity/[library]`: what people changed, under its days, and the way to undo it. The filters live in the address. */
+export function ActivityPage({ library, people, first, firstFilters, at }: ActivityPageProps) {
+  const [filters, setFilters] = useQueryStates({ by: parseAsString, type: parseAsString, path: parseAsString });
+  const hydrated = useHydrated();
+  const rendered =
+    filters.by === firstFilters.by && filters.type === firstFilters.type && filters.path === firstFilters.path;
+  const query = useInfiniteQuery({
+    queryKey: ['activity', library, filters.by, filters.type, filters.path],
+    queryFn: ({ pageParam, signal }) =>
+      api(
+        'GET /libraries/{library}/activity',
+        {
+          library,
+          ...(filters.by ? { by: filters.by } : {}),
+          ...(filters.type ? { type: filters.type } : {}),
+          ...(filters.path ? { path: filters.path } : {}),
+          ...(pageParam ? { cursor: pageParam } : {}),
+        },
+        { signal },
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+    staleTime: 60_000,
+    ...(rendered
+      ? {
+          initialData: { pages: [first], pageParams: [''] } satisfies InfiniteData<ActivityPageData, string>,
+          initialDataUpdatedAt: at,
+        }
+      : {}),
+  });
+  const entries = useMemo(() => query.data?.pages.flatMap((page) => page.activity) ?? [], [query.data]);
+  const groups = useMemo(
+    () => groupByDay(entries, (entry) => entry.at, Date.now(), hydrated ? undefined : 'UTC'),
+    [entries, hydrated],
+  );
+  const filtered = filters.by !== null || filters.type !== null || filters.path !== null;
+  const clear = () => void setFilters({ by: null, type: null, path: null });
+
+  return (
+    <Page title="Activity" layout="column" refreshing={query.isRefetching}>
+      <ActivityFilters people={people} filters={filters} onChange={(next) => void setFilters(next)} />
+      {query.isError && entries.length === 0 ? (
+        <Unreadable error={query.error} retry={() => void query.refetch()} />
+      ) : entries.length === 0 && !query.isPending ? (
+        filtered ? (
+          <EmptyState
+            icon={<SearchX />}
+            title="Nothing matches these filters"
+            action={<Button onClick={clear}>Clear filters</Button>}
+          >
+            Nobody did this here, or it lies where you may not look.
+          </EmptyState>
+        ) : (
+          <EmptyState icon={<Activity />} title="Nothing has happened yet">
+            Uploads, moves to trash and restores are listed here, with the way to undo them.
+          </EmptyState>
+        )
+      ) : (
+        groups.map((group) => (
+          <section key={group.day} aria-label={hydrated ? group.day : undefined}>
+            <h2 className={`flex h-9.5 items-end pb-1.5 text-label font-semibold ${hydrated ? '' : 'invisible'}`}>
+              {group.day}
+            </h2>
+            <ul>
+              {foldActivity(group.items).map(({ head, more }) => (
+                <ActivityRow key={head.id} library={library} entry={head} more={more} />
+              ))}
+            </ul>
+          </section>
+        ))
+      )}
+      {query.hasNextPage && (
+        <LoadMore
+          onMore={() => void query.fetchNextPage()}
+          busy={query.isFetchingNextPage}
+          label="Show earlier activity"
+        />
+      )}
+    </Page>
+  );
+}
+
+function Unreadable({ error, retry }: { error: Error; retry: () => void }) {
+  const known = error instanceof ApiError ? error : null;
+  return (
+    <EmptyState
+      icon={<CloudAlert />}
+      tone="danger"
+      title="The activity could not be read"
+      requestId={known?.requestId ?? undefined}
+      action={<Button onClick={retry}>Try again</Button>}
+    >
+      {known?.detail ?? 'Strata did not answer.'}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,207 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import clsx from 'clsx';
+import { ChevronRight, Undo2 } from 'lucide-react';
+import Link from 'next/link';
+import { useId, useState } from 'react';
+import { browseHref } from '#components/browse/browse-href.ts';
+import { isRunning } from '#components/trash/follow-operation.ts';
+import { useOperations } from '#components/trash/use-operations.tsx';
+import { Avatar } from '#components/ui/avatar.tsx';
+import { Badge } from '#components/ui/badge.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { formatCount } from '#components/ui/format.ts';
+import { Meter } from '#components/ui/meter.tsx';
+import { Time } from '#components/ui/time.tsx';
+import type { ActivityEntry } from '#lib/audit/schema.ts';
+import { api } from '#lib/http/api-client.ts';
+import type { OperationView } from '#lib/operations/schema.ts';
+import { OperationItems } from './operation-items.tsx';
+import { plainSentence, sentenceOf } from './sentence.ts';
+
+/** Milliseconds between two looks at an operation that runs. */
+const lookAgain = 1_000;
+
+/** A fact in one row of 44: who, what, when; Undo where there is something to take back. It opens to its items. */
+export function ActivityRow({
+  library,
+  entry,
+  more,
+}: {
+  library: string;
+  entry: ActivityEntry;
+  more: ActivityEntry[];
+}) {
+  const [open, setOpen] = useState(false);
+  const panel = useId();
+  const { operation } = entry;
+  const opens = operation !== null || more.length > 0;
+  return (
+    <li className="border-b border-line">
+      <div className="flex min-h-11 items-center gap-2.5 py-1.5 max-sm:min-h-14 max-sm:items-start max-sm:py-2.5">
+        <Avatar name={entry.by.name} size={24} />
+        <div className="min-w-0 flex-1">
+          <p className="text-ui [overflow-wrap:anywhere] max-sm:text-phone-name">
+            <Sentence library={library} entry={entry} more={more.length} />{' '}
+            <span className="text-meta whitespace-nowrap text-fg-3 sm:hidden">
+              <Time at={entry.at} plain />
+            </span>
+          </p>
+          {operation && <State entry={entry} operation={operation} />}
+        </div>
+        <span className="flex-none text-meta text-fg-3 max-sm:hidden">
+          <Time at={entry.at} plain />
+        </span>
+        <span className="flex w-32 flex-none items-center justify-end gap-0.5 max-sm:w-auto">
+          {operation && canShowUndo(entry) && <UndoButton library={library} entry={entry} id={operation.id} />}
+          {opens && (
+            <button
+              type="button"
+              aria-expanded={open}
+              aria-controls={panel}
+              aria-label={`Details of: ${plainSentence(entry)}`}
+              onClick={() => setOpen(!open)}
+              className="hit grid size-6 place-items-center rounded-2 text-fg-3 hover:bg-hover hover:text-fg"
+            >
+              <ChevronRight
+                aria-hidden="true"
+                className={clsx('size-3.5 transition-transform duration-quick', open && 'rotate-90')}
+              />
+            </button>
+          )}
+        </span>
+      </div>
+      {operation &&
+        isRunning({ state: operation.state as OperationView['state'] }) &&
+        entry.type !== 'operation.cancelled' && (
+          <Progress library={library} id={operation.id} label={plainSentence(entry)} />
+        )}
+      <div id={panel} className={clsx('pb-3 pl-8.5 max-sm:pl-0', !open && 'hidden')}>
+        {open && operation && <OperationItems library={library} id={operation.id} state={operation.state} />}
+        {open && more.length > 0 && (
+          <ul className="grid gap-1 text-meta text-fg-2">
+            {[entry, ...more].map((one) => (
+              <li key={one.id} className="flex gap-2">
+                <bdi className="min-w-0 flex-1 truncate">{one.path}</bdi>
+                <Time at={one.at} plain className="flex-none text-fg-3" />
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** Undo belongs to what did something, not to the notes about it. */
+const canShowUndo = (entry: ActivityEntry) =>
+  (entry.type === 'operation.started' || entry.type === 'operation.undone') && entry.operation?.undoable === true;
+
+function Sentence({ library, entry, more }: { library: string; entry: ActivityEntry; more: number }) {
+  const parts = sentenceOf(entry);
+  return (
+    <>
+      <b className="font-medium">
+        <bdi>{entry.by.you ? 'You' : entry.by.name}</bdi>
+      </b>
+      {parts.map((part, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence have no identity but their place
+        <span key={at}>
+          {' '}
+          {part.kind === 'words' ? (
+            <span className="text-fg-2">{part.text}</span>
+          ) : part.kind === 'place' && part.text.endsWith('/') ? (
+            <Link href={browseHref(library, part.text)} className="hover:underline">
+              <bdi>{part.text}</bdi>
+            </Link>
+          ) : (
+            <bdi className="font-medium">{part.text}</bdi>
+          )}
+          {at === 1 && more > 0 && <span className="text-fg-2"> and {formatCount(more)} more</span>}
+        </span>
+      ))}
+    </>
+  );
+}
+
+const stateWords: Record<string, { tone: 'warning' | 'danger' | 'plain'; text: string }> = {
+  partial: { tone: 'warning', text: 'Not all of it' },
+  failed: { tone: 'danger', text: 'Nothing was changed' },
+  cancelled: { tone: 'plain', text: 'Cancelled' },
+};
+
+/** "Undone by you, 14:40", or how it ended when not well. */
+function State({ entry, operation }: { entry: ActivityEntry; operation: NonNullable<ActivityEntry['operation']> }) {
+  if (entry.type !== 'operation.started' && entry.type !== 'operation.undone') return null;
+  const { undoneByPerson: person, undoneAt } = operation;
+  const ended = stateWords[operation.state];
+  if (!person && !ended) return null;
+  return (
+    <p className="flex flex-wrap items-center gap-x-2 text-meta text-fg-3">
+      {ended && <Badge tone={ended.tone}>{ended.text}</Badge>}
+      {person && (
+        <span>
+          {operation.undoable ? 'Partly undone' : undoneAt ? 'Undone' : 'Being undone'} by{' '}
+          <bdi>{person.you ? 'you' : person.name}</bdi>
+          {undoneAt && (
+            <>
+              , <Time at={undoneAt} plain />
+            </>
+          )}
+        </span>
+      )}
+    </p>
+  );
+}
+
+function UndoButton({ library, entry, id }: { library: string; entry: ActivityEntry; id: string }) {
+  const operations = useOperations(library);
+  const [busy, setBusy] = useState(false);
+  const undo = async () => {
+    setBusy(true);
+    await operations.undo(id);
+    setBusy(false);
+  };
+  const partly = entry.operation?.undoneBy !== null;
+  return (
+    <Button
+      variant="quiet"
+      icon={<Undo2 />}
+      busy={busy}
+      onClick={() => void undo()}
+      aria-label={`Undo: ${plainSentence(entry)}`}
+    >
+      {partly ? 'Undo the rest' : 'Undo'}
+    </Button>
+  );
+}
+
+/** A running operation: how far it is, and the way to stop it. */
+function Progress({ library, id, label }: { library: string; id: string; label: string }) {
+  const operations = useOperations(library);
+  const [stopping, setStopping] = useState(false);
+  const { data } = useQuery({
+    queryKey: ['operation', id],
+    queryFn: async ({ signal }) => (await api('GET /operations/{id}', { id }, { signal })).operation,
+    refetchInterval: (query) => (query.state.data && !isRunning(query.state.data) ? false : lookAgain),
+  });
+  if (!data || !isRunning(data)) return null;
+  const { total, pending } = data.counts;
+  const text = `${formatCount(total - pending)} of ${formatCount(total)}`;
+  const cancel = async () => {
+    setStopping(true);
+    await operations.cancel(id);
+  };
+  return (
+    <div className="flex items-center gap-3 pb-2.5 pl-8.5 max-sm:pl-0">
+      <Meter value={total === 0 ? null : (total - pending) / total} label={label} text={text} className="flex-1" />
+      <span className="flex-none text-meta text-fg-3 tabular-nums">
+        {data.state === 'queued' ? `Waiting, ${text}` : stopping ? `Stopping, ${text}` : text}
+      </span>
+      <Button variant="quiet" busy={stopping} onClick={() => void cancel()}>
+        Cancel
+      </Button>
+    </div>
+  );
+}

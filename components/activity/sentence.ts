@@ -1,0 +1,112 @@
+import { nameOf } from '#components/trash/follow-operation.ts';
+import { formatPlural } from '#components/ui/format.ts';
+import type { ActivityEntry } from '#lib/audit/schema.ts';
+
+/** A sentence after its subject, in parts, so that names can be set apart: "moved", "212 files", "to trash in", "press/". */
+export type SentencePart = { text: string; kind: 'words' | 'name' | 'place' };
+
+const words = (text: string): SentencePart => ({ text, kind: 'words' });
+const name = (text: string): SentencePart => ({ text, kind: 'name' });
+const place = (text: string): SentencePart => ({ text, kind: 'place' });
+
+/** What an operation is about: its file by name, or a count and the folder that holds all. */
+function object(path: string | null, total: number): { what: SentencePart; where: SentencePart[] } {
+  const at = path ?? '';
+  if (total === 1 && at !== '' && !at.endsWith('/')) return { what: name(nameOf(at)), where: inFolder(folderOf(at)) };
+  return { what: name(formatPlural(total, 'file')), where: inFolder(at.endsWith('/') ? at : folderOf(at)) };
+}
+
+const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);
+const inFolder = (folder: string) => (folder === '' ? [] : [words('in'), place(folder)]);
+
+/** "moved 212 files to trash in press/", for the operation types that there are. */
+function operationSentence(type: string, path: string | null, total: number): SentencePart[] {
+  const { what, where } = object(path, total);
+  switch (type) {
+    case 'trash':
+      return [words('moved'), what, words('to trash'), ...where];
+    case 'untrash':
+      return [words('restored'), what, words('from trash'), ...where];
+    case 'restore-version':
+      return [words('restored an older version of'), what, ...where];
+    case 'create-folder':
+      return [words('made the folder'), place(path ?? '')];
+    default:
+      return [words(`ran ${type} on`), what, ...where];
+  }
+}
+
+const kinds: Record<string, string> = {
+  trash: 'a move to trash',
+  untrash: 'a restore from trash',
+  'restore-version': 'the restore of a version',
+  'create-folder': 'the making of a folder',
+};
+
+/** What was done, after the name of the person: "uploaded jetty.jpg to press/". */
+export function sentenceOf(entry: Pick<ActivityEntry, 'data' | 'path' | 'by'>): SentencePart[] {
+  const { data: fact, path } = entry;
+  const own = entry.by.you ? 'your' : 'their';
+  switch (fact.type) {
+    case 'upload.completed': {
+      const folder = folderOf(path ?? '');
+      const file = name(nameOf(path ?? ''));
+      if (fact.replaced) return [words('replaced'), file, ...inFolder(folder)];
+      return [words('uploaded'), file, ...(folder === '' ? [] : [words('to'), place(folder)])];
+    }
+    case 'upload.cancelled':
+      return [words('cancelled the upload of'), name(nameOf(path ?? '')), ...inFolder(folderOf(path ?? ''))];
+    case 'upload.rejected':
+      return [
+        words('sent'),
+        name(nameOf(path ?? '')),
+        words('in a form that was refused'),
+        ...inFolder(folderOf(path ?? '')),
+      ];
+    case 'operation.started':
+      return operationSentence(fact.operation, path, fact.total);
+    case 'operation.undone':
+      return [words('undid a change and'), ...operationSentence(fact.operation, path, fact.total)];
+    case 'operation.cancelled':
+      return [words(`cancelled ${kinds[fact.operation] ?? fact.operation}`), ...inFolder(path ?? '')];
+    case 'operation.retried':
+      return [
+        words(`tried ${kinds[fact.operation] ?? fact.operation} again for`),
+        name(formatPlural(fact.total, 'file')),
+        ...inFolder(path ?? ''),
+      ];
+    case 'user.created':
+      return [words('added'), name(fact.email)];
+    case 'user.disabled':
+      return [words('disabled'), name(fact.email)];
+    case 'user.enabled':
+      return [words('enabled'), name(fact.email)];
+    case 'user.password-reset':
+      return [words('reset the password of'), name(fact.email)];
+    case 'user.password-changed':
+      return [words(`changed ${own} password`)];
+    case 'user.sessions-ended':
+      return [words(`ended ${formatPlural(fact.count, 'session')} of`), name(fact.email)];
+    case 'grant.added':
+      return [words('made'), name(fact.email), words(`${fact.role} of`), place(fact.prefix || 'the whole library')];
+    case 'grant.removed':
+      return [
+        words(`took the role ${fact.role} of`),
+        place(fact.prefix || 'the whole library'),
+        words('from'),
+        name(fact.email),
+      ];
+    case 'token.created':
+      return [words('made the API token'), name(fact.name)];
+    case 'token.revoked':
+      return [words('revoked the API token'), name(fact.name)];
+    case 'versioning.enabled':
+      return [words('switched versioning on for the bucket'), name(fact.bucket)];
+  }
+}
+
+/** The sentence as text, for labels and announcements. */
+export function plainSentence(entry: Pick<ActivityEntry, 'data' | 'path' | 'by'>): string {
+  const who = entry.by.you ? 'You' : entry.by.name;
+  return [who, ...sentenceOf(entry).map((part) => part.text)].join(' ');
+}
