@@ -1,6 +1,6 @@
 import { db } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
-import { requireLibraryById } from '#lib/libraries/require-library.ts';
+import { type LibraryContext, requireLibraryById } from '#lib/libraries/require-library.ts';
 import { log } from '#lib/log.ts';
 import { cleanUpSession } from './clean-up-session.ts';
 import { findArrived } from './find-arrived.ts';
@@ -81,7 +81,7 @@ async function lookAtSession(upload: UploadRow, counts: SweepCounts): Promise<vo
       const finished = worthwhile ? await finishUpload(upload.id, by) : null;
       if (finished?.state === 'completed') counts.completed += 1;
       else if (finished?.state === 'failed') counts.failed += 1;
-      else if (isOver) await expire(upload, counts);
+      else if (isOver) await expire(library, upload, by, counts);
       else if (finished === null)
         await db().upload.updateMany({ where: openRow(upload), data: { lookAt: upload.expiresAt } });
       return;
@@ -89,8 +89,7 @@ async function lookAtSession(upload: UploadRow, counts: SweepCounts): Promise<vo
     case 'failed':
     case 'cancelled':
     case 'expired':
-      await cleanUpSession(library, upload, by);
-      await db().upload.updateMany({ where: { id: upload.id, state: upload.state }, data: { lookAt: null } });
+      await cleanUpEnded(library, upload, by);
       return;
     case 'completed':
       await db().upload.updateMany({ where: { id: upload.id, state: 'completed' }, data: { lookAt: null } });
@@ -99,19 +98,27 @@ async function lookAtSession(upload: UploadRow, counts: SweepCounts): Promise<vo
 
 const openRow = (upload: UploadRow) => ({ id: upload.id, state: { in: ['reserved' as const, 'uploading' as const] } });
 
-/** Gives a session up unless it moved since: parts were asked for, or it is being completed. What it left is looked for later. */
-async function expire(upload: UploadRow, counts: SweepCounts): Promise<void> {
-  const now = new Date();
-  const { count } = await db().upload.updateMany({
-    where: { ...openRow(upload), expiresAt: { lte: now } },
+/** Gives a session up unless it moved since: parts were asked for, or it is being completed. Then its path is free and its parts go. */
+async function expire(library: LibraryContext, upload: UploadRow, by: Uploader, counts: SweepCounts): Promise<void> {
+  const now = Date.now();
+  const [expired] = await db().upload.updateManyAndReturn({
+    where: { ...openRow(upload), expiresAt: { lte: new Date(now) } },
     data: {
       state: 'expired',
-      lookAt: upload.kind === 'single' ? new Date(now.getTime() + firstLookMs) : now,
+      // A PUT whose link was signed in the last minutes may still arrive.
+      lookAt: new Date(now + (upload.kind === 'single' ? firstLookMs : turnMs)),
       errorCode: 'upload_expired',
       errorDetail: 'It was left alone for too long.',
     },
   });
-  counts.expired += count;
+  if (!expired) return;
+  counts.expired += 1;
+  if (expired.kind === 'multipart') await cleanUpEnded(library, expired, by);
+}
+
+async function cleanUpEnded(library: LibraryContext, upload: UploadRow, by: Uploader): Promise<void> {
+  await cleanUpSession(library, upload, by);
+  await db().upload.updateMany({ where: { id: upload.id, state: upload.state }, data: { lookAt: null } });
 }
 
 /** Sent is sent: what a person uploaded stays theirs, whatever became of their session or rights since (DESIGN section 7). */
