@@ -136,7 +136,7 @@ test.describe('the account page', () => {
     await page.keyboard.press('Escape');
     await expect(page.getByLabel('Secret')).toBeVisible();
     await page.getByRole('button', { name: 'Done' }).click();
-    await expect(page.getByText('nightly import')).toBeVisible();
+    await expect(page.getByRole('list', { name: 'API tokens' })).toContainText('nightly import');
     expect(await page.content()).not.toContain(secret);
 
     const headers = { authorization: `Bearer ${secret}` };
