@@ -49,6 +49,14 @@ describe('planVersions', () => {
     expect(again.filter((version) => version.changed)).toEqual([]);
   });
 
+  it('knows a version from a HEAD again in a listing, whose time has milliseconds', () => {
+    const fromHead = stored(planVersions([], [listed('a', 1)], now));
+    const exact = { modifiedAt: new Date(at(1).getTime() + 436) };
+    const plan = planVersions(fromHead, [listed('a', 1, exact)], now);
+    expect(plan).toMatchObject([{ id: fromHead[0]?.id, versionId: 'a', ...exact, removedAt: null, changed: true }]);
+    expect(planVersions(stored(plan), [listed('a', 1, exact)], now).filter((version) => version.changed)).toEqual([]);
+  });
+
   it('appends a version and touches only the former current one', () => {
     const first = stored(planVersions([], [listed('b', 2), listed('a', 1)], now));
     const plan = planVersions(first, [listed('c', 3), listed('b', 2), listed('a', 1)], now);

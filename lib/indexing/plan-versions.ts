@@ -46,7 +46,8 @@ export function planVersions(known: KnownVersion[], listed: ListedVersion[], now
       validFrom: version.modifiedAt,
       validTo: null,
       removedAt: null,
-      changed: !same || row.storageClass !== version.storageClass,
+      changed:
+        !same || row.storageClass !== version.storageClass || row.modifiedAt.getTime() !== version.modifiedAt.getTime(),
     };
   });
 
@@ -65,9 +66,12 @@ function sameContent(row: KnownVersion, version: ListedVersion): boolean {
     row.isDeleteMarker === version.isDeleteMarker &&
     row.etag === version.etag &&
     row.size === BigInt(version.size) &&
-    row.modifiedAt.getTime() === version.modifiedAt.getTime()
+    wholeSecond(row.modifiedAt) === wholeSecond(version.modifiedAt)
   );
 }
+
+/** A row may come from a HEAD, whose time has no milliseconds (HTTP date), and a listing of the same version has them (MinIO). */
+const wholeSecond = (time: Date) => Math.floor(time.getTime() / 1000);
 
 /** Puts each removed row back after the kept row that it used to follow. */
 function weaveRemoved(fresh: PlannedVersion[], known: KnownVersion[], kept: Set<bigint>): PlannedVersion[] {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listEntries } from '#lib/assets/list-entries.ts';
 import type { Actor } from '#lib/auth/actor.ts';
 import { closeDb, db } from '#lib/db.ts';
+import { syncKey } from '#lib/indexing/sync-key.ts';
 import { putDeleteMarker } from '#lib/storage/objects.ts';
 import { type TestFiles, testFiles } from '#scripts/testing/files.ts';
 import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
@@ -92,6 +93,13 @@ describe('one file', () => {
     expect(answers[0]).toMatchObject({ ok: true, state: 'completed' });
     expect(await browser.audit(started.id)).toHaveLength(1);
     expect(await folderBytes('')).toMatchObject({ count: 2 });
+  });
+
+  it('is known as the same version when the key is listed later: HEAD tells whole seconds, a listing more', async () => {
+    const versionId = await browser.upload(anna, 'listed-later.jpg', 'hello');
+    await syncKey(home.library, 'media/listed-later.jpg');
+    const { id } = await files.asset('listed-later.jpg');
+    expect(await db().version.findMany({ where: { assetId: id } })).toMatchObject([{ versionId, removedAt: null }]);
   });
 
   it('of zero bytes', async () => {
@@ -200,7 +208,6 @@ describe('the answer to a PUT lost on the way', () => {
   it('the index met the version first: still one success', async () => {
     const started = await browser.start(anna, 'event.jpg', 'hello');
     await browser.put(started, 'hello');
-    const { syncKey } = await import('#lib/indexing/sync-key.ts');
     await syncKey(home.library, 'media/event.jpg');
     expect(await browser.complete(anna, started.id)).toMatchObject({
       ok: true,
