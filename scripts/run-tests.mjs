@@ -2,7 +2,7 @@
 import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startApp } from './services/app-processes.mjs';
+import { startWeb, startWorker } from './services/app-processes.mjs';
 import { claimBuild, ensureBuild } from './services/build.mjs';
 import { requireChromium } from './services/chromium.mjs';
 import { describeFailure, StartFailure } from './services/failure.mjs';
@@ -12,7 +12,6 @@ import { instancePaths, projectRoot } from './services/paths.mjs';
 import { generateClient, runSetup } from './services/prepare.mjs';
 import { stopLeftovers } from './services/processes.mjs';
 import { onStopRequest } from './services/run-stage.mjs';
-import { startTestControl } from './services/test-control.mjs';
 import { runPlaywright, runTool, runVitest } from './services/test-tools.mjs';
 import { startThrowawayServices } from './services/throwaway.mjs';
 
@@ -43,10 +42,10 @@ const stages = {
     await build();
     return { passed: 1, failed: 0 };
   },
-  api: async () => runVitest('api', { dir, env: await app(), signal }),
+  api: async () => runVitest('api', { dir, env: await web(), signal }),
   e2e: async () => {
     const chromium = await requireChromium(say);
-    return runPlaywright({ dir, env: { ...(await app()), CHROMIUM: chromium }, signal });
+    return runPlaywright({ dir, env: { ...(await wholeApp()), CHROMIUM: chromium }, signal });
   },
 };
 
@@ -68,15 +67,11 @@ const services = once(async () => {
   cleanups.push(running.stop);
   await migrateDatabase(running.env.DATABASE_URL);
   await migrateQueue(running.env.DATABASE_URL);
-  const control = await startTestControl({ control: running.control, runDir: paths.run });
-  cleanups.push(control.close);
   const testEnv = {
     ...process.env,
     ...running.env,
     MINIO_ROOT_USER: running.root.user,
     MINIO_ROOT_PASSWORD: running.root.password,
-    STRATA_TEST_CONTROL: control.url,
-    LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
   };
   return { env: running.env, testEnv };
 });
@@ -86,14 +81,21 @@ const build = once(async () => {
   await ensureBuild({ say, logFile: join(projectRoot, '.next/cache/strata/build.log'), signal });
 });
 
-const app = once(async () => {
+/** The web process, without a worker: API tests run the jobs themselves, and a worker would take them away. */
+const web = once(async () => {
   const { env, testEnv } = await services();
   await build();
-  const port = Number(env.PORT);
-  cleanups.push(claimBuild(port));
+  cleanups.push(claimBuild(Number(env.PORT)));
   await runSetup(env);
-  const { keepers } = await startApp({ env, port, paths, say });
-  cleanups.push(...keepers.toReversed().map((keeper) => () => keeper.stop(5_000)));
+  const keeper = await startWeb({ env, paths, say });
+  cleanups.push(() => keeper.stop(5_000));
+  return testEnv;
+});
+
+const wholeApp = once(async () => {
+  const testEnv = await web();
+  const keeper = startWorker({ env: (await services()).env, paths, say });
+  cleanups.push(() => keeper.stop(10_000));
   return testEnv;
 });
 

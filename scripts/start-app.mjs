@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startApp } from './services/app-processes.mjs';
+import { startWeb, startWorker } from './services/app-processes.mjs';
 import { claimBuild, ensureBuild } from './services/build.mjs';
 import { startDatabase } from './services/database.mjs';
 import { describeFailure } from './services/failure.mjs';
@@ -67,8 +67,9 @@ async function serve(env) {
     await ensureBuild({ say, logFile: join(paths.logs, 'build.log'), signal: stopping.signal });
     forgetBuild = claimBuild(settings.port);
   }
-  const app = await startApp({ env, port: settings.port, paths, dev: options.dev, say });
-  [keepers.web, keepers.worker] = app.keepers;
+  const common = { env, paths, dev: options.dev, say };
+  keepers.worker = startWorker(common);
+  keepers.web = await startWeb(common);
 }
 
 /** Both at once. When one fails the other is waited for all the same, so that it is stopped and not forgotten. */

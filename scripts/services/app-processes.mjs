@@ -7,50 +7,49 @@ import { supervise } from './supervise.mjs';
 const READY_WITHIN_MS = 90_000;
 
 /**
- * Starts web and worker and keeps them running. Resolves when the web process answers.
+ * Starts the web process and keeps it running. Resolves when it answers.
  *
- * @param {{ env: Record<string, string>, port: number, paths: { run: string, logs: string }, dev?: boolean, say: (line: string) => void }} options
+ * @param {{ env: Record<string, string>, paths: { run: string, logs: string }, dev?: boolean, say: (line: string) => void }} options
  *   `env` holds the variables of lib/env.ts
- * @returns {Promise<{ keepers: { name: string, stop: (deadlineMs?: number) => Promise<void> }[] }>} in the order of stopping
+ * @returns {Promise<{ name: string, stop: (deadlineMs?: number) => Promise<void> }>}
  * @throws StartFailure
  */
-export async function startApp({ env, port, paths, dev = false, say }) {
-  const environment = {
-    ...process.env,
-    ...env,
-    NODE_ENV: dev ? 'development' : 'production',
-    NEXT_TELEMETRY_DISABLED: '1',
-    // next-auth's own name for the address (it reads the environment by itself).
-    NEXTAUTH_URL: env.APP_URL,
-  };
-  const start = (name, args) => () =>
-    spawnService({
-      name,
-      command: nodeBinary,
-      args,
-      env: environment,
-      cwd: projectRoot,
-      runDir: paths.run,
-      logFile: `${paths.logs}/${name}.log`,
-    });
-  const next = ['node_modules/next/dist/bin/next', dev ? 'dev' : 'start', '-p', String(port), '-H', 'localhost'];
-  const startWeb = start('web', next);
-  const startWorker = start('worker', ['lib/jobs/worker.ts']);
-
-  const web = startWeb();
-  const worker = startWorker();
+export async function startWeb({ env, paths, dev = false, say }) {
+  const args = ['node_modules/next/dist/bin/next', dev ? 'dev' : 'start', '-p', env.PORT, '-H', 'localhost'];
+  const start = () => spawnNode('web', args, { env, paths, dev });
+  const service = start();
   try {
-    await untilReady(web, port);
+    await untilReady(service, env.PORT);
   } catch (error) {
-    await Promise.all([web.stop(), worker.stop()]);
+    await service.stop();
     throw error;
   }
-  return {
-    keepers: [
-      supervise({ service: web, restart: startWeb, say }),
-      supervise({ service: worker, restart: startWorker, say }),
-    ],
-  };
+  return supervise({ service, restart: start, say });
+}
+
+/** Starts the worker and keeps it running. Options and result as for `startWeb`; it has no port that could answer. */
+export function startWorker({ env, paths, dev = false, say }) {
+  const start = () => spawnNode('worker', ['lib/jobs/worker.ts'], { env, paths, dev });
+  return supervise({ service: start(), restart: start, say });
+}
+
+function spawnNode(name, args, { env, paths, dev }) {
+  return spawnService({
+    name,
+    command: nodeBinary,
+    args,
+    env: {
+      ...process.env,
+      ...env,
+      NODE_ENV: dev ? 'development' : 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      // next-auth's own name for the address (it reads the environment by itself).
+      NEXTAUTH_URL: env.APP_URL,
+    },
+    cwd: projectRoot,
+    runDir: paths.run,
+    logFile: `${paths.logs}/${name}.log`,
+  });
 }
 
 async function untilReady(web, port) {

@@ -13,9 +13,8 @@ import { LOCAL_BUCKET, noStore } from './store.mjs';
  *
  * @param {{ dir: string, say?: (line: string) => void, signal?: AbortSignal }} options
  * @returns {Promise<{ env: Record<string, string>, root: { user: string, password: string },
- *   control: Record<'postgres' | 'store', { start: () => Promise<void>, stop: () => Promise<void> }>, stop: () => Promise<void> }>}
- *   `env` holds the variables of lib/env.ts; `root` is the store's own administrator, which the app never gets; `control`
- *   takes one service away and brings it back on the same port.
+ *   stop: () => Promise<void> }>}
+ *   `env` holds the variables of lib/env.ts; `root` is the store's own administrator, which the app never gets
  * @throws StartFailure
  */
 export async function startThrowawayServices({ dir, say = () => {}, signal }) {
@@ -26,7 +25,7 @@ export async function startThrowawayServices({ dir, say = () => {}, signal }) {
   if (!binary) throw noStore();
   const files = (name) => ({ runDir: paths.run, logFile: `${paths.logs}/${name}.log` });
   const [postgresPort, storePort, port] = [await findFreePort(), await findFreePort(), await findFreePort()];
-  const postgres = switchable(() =>
+  const results = await Promise.allSettled([
     startPostgres({
       dir: paths.postgres,
       port: postgresPort,
@@ -34,23 +33,20 @@ export async function startThrowawayServices({ dir, say = () => {}, signal }) {
       ...files('postgres'),
       throwaway: true,
     }),
-  );
-  const store = switchable(() =>
     startMinio({ binary, dir: paths.store, port: storePort, allowOrigin: '*', secrets, ...files('store') }),
-  );
+  ]);
   const stop = async () => {
-    await store.stop();
-    await postgres.stop();
+    // The store first, as everywhere.
+    for (const result of results.toReversed()) if (result.status === 'fulfilled') await result.value.service.stop();
   };
   try {
-    const results = await Promise.allSettled([postgres.start(), store.start()]);
     for (const result of results) if (result.status === 'rejected') throw result.reason;
-    const endpoint = store.result().endpoint;
+    const [{ url }, { endpoint }] = results.map((result) => result.value);
     const env = {
       PORT: String(port),
       APP_URL: `http://localhost:${port}`,
       DATA_DIR: dir,
-      DATABASE_URL: postgres.result().url,
+      DATABASE_URL: url,
       S3_ENDPOINT: endpoint,
       S3_REGION: 'us-east-1',
       S3_BUCKET: LOCAL_BUCKET,
@@ -61,25 +57,9 @@ export async function startThrowawayServices({ dir, say = () => {}, signal }) {
       ADMIN_EMAIL: 'admin@strata.local',
       ADMIN_PASSWORD: secrets.adminPassword,
     };
-    const root = { user: secrets.storeRootUser, password: secrets.storeRootPassword };
-    return { env, root, control: { postgres, store }, stop };
+    return { env, root: { user: secrets.storeRootUser, password: secrets.storeRootPassword }, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-/** A service that can be taken away and brought back. */
-function switchable(startService) {
-  let latest = null;
-  return {
-    result: () => latest,
-    async start() {
-      if (latest?.service.running) return;
-      latest = await startService();
-    },
-    async stop() {
-      await latest?.service.stop();
-    },
-  };
 }
