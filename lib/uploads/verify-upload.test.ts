@@ -58,6 +58,7 @@ describe('verifyUpload', () => {
     ['the store clock 14 minutes behind', { head: { modifiedAt: new Date('2026-11-23T09:46:00Z') } }],
     ['the store clock 14 minutes ahead', { head: { modifiedAt: new Date('2026-11-23T10:19:00Z') } }],
     ['the cache control that fetch adds by itself', { head: { cacheControl: 'no-cache' } }],
+    ['the cache control of a page that was reloaded', { head: { cacheControl: 'max-age=0' } }],
     ['somebody wrote a newer version since', { above: [{ versionId: 'v3' }] }],
     ['no encryption is asked for and the bucket encrypts', { encryption: { kind: 'none' } }],
     ['KMS by name', { encryption: kms, head: { encryption: 'aws:kms', kmsKeyId: 'media-key' } }],

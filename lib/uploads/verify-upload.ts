@@ -15,9 +15,10 @@ export type VerifiedAgainst = {
 
 /**
  * Fetch adds this by itself to a request with If-None-Match or If-Match that says nothing of caching (fetch.spec.whatwg.org,
- * HTTP-network-or-cache fetch), and stores keep it with the object. It is harmless: links that we sign override it.
+ * HTTP-network-or-cache fetch), and stores keep it with the object; Chromium says `max-age=0` instead on a page that was reloaded.
+ * It is harmless: links that we sign override it.
  */
-const addedByFetch = 'no-cache';
+const addedByFetch = new Set(['no-cache', 'max-age=0']);
 
 export type UploadVerdict = { ok: true } | { ok: false; code: 'checksum_mismatch' | 'tampered'; detail: string };
 
@@ -64,7 +65,7 @@ function findUnsigned({ upload, head, above, encryption, now }: Parameters<typeo
   if (head.contentEncoding !== null) return 'a content encoding was set';
   if (head.contentDisposition !== null) return 'a content disposition was set';
   if (head.contentLanguage !== null) return 'a content language was set';
-  if (head.cacheControl !== null && head.cacheControl !== addedByFetch) return 'a cache control was set';
+  if (head.cacheControl !== null && !addedByFetch.has(head.cacheControl)) return 'a cache control was set';
   if (head.expires !== null) return 'an expiry date was set';
   if (head.storageClass !== 'STANDARD') return `its storage class is ${head.storageClass}`;
   if (head.tagCount > 0) return 'S3 tags were set';
