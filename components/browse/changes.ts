@@ -12,6 +12,8 @@ type Listener = (library: string, changes: LibraryChange[]) => void;
 
 /** A burst of uploads is shown at most this often, in ms; more rarely where reading a long folder again takes long. */
 const gapMs = 800;
+/** The page tells where the server stood a moment after the frame is there. Ms. */
+const seedWaitMs = 250;
 const firstRetryMs = 1_000;
 const lastRetryMs = 20_000;
 
@@ -55,9 +57,10 @@ export function useChangeWatch(library: string | null): void {
         });
       }
     };
-    start();
+    const first = setTimeout(start, seeds.has(library) ? 0 : seedWaitMs);
     document.addEventListener('visibilitychange', start);
     return () => {
+      clearTimeout(first);
       document.removeEventListener('visibilitychange', start);
       stop.abort();
       refresh.stop();

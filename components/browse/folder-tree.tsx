@@ -89,7 +89,7 @@ function Branch({ library, path, level, here, open, toggle, options }: BranchPro
   const { folders, more } = data;
   if (folders.length === 0 && level === 1)
     return (
-      <li role="none" className="px-2 py-1 text-meta text-fg-3">
+      <li role="treeitem" tabIndex={-1} aria-disabled="true" className="px-2 py-1 text-meta text-fg-3">
         No folders yet
       </li>
     );

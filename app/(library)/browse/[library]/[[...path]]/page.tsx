@@ -1,3 +1,4 @@
+import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { pathOfAddress } from '#components/browse/browse-href.ts';
 import { BrowseProblem } from '#components/browse/browse-problem.tsx';
@@ -8,6 +9,7 @@ import { waitForChanges } from '#lib/assets/wait-for-changes.ts';
 import { requestIdOf } from '#lib/http/handle-request.ts';
 import { toAppError } from '#lib/http/problem.ts';
 import { libraryView } from '#lib/libraries/library-view.ts';
+import { nameOf } from '#lib/libraries/path-rules.ts';
 import { requireLibrary } from '#lib/libraries/require-library.ts';
 import { log } from '#lib/log.ts';
 import { requireActor } from '../../../../current-actor.ts';
@@ -19,6 +21,13 @@ type Props = {
 
 /** As many as the browser asks for a page (components/browse/use-entries.ts). */
 const firstPageSize = 200;
+
+/** The name of the folder, else of the library as in its address: no question to the database, and nothing told of what is not yours. */
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const { library, path } = await params;
+  const folder = pathOfAddress(path, one((await searchParams).path));
+  return { title: nameOf(folder) || library };
+}
 
 /** A folder of a library; its first page is in the HTML. */
 export default async function BrowsePage({ params, searchParams }: Props) {
