@@ -1,13 +1,14 @@
 'use client';
 
 import { useEffect } from 'react';
+import { SessionOver } from './session-over.tsx';
 
 /** As `renewAfter` in lib/auth/session-token.ts, ms. */
 const every = 15 * 60_000;
 
 /**
  * Renews the session while somebody is here: at most every 15 min, and only when the page was used since. A page that was left
- * open runs out after 8 h. Put once into the frame behind sign-in. Renders nothing.
+ * open runs out after 8 h. When it is over, the page asks to sign in again. Put once into the frame behind sign-in.
  */
 export function KeepSession() {
   useEffect(() => {
@@ -26,5 +27,5 @@ export function KeepSession() {
       for (const event of events) window.removeEventListener(event, renew, { capture: true });
     };
   }, []);
-  return null;
+  return <SessionOver />;
 }
