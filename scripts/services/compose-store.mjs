@@ -7,8 +7,8 @@ import { projectRoot } from './paths.mjs';
 const run = promisify(execFile);
 
 /**
- * The store from docker-compose.yml, for a machine with Docker and without Go. Its data lies in DATA_DIR like MinIO's own.
- * The proxy of the compose file is left out: it listens on this machine only.
+ * The store of deploy/store.compose.yml, for a machine with Docker and without Go. Its data lies in DATA_DIR like MinIO's own.
+ * Without the proxy of docker-compose.yml, as the built one: it listens on this machine only.
  *
  * @returns {Promise<{ endpoint: string, keeper: { stop: () => Promise<void> } }>}
  * @throws StartFailure
@@ -25,25 +25,21 @@ export async function startComposeStore({ port, allowOrigin, secrets, paths }) {
     APP_URL: allowOrigin,
   };
   const compose = (...args) =>
-    run(
-      'docker',
-      ['compose', '-f', 'docker-compose.yml', '-f', 'deploy/compose.store-only.yml', '-p', project, ...args],
-      { cwd: projectRoot, env },
-    );
+    run('docker', ['compose', '-f', 'deploy/store.compose.yml', '-p', project, ...args], { cwd: projectRoot, env });
   try {
-    await compose('up', '--detach', '--wait', '--no-deps', 'store');
+    await compose('up', '--detach', '--wait', 'local-store');
   } catch (error) {
     throw new StartFailure(
       `docker compose could not start the store: ${String(error.stderr || error.message)
         .trim()
         .split('\n')
         .at(-1)}`,
-      'Look at it with: docker compose logs store. Or install Go, or give S3_ENDPOINT.',
+      `Look at it with: docker logs ${project}-local-store-1. Or install Go, or give S3_ENDPOINT.`,
       { cause: error },
     );
   }
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    keeper: { name: 'store', stop: async () => void (await compose('stop', 'store')) },
+    keeper: { name: 'store', stop: async () => void (await compose('stop', 'local-store')) },
   };
 }

@@ -7,8 +7,9 @@ import { StartFailure } from './failure.mjs';
 /** The checkout that these scripts belong to. */
 export const projectRoot = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
-/** Node 24 from the dependencies: the system's Node may be older (the scripts that run before `npm ci` need only 20). */
-export const nodeBinary = join(projectRoot, 'node_modules/.bin/node');
+/** Node 24: this one, or that of the dependencies when the system's is older (what runs before `npm ci` needs only 20). */
+export const nodeBinary =
+  Number(process.versions.node.split('.')[0]) >= 24 ? process.execPath : join(projectRoot, 'node_modules/.bin/node');
 
 /** Files and folders of one instance. Everything that must survive a restart is under `dataDir`. */
 export function instancePaths(dataDir) {

@@ -21,6 +21,11 @@ const generators = {
   adminPassword: () => readablePassword(),
 };
 
+/** A new one of each. */
+export function makeSecrets() {
+  return Object.fromEntries(Object.entries(generators).map(([name, generate]) => [name, generate()]));
+}
+
 /**
  * The instance's generated secrets, made at the first start and kept (0600).
  * @throws StartFailure when the file is damaged: making new ones would lock everybody out of the data.
@@ -38,9 +43,8 @@ export function keepSecrets(file) {
       );
     }
   }
-  const missing = Object.keys(generators).filter((name) => !kept[name]);
-  if (missing.length === 0) return kept;
-  const secrets = { ...kept, ...Object.fromEntries(missing.map((name) => [name, generators[name]()])) };
+  if (Object.keys(generators).every((name) => kept[name])) return kept;
+  const secrets = { ...makeSecrets(), ...kept };
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   renameSync(draft, file);

@@ -8,13 +8,22 @@ const KNOWN = [
   ...['PORT', 'APP_URL', 'DATA_DIR', 'LOG_LEVEL', 'DATABASE_URL', 'DATABASE_POOL_MAX', 'NEXTAUTH_SECRET'],
   ...['S3_ENDPOINT', 'S3_PUBLIC_ENDPOINT', 'S3_REGION', 'S3_BUCKET', 'S3_FORCE_PATH_STYLE', 'S3_SSE', 'S3_KMS_KEY_ID'],
   ...['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY', 'S3_UPLOAD_ACCESS_KEY_ID', 'S3_UPLOAD_SECRET_ACCESS_KEY'],
-  ...['S3_PURGE_ACCESS_KEY_ID', 'S3_PURGE_SECRET_ACCESS_KEY', 'ADMIN_EMAIL', 'ADMIN_PASSWORD', 'MAX_UPLOAD_BYTES'],
+  ...[
+    'S3_PURGE_ACCESS_KEY_ID',
+    'S3_PURGE_SECRET_ACCESS_KEY',
+    'ADMIN_EMAIL',
+    'ADMIN_PASSWORD',
+    'MAX_UPLOAD_BYTES',
+    'TRUSTED_PROXIES',
+  ],
 ];
 
-/** Reads `.env` of the checkout, if there is one; what the shell gives wins. */
+/** Reads `.env` of the checkout, if there is one; what the shell gives wins, and empty counts as not given. */
 export function loadEnvironment() {
+  for (const name of KNOWN) if (process.env[name] === '') delete process.env[name];
   const file = join(projectRoot, '.env');
   if (existsSync(file)) process.loadEnvFile(file);
+  for (const name of KNOWN) if (process.env[name] === '') delete process.env[name];
 }
 
 /**
