@@ -1,9 +1,9 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { type ReactNode, useCallback, useState } from 'react';
 import type { Account } from './account-menu.tsx';
-import { CheatSheet } from './cheat-sheet.tsx';
 import { useConnectionWatch } from './connection.ts';
 import { DockSlot } from './dock-slot.tsx';
 import type { NavSection } from './nav-data.ts';
@@ -12,6 +12,9 @@ import { useRegions } from './regions.ts';
 import { useShortcut, useShortcutListener } from './shortcuts.ts';
 import { TabBar } from './tab-bar.tsx';
 import { useSystemTheme } from './theme.ts';
+
+// Fetched when it is first asked for.
+const CheatSheet = dynamic(() => import('./cheat-sheet.tsx').then((part) => part.CheatSheet), { ssr: false });
 
 export interface AppShellProps {
   /** At the top of the navigation: `<LibrarySwitcher …/>`. */
@@ -59,7 +62,7 @@ export function AppShell({ library, tree, nav, home, activity, account, status, 
         <DockSlot>{dock}</DockSlot>
       </div>
       <TabBar home={home} activity={activity} nav={nav} account={account} openKeys={openKeys} />
-      <CheatSheet open={keysOpen} onOpenChange={setKeysOpen} />
+      {keysOpen && <CheatSheet open onOpenChange={setKeysOpen} />}
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { type ReactNode, useState } from 'react';
 import { Announcer } from '#components/shell/announcer.tsx';
 import { reportFetchAnswered, reportFetchFailed } from '#components/shell/connection.ts';
 import { ToastProvider } from '#components/ui/toast.tsx';
-import { TooltipProvider } from '#components/ui/tooltip.tsx';
+import { TooltipLayer } from '#components/ui/tooltip-layer.tsx';
 
 /** What every page may rely on: queries, URL state, tooltips, toasts, announcements. */
 export function Providers({ nonce, children }: { nonce?: string; children: ReactNode }) {
@@ -28,12 +28,11 @@ export function Providers({ nonce, children }: { nonce?: string; children: React
     <CSPProvider nonce={nonce} disableStyleElements>
       <QueryClientProvider client={queries}>
         <NuqsAdapter>
-          <TooltipProvider>
-            <ToastProvider>
-              {children}
-              <Announcer />
-            </ToastProvider>
-          </TooltipProvider>
+          <ToastProvider>
+            {children}
+            <Announcer />
+            <TooltipLayer />
+          </ToastProvider>
         </NuqsAdapter>
       </QueryClientProvider>
     </CSPProvider>

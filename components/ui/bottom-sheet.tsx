@@ -4,6 +4,7 @@ import { Dialog as Base } from '@base-ui/react/dialog';
 import clsx from 'clsx';
 import { X } from 'lucide-react';
 import { type ReactElement, type ReactNode, useRef } from 'react';
+import { CloseOnBack } from './close-on-back.tsx';
 import { SCRIM_CLASS } from './dialog.tsx';
 import { IconButton } from './icon-button.tsx';
 import { useDragToClose } from './use-drag-to-close.ts';
@@ -63,6 +64,7 @@ export function BottomSheet({
               {footer}
             </footer>
           )}
+          <CloseOnBack close={() => actions.current?.close()} />
           {/* last in the order of focus, so that the sheet opens on its content */}
           <Base.Close
             render={<IconButton label="Close" icon={<X />} size="touch" />}

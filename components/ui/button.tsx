@@ -92,7 +92,8 @@ export function Button({
       <span className={clsx('inline-flex min-w-0 items-center gap-1.5', busy && !icon && 'opacity-0')}>{children}</span>
     </button>
   );
-  const tip = disabledReason ?? (keys ? children : undefined);
+  // The label is there to read; a tooltip adds the key, or why it is greyed.
+  const tip = disabledReason ?? (keys && typeof children === 'string' ? children : undefined);
   return tip ? (
     <Tooltip label={tip} keys={disabledReason ? undefined : keys}>
       {button}

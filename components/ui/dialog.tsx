@@ -4,6 +4,7 @@ import { Dialog as Base } from '@base-ui/react/dialog';
 import clsx from 'clsx';
 import { X } from 'lucide-react';
 import { type ReactElement, type ReactNode, type RefObject, useRef } from 'react';
+import { CloseOnBack } from './close-on-back.tsx';
 import { IconButton } from './icon-button.tsx';
 import { useDragToClose } from './use-drag-to-close.ts';
 
@@ -106,6 +107,7 @@ function DialogSurface({
         ) : (
           <div className="h-5 flex-none" />
         )}
+        <CloseOnBack close={close} />
         {/* last in the order of focus, so that a dialog opens on what it asks */}
         <Base.Close
           render={<IconButton label="Close" icon={<X />} keys="Esc" />}

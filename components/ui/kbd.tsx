@@ -1,5 +1,8 @@
+'use client';
+
 import { ArrowBigUp, ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Command } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useHydrated } from './use-media.ts';
 
 // The font has no arrows and no command sign: they are drawn.
 const ICONS: Record<string, ReactNode> = {
@@ -23,11 +26,11 @@ export function keyParts(keys: string, mac: boolean): string[] {
 
 /** A key cap: `<Kbd keys="Mod+K" />`. Parts are joined by `+`; Mod is Ctrl, or Command on a Mac. */
 export function Kbd({ keys, plain = false }: { keys: string; plain?: boolean }) {
-  const mac = typeof navigator !== 'undefined' && /Mac|iP(hone|ad|od)/.test(navigator.platform);
+  // The server does not know the computer: the first paint says Ctrl, as the server did.
+  const mac = useHydrated() && /Mac|iP(hone|ad|od)/.test(navigator.platform);
   const parts = keyParts(keys, mac);
   return (
     <kbd
-      suppressHydrationWarning
       className={
         plain
           ? 'inline-flex items-center gap-0.5 font-sans text-micro text-fg-3'
