@@ -23,14 +23,26 @@ export async function claimUpload(id: string): Promise<{ claim: Claim; upload: U
   return { claim: { id, token }, upload: await db().upload.findUniqueOrThrow({ where: { id } }) };
 }
 
-/** Keeps the claim alive while the store takes its time. @returns stop */
-export function keepClaim(claim: Claim): () => void {
+/** `claimUpload` for a batch, of open sessions only, under one token. @returns the ids that were claimed */
+export async function claimOpenUploads(ids: string[], token: string): Promise<string[]> {
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    UPDATE "Upload"
+    SET "state" = 'completing', "claim" = ${token}::uuid, "lookAt" = now() + make_interval(secs => ${leaseMs / 1000}), "updatedAt" = now()
+    WHERE "id" = ANY(${ids}::uuid[]) AND "state" IN ('reserved', 'uploading')
+    RETURNING "id"`;
+  return rows.map((row) => row.id);
+}
+
+/** Keeps a claim alive while the store takes its time. @returns stop */
+export const keepClaim = (claim: Claim) => keepClaims([claim.id], claim.token);
+
+export function keepClaims(ids: string[], token: string): () => void {
   const timer = setInterval(() => {
     db().$executeRaw`
       UPDATE "Upload" SET "lookAt" = now() + make_interval(secs => ${leaseMs / 1000})
-      WHERE "id" = ${claim.id}::uuid AND "claim" = ${claim.token}::uuid AND "state" = 'completing'`.catch((err) =>
+      WHERE "id" = ANY(${ids}::uuid[]) AND "claim" = ${token}::uuid AND "state" = 'completing'`.catch((err) =>
       // Not fatal: the next beat may come through, and a claim that ran out is found out before anything is written.
-      log().warn({ err, uploadId: claim.id }, 'the claim of an upload could not be renewed'),
+      log().warn({ err, uploads: ids.length }, 'claims of uploads could not be renewed'),
     );
   }, leaseMs / 3);
   timer.unref();
@@ -61,6 +73,14 @@ export async function releaseClaim(
     lookAt: nextLook(upload, new Date()),
     errorCode: hindrance?.code ?? null,
     errorDetail: hindrance?.detail ?? null,
+  });
+}
+
+/** Gives single sessions of a batch back as they were. */
+export async function releaseClaims(ids: string[], token: string): Promise<void> {
+  await db().upload.updateMany({
+    where: { id: { in: ids }, claim: token, state: 'completing' },
+    data: { state: 'uploading', claim: null, lookAt: new Date(Date.now() + firstLookMs) },
   });
 }
 

@@ -178,6 +178,29 @@ describe('what did not arrive', () => {
     const { results } = await completeUploads(anna, { ids: ok.map((one) => one.id) });
     expect(results.every((one) => one.ok && one.state === 'completed' && one.asset !== null)).toBe(true);
     expect((await folderBytes('hundred/')).count).toBe(100);
+    const bytes = names.reduce((sum, name) => sum + name.length, 0);
+    expect((await folderBytes('hundred/')).bytes).toBe(bytes);
+    expect(
+      await db().auditEvent.count({ where: { uploadId: { in: ok.map((one) => one.id) }, type: 'upload.completed' } }),
+    ).toBe(100);
+    // What was recorded together is what a look at the store says.
+    const read = () =>
+      db().asset.findMany({
+        where: { libraryId: home.library.id, path: { startsWith: 'hundred/' } },
+        include: { versions: true },
+        orderBy: { id: 'asc' },
+      });
+    const known = await read();
+    for (const name of names.slice(0, 5)) await syncKey(home.library, `media/${name}`);
+    const looked = await read();
+    const whole = (rows: typeof known) =>
+      rows.map(({ appliedTicket: _, modifiedAt: __, versions, ...row }) => ({
+        ...row,
+        versions: versions.map(({ modifiedAt: ___, validFrom: ____, ...version }) => version),
+      }));
+    expect(whole(looked)).toEqual(whole(known));
+    expect(known).toHaveLength(100);
+    expect(known[0]?.versions).toHaveLength(1);
   });
 });
 

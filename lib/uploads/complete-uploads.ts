@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type * as z from 'zod';
 import type { AssetEntry } from '#lib/assets/schema.ts';
+import { hasRole } from '#lib/auth/access.ts';
 import type { Actor } from '#lib/auth/actor.ts';
 import { db } from '#lib/db.ts';
 import { AppError, notFound } from '#lib/errors.ts';
 import { toAppError } from '#lib/http/problem.ts';
 import { type LibraryContext, requireLibraryById } from '#lib/libraries/require-library.ts';
+import { log } from '#lib/log.ts';
+import { finishNewSingles } from './finish-new-singles.ts';
 import { type Finished, finishUpload } from './finish-upload.ts';
 import { storedError, toItemError } from './item-error.ts';
 import { mapBounded } from './map-bounded.ts';
@@ -33,15 +36,34 @@ export async function completeUploads(actor: Actor, input: { ids: string[] }): P
   const rows = await findOwnUploads(actor, ids);
   const deadline = Date.now() + patienceMs;
   const outcomes = new Map<string, Outcome>();
-  const all = mapBounded(ids, atOnce, async (id) => {
-    outcomes.set(id, await completeOne(actor, rows.get(id), deadline));
-  });
+  const all = completeAll(actor, ids, rows, deadline, outcomes);
   await Promise.race([all, sleep(patienceMs, undefined, { ref: false })]);
 
   const away = findAway([...outcomes.values()]);
   if (away && outcomes.size === ids.length) throw away;
   const assets = await readAssets(rows, outcomes);
   return { results: input.ids.map((id) => toResult(id, outcomes.get(id), assets.get(id) ?? null)) };
+}
+
+/** Never rejects. New small files go together; what is left of them, and all else, one by one. */
+async function completeAll(
+  actor: Actor,
+  ids: string[],
+  rows: Map<string, UploadRow>,
+  deadline: number,
+  outcomes: Map<string, Outcome>,
+): Promise<void> {
+  const open = [...rows.values()].filter((row) => hasRole(actor, row.libraryId, row.path, 'contributor'));
+  try {
+    for (const id of await finishNewSingles(open, actor)) outcomes.set(id, { state: 'completed' });
+  } catch (error) {
+    // Each is tried again by itself, so that one item's fault is that item's.
+    log().warn({ err: error, uploads: open.length }, 'a batch of uploads is completed one by one');
+  }
+  const left = ids.filter((id) => !outcomes.has(id));
+  await mapBounded(left, atOnce, async (id) => {
+    outcomes.set(id, await completeOne(actor, rows.get(id), deadline));
+  });
 }
 
 /** Never rejects: what goes wrong is the item's outcome, also when it ends after the answer. */
