@@ -1,0 +1,44 @@
+import { librarySlug, openDetails, openFolder, pickFiles, row } from './support/library.ts';
+import { expect, expectAccessible, mediaFile, test } from './support/test.ts';
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on any page, ${theme}`, async ({ adminPage: page, folder }) => {
+    test.setTimeout(180_000);
+    await page.emulateMedia({ colorScheme: theme });
+    const slug = await librarySlug(page);
+    await openFolder(page, folder);
+    await expectAccessible(page);
+    await pickFiles(page, [mediaFile('holiday/cat.png'), mediaFile('holiday/rocket.jpg')]);
+    await expect(row(page, 'cat.png')).toBeVisible();
+    await openDetails(page, 'cat.png');
+    await expectAccessible(page);
+    await page.keyboard.press('g');
+    await expectAccessible(page);
+    await page.keyboard.press('g');
+    await pickFiles(page, mediaFile('holiday/cat.png'));
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    for (const path of [
+      `/browse/${slug}/nothing-here-at-all`,
+      `/trash/${slug}`,
+      `/activity/${slug}`,
+      '/uploads',
+      '/account',
+      '/admin/users',
+      '/admin/store',
+    ]) {
+      await page.goto(path);
+      await page.waitForLoadState('networkidle').catch(() => {});
+      await expect(page.getByRole('main')).toBeVisible();
+      await expectAccessible(page);
+    }
+  });
+
+  test(`axe finds nothing on the sign-in page, ${theme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.goto('/sign-in');
+    await expect(page.getByLabel('Email')).toBeVisible();
+    await expectAccessible(page);
+  });
+}
