@@ -2,7 +2,7 @@ import { safeNumber } from '#lib/assets/safe-number.ts';
 import { db } from '#lib/db.ts';
 import { syncKey } from '#lib/indexing/sync-key.ts';
 import { takeTicket } from '#lib/indexing/take-ticket.ts';
-import { type LibraryContext, requireLibraryById } from '#lib/libraries/require-library.ts';
+import { type LibraryContext, requireLibraryById, requireWritable } from '#lib/libraries/require-library.ts';
 import { log } from '#lib/log.ts';
 import { wantedEncryption } from '#lib/storage/client.ts';
 import { abortMultipart } from '#lib/storage/multipart.ts';
@@ -59,6 +59,8 @@ async function finish(library: LibraryContext, upload: UploadRow, claim: Claim, 
       ? settle(library, upload, claim, arrived, by, ticket)
       : lookAtKey(library, upload, claim, by, ticket);
   }
+  // In a bucket whose versioning was switched off meanwhile, putting the parts together could destroy what is there.
+  requireWritable(library);
   const outcome = await completeParts(library, upload, claim);
   switch (outcome.kind) {
     case 'arrived':

@@ -248,6 +248,17 @@ describe('the end of parts', () => {
     expect((await cancelUpload(anna, { id: started.id })).upload).toMatchObject({ state: 'cancelled' });
   });
 
+  it('versioning switched off in the middle: nothing is put together, and it goes on when it is on again', async () => {
+    const started = await browser.start(anna, 'suspended.mov', body);
+    await browser.sendParts(anna, started, body);
+    const where = { id: home.library.id };
+    await db().library.update({ where, data: { versioning: 'suspended' } });
+    expect(await browser.complete(anna, started.id)).toMatchObject({ ok: false, error: { code: 'wrong_state' } });
+    expect(await files.stored('suspended.mov')).toEqual([]);
+    await db().library.update({ where, data: { versioning: 'enabled' } });
+    expect(await browser.complete(anna, started.id)).toMatchObject({ ok: true, state: 'completed' });
+  });
+
   it('a stranger’s multipart upload at the same key is left alone', async () => {
     const ref = files.ref('shared.mov');
     const foreign = await createMultipart({

@@ -1,6 +1,6 @@
 import { db } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
-import { type LibraryContext, requireLibraryById } from '#lib/libraries/require-library.ts';
+import { type LibraryContext, readOnlyReason, requireLibraryById } from '#lib/libraries/require-library.ts';
 import { log } from '#lib/log.ts';
 import { cleanUpSession } from './clean-up-session.ts';
 import { findArrived } from './find-arrived.ts';
@@ -76,8 +76,8 @@ async function lookAtSession(upload: UploadRow, counts: SweepCounts): Promise<vo
     case 'uploading':
     case 'completing': {
       // An abandoned large file may be whole, with only the last word missing: then it is kept.
-      const worthwhile =
-        isDead || (upload.kind === 'multipart' && isOver) || (await findArrived(library, upload)) !== null;
+      const mayBeWhole = upload.kind === 'multipart' && isOver && readOnlyReason(library) === null;
+      const worthwhile = isDead || mayBeWhole || (await findArrived(library, upload)) !== null;
       const finished = worthwhile ? await finishUpload(upload.id, by) : null;
       if (finished?.state === 'completed') counts.completed += 1;
       else if (finished?.state === 'failed') counts.failed += 1;
