@@ -43,23 +43,28 @@ export function ActivityFilters({ people, filters, onChange }: ActivityFiltersPr
   ];
   const set = filters.by !== null || filters.type !== null || filters.path !== null;
   return (
-    <search aria-label="Filter the activity" className="flex flex-wrap items-center gap-2 border-b border-line pb-3">
-      <Select
-        aria-label="Person"
-        height="control"
-        className="w-40 max-sm:w-full"
-        value={filters.by ?? everybody}
-        options={persons}
-        onChange={(value) => onChange({ by: value === everybody ? null : value })}
-      />
-      <Select
-        aria-label="Kind"
-        height="control"
-        className="w-52 max-sm:w-full"
-        value={filters.type ?? everything}
-        options={types}
-        onChange={(value) => onChange({ type: value === everything ? null : value })}
-      />
+    <search
+      aria-label="Filter the activity"
+      className="flex flex-wrap items-center gap-2 border-b border-line pb-3 max-sm:border-0"
+    >
+      <div className="w-40 max-sm:w-full">
+        <Select
+          aria-label="Person"
+          height="control"
+          value={filters.by ?? everybody}
+          options={persons}
+          onChange={(value) => onChange({ by: value === everybody ? null : value })}
+        />
+      </div>
+      <div className="w-56 max-sm:w-full">
+        <Select
+          aria-label="Kind"
+          height="control"
+          value={filters.type ?? everything}
+          options={types}
+          onChange={(value) => onChange({ type: value === everything ? null : value })}
+        />
+      </div>
       <form onSubmit={apply} className="w-52 max-sm:w-full">
         <Input
           aria-label="Folder or file"

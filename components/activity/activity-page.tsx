@@ -1,14 +1,16 @@
 'use client';
 
 import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
-import { Activity, CloudAlert, SearchX } from 'lucide-react';
+import { Activity, CloudAlert, ListFilter, SearchX } from 'lucide-react';
 import { parseAsString, useQueryStates } from 'nuqs';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { Page } from '#components/shell/page.tsx';
 import { groupByDay } from '#components/trash/group-by-day.ts';
 import { LoadMore } from '#components/trash/load-more.tsx';
+import { BottomSheet } from '#components/ui/bottom-sheet.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
 import { useHydrated } from '#components/ui/use-media.ts';
 import { ApiError, api, type OutputOf } from '#lib/http/api-client.ts';
 import { ActivityFilters } from './activity-filters.tsx';
@@ -65,9 +67,28 @@ export function ActivityPage({ library, people, first, firstFilters, at }: Activ
   const filtered = filters.by !== null || filters.type !== null || filters.path !== null;
   const clear = () => void setFilters({ by: null, type: null, path: null });
 
+  const [filtering, setFiltering] = useState(false);
+  const filterFields = <ActivityFilters people={people} filters={filters} onChange={(next) => void setFilters(next)} />;
+
   return (
-    <Page title="Activity" layout="column" refreshing={query.isRefetching}>
-      <ActivityFilters people={people} filters={filters} onChange={(next) => void setFilters(next)} />
+    <Page
+      title="Activity"
+      layout="column"
+      refreshing={query.isRefetching}
+      phoneActions={
+        <IconButton
+          label="Filter"
+          icon={<ListFilter />}
+          size="touch"
+          pressed={filtered}
+          onClick={() => setFiltering(true)}
+        />
+      }
+    >
+      <div className="max-sm:hidden">{filterFields}</div>
+      <BottomSheet open={filtering} onOpenChange={setFiltering} title="Filter the activity">
+        {filterFields}
+      </BottomSheet>
       {query.isError && entries.length === 0 ? (
         <Unreadable error={query.error} retry={() => void query.refetch()} />
       ) : entries.length === 0 && !query.isPending ? (

@@ -12,6 +12,7 @@ import { Avatar } from '#components/ui/avatar.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { formatCount } from '#components/ui/format.ts';
+import { truncateMiddle } from '#components/ui/format-name.ts';
 import { Meter } from '#components/ui/meter.tsx';
 import { Time } from '#components/ui/time.tsx';
 import type { ActivityEntry } from '#lib/audit/schema.ts';
@@ -22,6 +23,8 @@ import { plainSentence, sentenceOf } from './sentence.ts';
 
 /** Milliseconds between two looks at an operation that runs. */
 const lookAgain = 1_000;
+/** Letters of a name in a sentence; the whole is in its tooltip and in the items. */
+const longestName = 48;
 
 /** A fact in one row of 44: who, what, when; Undo where there is something to take back. It opens to its items. */
 export function ActivityRow({
@@ -53,7 +56,7 @@ export function ActivityRow({
         <span className="flex-none text-meta text-fg-3 max-sm:hidden">
           <Time at={entry.at} plain />
         </span>
-        <span className="flex w-32 flex-none items-center justify-end gap-0.5 max-sm:w-auto">
+        <span className="flex min-w-27 flex-none items-center justify-end gap-0.5 max-sm:min-w-0">
           {operation && canShowUndo(entry) && <UndoButton library={library} entry={entry} id={operation.id} />}
           {opens && (
             <button
@@ -116,7 +119,9 @@ function Sentence({ library, entry, more }: { library: string; entry: ActivityEn
               <bdi>{part.text}</bdi>
             </Link>
           ) : (
-            <bdi className="font-medium">{part.text}</bdi>
+            <bdi className="font-medium" title={part.text}>
+              {truncateMiddle(part.text, longestName)}
+            </bdi>
           )}
           {at === 1 && more > 0 && <span className="text-fg-2"> and {formatCount(more)} more</span>}
         </span>

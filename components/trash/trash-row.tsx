@@ -53,8 +53,8 @@ export function TrashRow({ library, entry, tabbable, busy, onFocus, onRestore, o
       onFocus={onFocus}
       style={swipe.style}
       className={clsx(
-        'group focus-inset grid h-11 grid-cols-[36px_minmax(0,1.4fr)_minmax(0,1fr)_148px_132px_auto] items-center gap-3 rounded-2 border-b border-line px-2 text-ui',
-        'hover:bg-hover max-md:grid-cols-[36px_minmax(0,1fr)_132px_auto] max-sm:h-16 max-sm:touch-pan-y max-sm:grid-cols-[44px_minmax(0,1fr)_auto] max-sm:px-0',
+        'group focus-inset grid h-11 grid-cols-[36px_minmax(0,1.5fr)_minmax(0,1fr)_128px_216px_auto] items-center gap-3 border-b border-line px-2 text-ui',
+        'hover:bg-hover max-md:grid-cols-[36px_minmax(0,1fr)_200px_auto] max-sm:h-16 max-sm:touch-pan-y max-sm:grid-cols-[44px_minmax(0,1fr)_auto] max-sm:px-0',
         '[contain-intrinsic-size:auto_44px] [content-visibility:auto]',
       )}
     >
@@ -74,7 +74,7 @@ export function TrashRow({ library, entry, tabbable, busy, onFocus, onRestore, o
           <MiddleTruncate name={name} />
         </button>
         <span className="block truncate text-meta text-fg-3 tabular-nums sm:hidden">
-          <bdi>{folder || 'Top folder'}</bdi>, {who}, <Time at={entry.trashedAt} plain />
+          <Time at={entry.trashedAt} capital plain />, <bdi>{who}</bdi>, <bdi>{folder || 'top folder'}</bdi>
         </span>
       </span>
       <span className="flex min-w-0 text-meta max-md:hidden">{place}</span>
@@ -82,8 +82,13 @@ export function TrashRow({ library, entry, tabbable, busy, onFocus, onRestore, o
         {size}
         {versions}
       </span>
-      <span className="truncate text-right text-meta text-fg-3 max-sm:hidden">
-        <bdi>{who}</bdi>, <Time at={entry.trashedAt} plain />
+      <span className="flex min-w-0 text-meta text-fg-3 max-sm:hidden">
+        <bdi className="truncate" title={who}>
+          {who}
+        </bdi>
+        <span className="flex-none whitespace-pre">
+          , <Time at={entry.trashedAt} plain />
+        </span>
       </span>
       <span className="flex justify-end max-sm:hidden">
         <Button

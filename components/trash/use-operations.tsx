@@ -79,7 +79,7 @@ function makeOperations(queries: QueryClient, library: string): Operations {
     undo: (id) =>
       course(
         () => api('POST /operations/{id}/undo', { id }),
-        (operation) => undoWords(operation.type, operation.counts.total),
+        (operation) => undoWords(operation.type, filesOf(operation)),
       ),
     retry: (id, words) => course(() => api('POST /operations/{id}/retry', { id }), words),
     cancel: async (id) => {
@@ -149,6 +149,9 @@ function makeOperations(queries: QueryClient, library: string): Operations {
 
   return operations;
 }
+
+/** People count files; the objects of empty folders come along. */
+const filesOf = ({ counts, plan }: OperationView) => counts.total - plan.counts.folder || counts.total;
 
 /** Tells a failed call as a toast that stays: what happened, why, what to do. */
 export function tellFailure(title: string, error: unknown): void {

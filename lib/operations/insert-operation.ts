@@ -62,7 +62,8 @@ export async function insertOperation(tx: Tx, actor: Actor, input: NewOperation)
   }
   if (!input.planned) {
     const bytes = pending.reduce((sum, item) => sum + item.bytes, 0);
-    const total = pending.length;
+    // People count files; the objects of folders count only where there is nothing else.
+    const total = pending.length - plan.counts.folder || pending.length;
     await recordAudit(
       tx,
       actor,

@@ -28,6 +28,7 @@ describe('summarisePlan', () => {
       copy: 1,
       addMarker: 1,
       removeMarker: 1,
+      folder: 0,
       thaw: 1,
       unavailable: 1,
       conflict: 1,

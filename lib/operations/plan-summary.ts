@@ -54,6 +54,7 @@ export function summarisePlan(items: PlannedItem[]): PlanSummary {
     copy: 0,
     addMarker: 0,
     removeMarker: 0,
+    folder: 0,
     thaw: 0,
     unavailable: 0,
     conflict: 0,
@@ -70,8 +71,9 @@ export function summarisePlan(items: PlannedItem[]): PlanSummary {
         counts.copy += 1;
         bytesToCopy += item.bytes;
       }
-      if (item.step.kind === 'put-marker' || item.step.kind === 'remove-folder-marker') counts.addMarker += 1;
-      if (item.step.kind === 'remove-markers' || item.step.kind === 'put-folder-marker') counts.removeMarker += 1;
+      if (item.step.kind === 'put-marker') counts.addMarker += 1;
+      if (item.step.kind === 'remove-markers') counts.removeMarker += 1;
+      if (item.step.kind === 'put-folder-marker' || item.step.kind === 'remove-folder-marker') counts.folder += 1;
     }
   }
   const samples = items

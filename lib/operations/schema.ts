@@ -27,6 +27,8 @@ export const planCounts = z.object({
   copy: z.number().int(),
   addMarker: z.number().int(),
   removeMarker: z.number().int(),
+  /** Objects of empty folders that are made or taken away; all else are files. */
+  folder: z.number().int().default(0),
   thaw: z.number().int(),
   unavailable: z.number().int(),
   conflict: z.number().int(),
