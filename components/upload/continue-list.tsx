@@ -14,8 +14,10 @@ import { Time } from '#components/ui/time.tsx';
 import { addToast } from '#components/ui/toast-store.ts';
 import { ApiError } from '#lib/http/api-client.ts';
 import { lastName } from '#lib/uploads/browser/item-names.ts';
+import { splitSessions } from '#lib/uploads/browser/match-session.ts';
 import type { OpenSession } from '#lib/uploads/browser/types.ts';
 import { mismatchWords } from './mismatch-words.ts';
+import { SmallOnes } from './small-ones.tsx';
 import { uploadEngine, useUploadSnapshot } from './upload-hooks.ts';
 
 /** The unfinished uploads of this person that no tab is sending: continue each with its file, or discard it. */
@@ -44,14 +46,20 @@ export function ContinueList() {
         When a page is closed or a computer stops in the middle of an upload, what was sent is kept and listed here.
       </EmptyState>
     );
+  const { large, small } = splitSessions(sessions);
   return (
-    <ul aria-label="Uploads to continue" className="rounded-3 inset-shadow-line">
-      {sessions.map((session) => (
-        <li key={session.id} className="not-first:border-t not-first:border-line">
-          <ContinueRow session={session} />
-        </li>
-      ))}
-    </ul>
+    <div className="grid gap-4">
+      {large.length > 0 && (
+        <ul aria-label="Uploads to continue" className="rounded-3 inset-shadow-line">
+          {large.map((session) => (
+            <li key={session.id} className="not-first:border-t not-first:border-line">
+              <ContinueRow session={session} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {small.length > 0 && <SmallOnes sessions={small} />}
+    </div>
   );
 }
 

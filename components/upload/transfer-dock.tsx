@@ -13,7 +13,7 @@ import { usePhone } from '#components/ui/use-media.ts';
 import type { UploadSnapshot } from '#lib/uploads/browser/upload-store.ts';
 import { dockWords } from './dock-words.ts';
 import { TransferList } from './transfer-list.tsx';
-import { uploadEngine, useUploadSnapshot } from './upload-hooks.ts';
+import { uploadEngine, useContinueCount, useUploadSnapshot } from './upload-hooks.ts';
 
 /** The panel of transfers at the foot of the content: put it into the shell's `dock`. Nothing is drawn while there is nothing to show. */
 export function TransferDock() {
@@ -106,16 +106,17 @@ function TotalLine({ snapshot }: { snapshot: UploadSnapshot }) {
 
 function HeadActions({ snapshot }: { snapshot: UploadSnapshot }) {
   const engine = uploadEngine();
-  const { failed, gate, sessions, paused } = snapshot;
+  const { failed, gate, paused } = snapshot;
+  const toContinue = useContinueCount() ?? 0;
   const phone = usePhone();
   const stoppable =
     snapshot.groups.waiting.length > paused || snapshot.groups.sending.some((item) => item.state === 'sending');
   return (
     <>
       {failed > 0 && !phone && <Badge tone="danger">{formatCount(failed)} failed</Badge>}
-      {sessions && sessions.length > 0 && !phone && (
+      {toContinue > 0 && !phone && (
         <Link href="/uploads" className="flex-none rounded-1 text-label text-fg-2 underline-offset-2 hover:underline">
-          {formatCount(sessions.length)} to continue
+          {formatCount(toContinue)} to continue
         </Link>
       )}
       {gate && (

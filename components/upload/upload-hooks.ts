@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { browserEngine } from '#lib/uploads/browser/browser-engine.ts';
+import { splitSessions } from '#lib/uploads/browser/match-session.ts';
 import type { UploadItem } from '#lib/uploads/browser/types.ts';
 import type { UploadEngine } from '#lib/uploads/browser/upload-engine.ts';
 import { emptySnapshot, type UploadSnapshot } from '#lib/uploads/browser/upload-store.ts';
@@ -20,11 +21,14 @@ export function useUploadSnapshot(): UploadSnapshot {
   return useSyncExternalStore(subscribe, current, none);
 }
 
-/** Unfinished uploads of the past that can be continued: for "2 to continue". Null until the server was asked. */
+/** Unfinished large uploads of the past that can be continued: for "2 to continue". Null until the server was asked. */
 export function useContinueCount(): number | null {
   return useSyncExternalStore(
     subscribe,
-    () => current().sessions?.length ?? null,
+    () => {
+      const { sessions } = current();
+      return sessions && splitSessions(sessions).large.length;
+    },
     () => null,
   );
 }

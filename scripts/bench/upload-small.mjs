@@ -34,7 +34,7 @@ const run = randomUUID().slice(0, 8);
 const { page, slug } = await openLibrary(target);
 try {
   await installBareLoops(page);
-  const figures = { stored: [], verified: [], bare: [], requests: [], others: [] };
+  const figures = { stored: [], verified: [], bare: [], requests: [], others: [], longest: [] };
   const makeFiles = (what, round) =>
     Array.from({ length: count }, (_, i) => {
       const path = join(scratch.dir, `${run}-${what}-${round}-${i}.bin`);
@@ -50,6 +50,7 @@ try {
         verified: perSecond(times.verifiedMs),
         requests: times.uploadRequests,
         others: times.otherAppRequests,
+        longest: times.longestTaskMs,
       };
     },
     async (round) => {
@@ -75,6 +76,7 @@ try {
   console.log(
     `requests to the app: ${spread(figures.requests, 'for uploads')} (goal <= ${goals.requests}), ${spread(figures.others, 'of the page beside them')}`,
   );
+  console.log(`longest task of the page's thread: ${spread(figures.longest, 'ms')} (limit 200 for 5,000 files)`);
 } finally {
   await page.close();
   scratch.remove();

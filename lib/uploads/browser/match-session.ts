@@ -40,3 +40,11 @@ export function findSession(
   const found = sessions.filter((s) => s.library === library && s.size === file.size && findMismatch(s, file) === null);
   return found.find((s) => s.path === path) ?? found[0] ?? null;
 }
+
+/** Uploads in parts are continued one by one; small files that were never sent only wait to be chosen again, all together. */
+export function splitSessions(sessions: readonly OpenSession[]): { large: OpenSession[]; small: OpenSession[] } {
+  return {
+    large: sessions.filter((session) => session.kind === 'multipart'),
+    small: sessions.filter((session) => session.kind === 'single'),
+  };
+}

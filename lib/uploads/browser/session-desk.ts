@@ -4,6 +4,7 @@ import { makeItem } from './make-item.ts';
 import { findMismatch, type Mismatch } from './match-session.ts';
 import { planParts } from './plan-parts.ts';
 import { sessionOf } from './start-item.ts';
+import { createTimeSlice } from './time-slice.ts';
 import type { OpenSession, UploadItem } from './types.ts';
 import type { UploadQueue } from './upload-queue.ts';
 
@@ -52,6 +53,21 @@ export function createSessionDesk(deps: Deps, queue: () => UploadQueue) {
       queue().enqueue(item, true);
       queue().pump();
       return { ok: true };
+    },
+
+    /**
+     * Takes up whichever unfinished uploads these files belong to, wherever they were to go.
+     * @returns how many of the files belong to one
+     */
+    async continueAny(files: Iterable<File>): Promise<number> {
+      const slice = createTimeSlice();
+      let found = 0;
+      for (const file of files) {
+        const session = (store.sessions() ?? []).find((one) => findMismatch(one, file) === null);
+        if (session && (await this.continueWith(session, file)).ok) found += 1;
+        await slice();
+      }
+      return found;
     },
 
     /** The answer to "this file belongs to an unfinished upload elsewhere". With `accept` it goes there, else to where it was dropped. */

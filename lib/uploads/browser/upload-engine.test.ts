@@ -489,3 +489,24 @@ test('a store that is away for one file of a batch is asked again', async () => 
   await engine.add(pick(makeFile('a.jpg', 10)), media);
   await allDone(1);
 });
+
+test('small files left waiting by a reload are taken up by choosing them again, or by dropping them where they were to go', async () => {
+  const world = setUp();
+  world.hooks.put = () => new Promise(() => {});
+  const files = [1, 2, 3].map((n) => makeFile(`${n}.jpg`, n * 10));
+  await world.engine.add(pick(...files), media);
+  await world.inState('sending', 3);
+
+  world.hooks.put = null;
+  const engine = createUploadEngine(world.transport, directHasher);
+  const { allDone } = watch(engine);
+  await engine.refreshSessions();
+  const [one, two, three] = files as [File, File, File];
+  expect(await engine.continueAny([one, makeFile('other.jpg', 10)])).toBe(1);
+  await engine.add(pick(two), media);
+  // Nothing of it is kept anywhere, so another place is just another place.
+  await engine.add(pick(three), { library: 'media', folder: 'elsewhere/' });
+  await allDone(3);
+  expect([...world.objects.keys()].sort()).toEqual(['elsewhere/3.jpg', 'photos/1.jpg', 'photos/2.jpg']);
+  expect(world.uploads.size).toBe(4);
+});

@@ -122,13 +122,12 @@ export function createUploadEngine(transport: Transport, hasher: Hasher, options
       return store.setState(item, 'failed');
     }
     const known = findSession(store.sessions() ?? [], item.library, item.path, item);
-    if (known && known.path !== item.path) {
-      item.offer = known;
-      return store.setState(item, 'offer');
-    }
-    if (known) {
+    if (known?.path === item.path) {
       item.session = sessionOf(known);
       sessions.take(known);
+    } else if (known && known.storedBytes > 0) {
+      item.offer = known;
+      return store.setState(item, 'offer');
     }
     queue.enqueue(item);
   }
@@ -196,6 +195,7 @@ export function createUploadEngine(transport: Transport, hasher: Hasher, options
     answerOffer: sessions.answerOffer,
     refreshSessions: sessions.refresh,
     continueWith: sessions.continueWith,
+    continueAny: sessions.continueAny,
     discard: sessions.discard,
     tryNow: gate.openNow,
     snapshot: store.snapshot,

@@ -66,6 +66,11 @@ export async function uploadByApp(page, files, seconds) {
 function prepareTiming() {
   performance.clearResourceTimings();
   window.__chosenAt = 0;
+  window.__longest = 0;
+  window.__longTasks ??= new PerformanceObserver((list) => {
+    for (const task of list.getEntries()) window.__longest = Math.max(window.__longest, task.duration);
+  });
+  window.__longTasks.observe({ type: 'longtask' });
   addEventListener(
     'change',
     () => {
@@ -78,7 +83,8 @@ function prepareTiming() {
 function dockIsThrough(count) {
   const head = document.querySelector('section[aria-label=Transfers] b')?.textContent ?? '';
   if (window.__chosenAt === 0) return false;
-  if (document.querySelector('li[data-state=failed]')) throw new Error(`An upload failed: ${head}`);
+  const failed = document.querySelector('li[data-state=failed]');
+  if (failed) throw new Error(`An upload failed: ${head}. ${failed.textContent}`);
   return new RegExp(`^${count.toLocaleString('en-US')} files? uploaded$`).test(head);
 }
 
@@ -96,6 +102,8 @@ function readTiming() {
     storedMs: last(puts),
     verifiedMs: last(uploads.filter((entry) => path(entry).endsWith('/complete'))),
     puts: puts.length,
+    /** Of the page's own thread; tasks under 50 ms are not reported by the browser and count as 0. */
+    longestTaskMs: window.__longest,
     uploadRequests: uploads.length,
     otherAppRequests: own.filter((entry) => path(entry).startsWith('/api/') && !uploads.includes(entry)).length,
   };
