@@ -42,25 +42,35 @@ export function readSettings(environment = process.env) {
     );
   }
   const appUrl = given.APP_URL ?? `http://localhost:${port}`;
-  if (!URL.canParse(appUrl)) {
-    throw new StartFailure(
-      `APP_URL is "${appUrl}", which is no address.`,
-      'Give it with its scheme, for example: APP_URL=https://media.example.com',
-    );
-  }
+  requireAddress('APP_URL', appUrl, 'https://media.example.com');
   // A bucket that is named without an endpoint is one on AWS; the local store needs no name.
   const externalStore = Boolean(given.S3_ENDPOINT || given.S3_BUCKET || given.S3_ACCESS_KEY_ID);
   if (externalStore) requireStoreSettings(given);
+  refuseMixedContent(appUrl, given);
   return { port, appUrl, dataDir: resolveDataDir(given.DATA_DIR), given, externalStore };
 }
 
+function requireAddress(name, value, example) {
+  if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return;
+  throw new StartFailure(
+    `${name} is "${value}", which is no address.`,
+    `Give it with its scheme, for example: ${name}=${example}`,
+  );
+}
+
+/** Browsers refuse to send bytes from an https page to an http store. On AWS the store is https by itself. */
+function refuseMixedContent(appUrl, given) {
+  const store = given.S3_PUBLIC_ENDPOINT ?? given.S3_ENDPOINT ?? (given.S3_BUCKET ? 'https:' : 'http:');
+  if (!appUrl.startsWith('https:') || store.startsWith('https:')) return;
+  throw new StartFailure(
+    'The app is https and browsers would reach the store by http, which they refuse.',
+    'Put the store behind https too and name that address: S3_PUBLIC_ENDPOINT=https://media-store.example.com',
+  );
+}
+
 function requireStoreSettings(given) {
-  const endpoint = given.S3_ENDPOINT;
-  if (endpoint && !(URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol))) {
-    throw new StartFailure(
-      `S3_ENDPOINT is "${endpoint}", which is no address.`,
-      'Give it with its scheme, for example: S3_ENDPOINT=http://127.0.0.1:9000',
-    );
+  for (const name of ['S3_ENDPOINT', 'S3_PUBLIC_ENDPOINT']) {
+    if (given[name]) requireAddress(name, given[name], 'http://127.0.0.1:9000');
   }
   if (!given.S3_BUCKET) {
     throw new StartFailure(
