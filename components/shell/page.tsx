@@ -3,8 +3,9 @@
 import clsx from 'clsx';
 import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
-import { type ReactNode, type RefObject, useEffect } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { OfflineBanner } from './offline-banner.tsx';
+import { useTabTitle } from './use-tab-title.ts';
 
 export interface PageProps {
   /** The one `h1`; also the title in the header of a phone. */
@@ -50,9 +51,7 @@ export function Page({
   tabTitle,
   children,
 }: PageProps) {
-  useEffect(() => {
-    document.title = `${tabTitle ?? title}, Strata`;
-  }, [tabTitle, title]);
+  useTabTitle(tabTitle ?? title);
   return (
     <>
       <header
