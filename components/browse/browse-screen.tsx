@@ -2,7 +2,7 @@
 
 import { Ellipsis, LayoutGrid, List, PanelRight } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, useCallback, useEffect, useMemo, useState } from 'react';
 import { Breadcrumb } from '#components/shell/breadcrumb.tsx';
 import { Page } from '#components/shell/page.tsx';
 import { runShortcut, useShortcut } from '#components/shell/shortcuts.ts';
@@ -60,7 +60,9 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
   const narrow = usePhone();
   const phone = hydrated ? narrow : phoneHint;
   const wide = useMedia('(width >= 1200px)');
-  const scroller = useRef<HTMLDivElement>(null);
+  // Kept as state: what is drawn inside is told when the element is there, and children come before their parent.
+  const [element, setElement] = useState<HTMLDivElement | null>(null);
+  const scroller = useMemo(() => ({ current: element }), [element]);
   useEffect(() => seedChanges(library.slug, changesCursor), [library.slug, changesCursor]);
 
   const sameAsServer = first.sort === sort && first.kind === kind;
@@ -188,7 +190,7 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
     totals && totals.assetCount !== null
       ? `${formatPlural(totals.assetCount, 'item')}, ${formatBytes(totals.bytes ?? 0)}`
       : undefined;
-  const crumbs = ['', ...foldersAbove(path)].map((each) => ({
+  const crumbs = (path === '' ? [''] : ['', ...foldersAbove(path), path]).map((each) => ({
     label: each === '' ? library.name : nameOf(each) || '(no name)',
     href: browseHref(library.slug, each, options),
   }));
@@ -279,7 +281,7 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
         {/* biome-ignore lint/a11y/noStaticElementInteractions: a click on empty space lets go of the choice, as Esc does */}
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: Esc is the key of it */}
         <div
-          ref={scroller}
+          ref={setElement}
           data-browse-scroller=""
           tabIndex={-1}
           onClick={(event) => {

@@ -6,7 +6,8 @@ import Link from 'next/link';
 import { Fragment, type ReactNode, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { formatBytes, formatDimensions, formatPlayTime, formatPlural } from '#components/ui/format.ts';
+import { formatBytes, formatCount, formatDimensions, formatPlayTime, formatPlural } from '#components/ui/format.ts';
+import { capitalise } from '#components/ui/format-time.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { MiddleTruncate } from '#components/ui/middle-truncate.tsx';
@@ -299,10 +300,10 @@ export function SelectionPanel({
       <PanelSection title="Kinds" className="mt-3">
         <Facts
           rows={[
-            ...(folders > 0 ? ([['Folders', formatPlural(folders, 'folder')]] as [string, ReactNode][]) : []),
+            ...(folders > 0 ? ([['Folders', formatCount(folders)]] as [string, ReactNode][]) : []),
             ...kinds.map((kind): [string, ReactNode] => {
               const count = assets.filter((asset) => asset.kind === kind).length;
-              return [kindLabel({ kind, contentType: null }), formatPlural(count, ...kindPlural(kind))];
+              return [capitalise(kindPlural(kind)[1]), formatCount(count)];
             }),
           ]}
         />

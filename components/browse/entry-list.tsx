@@ -92,13 +92,15 @@ export function EntryList(props: EntriesProps & { setSort: (sort: EntrySort) => 
         aria-rowindex={1}
         className={`sticky top-0 z-sticky grid h-7 items-center bg-sheet shadow-[0_1px_0_var(--line)] max-sm:sr-only ${listColumns}`}
       >
-        <TableHead className="col-start-[check] justify-center">
-          <Checkbox
-            aria-label="Select all that is loaded"
-            checked={all}
-            indeterminate={!all && collection.selection.selected.size > 0}
-            onCheckedChange={(on) => (on ? collection.all() : collection.clear())}
-          />
+        <TableHead className="col-start-[check]">
+          <span className="grid place-items-center">
+            <Checkbox
+              aria-label="Select all that is loaded"
+              checked={all}
+              indeterminate={!all && collection.selection.selected.size > 0}
+              onCheckedChange={(on) => (on ? collection.all() : collection.clear())}
+            />
+          </span>
         </TableHead>
         {columns.map(({ label, sort: by, align, className }) => (
           <TableHead

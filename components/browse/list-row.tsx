@@ -90,7 +90,12 @@ export const ListRow = memo(function ListRow({ entry, entryKey: key, collection,
       <Cell className="col-start-[thumb]">
         <Thumb entry={entry} picked={phone && selected} />
       </Cell>
-      <Cell className="col-start-[name] min-w-0 pr-3">
+      <Cell
+        className={clsx(
+          'col-start-[name] min-w-0 pr-3',
+          entry.type === 'folder' && 'sm:flex sm:items-baseline sm:gap-2.5',
+        )}
+      >
         {entry.type === 'folder' && !choosing ? (
           <Link
             href={browseHref(library, entry.path, options)}
@@ -102,12 +107,17 @@ export const ListRow = memo(function ListRow({ entry, entryKey: key, collection,
               else event.stopPropagation();
               if (!event.defaultPrevented) collection.select(key, 'focus');
             }}
-            className="focus-inset inline-flex max-w-full rounded-1 font-medium hover:underline max-sm:block max-sm:text-phone-name"
+            className="focus-inset block min-w-0 rounded-1 font-medium hover:underline max-sm:text-phone-name"
           >
             <MiddleTruncate name={name} />
           </Link>
         ) : (
           <MiddleTruncate name={name} className="font-medium max-sm:text-phone-name" />
+        )}
+        {entry.type === 'folder' && entry.assetCount !== null && (
+          <span className="flex-none text-meta text-fg-3 tabular-nums max-sm:hidden">
+            {formatPlural(entry.assetCount, 'item')}
+          </span>
         )}
         <span className="hidden truncate text-phone-meta text-fg-3 tabular-nums max-sm:block">{factsOf(entry)}</span>
       </Cell>
@@ -121,11 +131,7 @@ export const ListRow = memo(function ListRow({ entry, entryKey: key, collection,
         {entry.type === 'asset' ? formatBytes(entry.size) : entry.bytes === null ? null : formatBytes(entry.bytes)}
       </Cell>
       <Cell className={clsx('col-start-[modified] truncate text-fg-2', hiddenBelow.phone)}>
-        {entry.type === 'asset' ? (
-          <Time at={entry.modifiedAt} capital plain />
-        ) : entry.assetCount === null ? null : (
-          <span className="text-fg-3 tabular-nums">{formatPlural(entry.assetCount, 'item')}</span>
-        )}
+        {entry.type === 'asset' && <Time at={entry.modifiedAt} capital plain />}
       </Cell>
       <Cell className={clsx('col-start-[class] text-fg-2', hiddenBelow.class, hiddenBelow.phone)}>
         {entry.type === 'asset' && <StorageClass name={entry.storageClass} />}

@@ -19,7 +19,7 @@ const narrowest = 0.56;
 
 /**
  * Where each entry of a grid stands: folders as cards first, then justified rows of pictures in whole pixels that end flush.
- * The last row keeps its target height instead of being stretched.
+ * The last row is not stretched.
  */
 export function planRows(entries: readonly Entry[], width: number, sizes: GridSizes): GridRow[] {
   if (width <= 0) return [];
@@ -47,7 +47,10 @@ export function planRows(entries: readonly Entry[], width: number, sizes: GridSi
       to += 1;
     }
     const full = heightOf(ratios, to - from) <= sizes.target;
-    const picture = full ? Math.round(heightOf(ratios, to - from)) : sizes.target;
+    // A last row that is not full is as high as the one above it.
+    const above = rows.at(-1);
+    const rest = above?.kind === 'assets' ? above.picture : sizes.target;
+    const picture = full ? Math.round(heightOf(ratios, to - from)) : rest;
     const slots: GridSlot[] = [];
     let left = 0;
     for (let index = from; index < to; index++) {
