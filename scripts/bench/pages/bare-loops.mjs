@@ -74,8 +74,11 @@ function bareLoops() {
   const refused = (result) => new Error(`${result.path ?? ''} ${result.error.code}: ${result.error.detail}`);
 
   return {
-    /** One file in parts of the server's size, four at a time. Gives the ms from the first read to the last answer of the store. */
-    async parts(library, path, hashed) {
+    /**
+     * One file in parts of the server's size, four at a time. Gives the ms from the first read to the last answer of the store.
+     * `how`: `plain` without checksums, `buffer` sends the bytes that were hashed, `slice` hashes and then sends from disk.
+     */
+    async parts(library, path, how) {
       const [file] = input.files;
       const body = { files: [{ path, size: file.size, contentType: 'application/octet-stream', ifExists: 'fail' }] };
       const [result] = (await api('POST', `/libraries/${library}/uploads`, body)).results;
@@ -92,10 +95,10 @@ function bareLoops() {
       const began = performance.now();
       await inLanes(4, links, async (link) => {
         const slice = slices[link.number - 1];
-        if (!hashed) return put(link, slice);
+        if (how === 'plain') return put(link, slice);
         const { crc64nvme, bytes } = await hash(slice);
         if (crc64nvme !== wanted[link.number - 1].crc64nvme) throw new Error('The file changed.');
-        return put(link, bytes);
+        return put(link, how === 'buffer' ? bytes : slice);
       });
       const ms = performance.now() - began;
       await api('DELETE', `/uploads/${result.id}`);
