@@ -58,9 +58,9 @@ export function Core({ rows, width = 48, className }: CoreProps) {
           <path d="M0 0v5" stroke="var(--text-3)" strokeWidth="1.4" opacity=".55" />
         </pattern>
         {bands.map(
-          ({ line, row }) =>
+          ({ line, row }, i) =>
             line && (
-              <clipPath key={row.id} id={`${id}-${row.id}`}>
+              <clipPath key={row.id} id={`${id}-${i}`}>
                 <path d={`${line} L${width} ${height} L0 ${height} Z`} />
               </clipPath>
             ),
@@ -68,8 +68,8 @@ export function Core({ rows, width = 48, className }: CoreProps) {
       </defs>
       <g clipPath={`url(#${id}c)`}>
         <g ref={moving}>
-          {bands.map(({ row, from, line }) => (
-            <g key={row.id} clipPath={line ? `url(#${id}-${row.id})` : undefined}>
+          {bands.map(({ row, from, line }, i) => (
+            <g key={row.id} clipPath={line ? `url(#${id}-${i})` : undefined}>
               <Band row={row} from={from} width={width} height={height} hatch={`${id}h`} />
             </g>
           ))}
