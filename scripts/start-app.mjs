@@ -8,7 +8,7 @@ import { startDatabase } from './services/database.mjs';
 import { describeFailure } from './services/failure.mjs';
 import { migrateDatabase } from './services/migrate-database.mjs';
 import { migrateQueue } from './services/migrate-queue.mjs';
-import { makeInstanceFolders, nodeBinary } from './services/paths.mjs';
+import { makeInstanceFolders } from './services/paths.mjs';
 import { generateClient, runSetup } from './services/prepare.mjs';
 import { processIdentity, stopLeftovers } from './services/processes.mjs';
 import { onStopRequest } from './services/run-stage.mjs';
@@ -137,5 +137,4 @@ async function main() {
 }
 
 process.title = `strata start ${settings.port}`;
-process.env.PATH = `${join(nodeBinary, '..')}:${process.env.PATH}`;
 await main();
