@@ -22,7 +22,7 @@ const underText = new Map<string, Uint8Array>();
 const MAX_UNDER_TEXT = 64;
 
 function hmacUnderText(secret: string, data: Uint8Array): Uint8Array {
-  const name = `${secret}\0${Buffer.from(data.buffer, data.byteOffset, data.byteLength).latin1Slice()}`;
+  const name = `${secret}\0${Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('latin1')}`;
   let digest = underText.get(name);
   if (!digest) {
     if (underText.size >= MAX_UNDER_TEXT) underText.clear();
