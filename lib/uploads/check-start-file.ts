@@ -4,8 +4,9 @@ import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { type PathLimits, requireValidPath } from '#lib/libraries/path-rules.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
+import { singlePutBytes } from './limits.ts';
 import type { WantedPath } from './plan-reservations.ts';
-import { type StartFile, singlePutBytes } from './schema.ts';
+import type { StartFile } from './schema.ts';
 
 /** A media type with simple parameters (RFC 9110 8.3.1), as it can be signed: printable ASCII, single spaces. */
 const mediaType = /^[\w!#$&^.+-]{1,127}\/[\w!#$&^.+-]{1,127}(; ?[\x21-\x7e]+)*$/;

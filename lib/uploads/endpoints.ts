@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import { defineEndpoint } from '#lib/http/define-endpoint.ts';
 import { isoTime, librarySlug } from '#lib/libraries/schema.ts';
+import { maxBatch, maxPartBatch } from './limits.ts';
 import {
   completeResult,
   crc64nvmeText,
   ifExists,
-  maxBatch,
-  maxPartBatch,
   signedRequest,
   signResult,
   startFile,

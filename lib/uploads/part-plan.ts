@@ -1,4 +1,4 @@
-import { singlePutBytes } from './schema.ts';
+import { singlePutBytes } from './limits.ts';
 
 const mebibyte = 1024 * 1024;
 /** Parts are 16 MiB and grow only when there would be more than S3's 10,000 (s3-facts 2.1). */

@@ -2,13 +2,6 @@ import * as z from 'zod';
 import { assetEntry } from '#lib/assets/schema.ts';
 import { byteCount, isoTime } from '#lib/libraries/schema.ts';
 
-/** Files up to this size go in one PUT, with their checksum known beforehand; larger ones in parts. 16 MiB (DESIGN section 5). */
-export const singlePutBytes = 16 * 1024 * 1024;
-/** Files in one start call and ids in one complete call. */
-export const maxBatch = 100;
-/** Part URLs in one call. */
-export const maxPartBatch = 64;
-
 export const uploadId = z.uuid();
 /** 8 bytes in base64, as S3 writes a CRC64NVME. */
 export const crc64nvmeText = z.string().regex(/^[A-Za-z0-9+/]{11}=$/, 'is not a CRC64NVME in base64');

@@ -1,5 +1,5 @@
 import { ApiError } from '#lib/http/api-client.ts';
-import { maxPartBatch } from '../schema.ts';
+import { maxPartBatch } from '../limits.ts';
 import { createBatcher } from './batcher.ts';
 import { callApp } from './call-app.ts';
 import { type Run, SessionGone } from './deps.ts';

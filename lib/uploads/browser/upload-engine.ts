@@ -1,5 +1,5 @@
 import { findPathProblem } from '#lib/libraries/path-rules.ts';
-import { maxBatch } from '../schema.ts';
+import { maxBatch } from '../limits.ts';
 import { createBatcher } from './batcher.ts';
 import { createByteBudget } from './byte-budget.ts';
 import { callApp } from './call-app.ts';

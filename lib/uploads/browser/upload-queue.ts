@@ -1,4 +1,4 @@
-import { maxBatch } from '../schema.ts';
+import { maxBatch } from '../limits.ts';
 import type { Batcher } from './batcher.ts';
 import type { Deps } from './deps.ts';
 import { type DriveHooks, driveItem } from './drive-item.ts';
