@@ -1,4 +1,5 @@
-import { type StartFile, singlePutBytes } from '../schema.ts';
+import { singlePutBytes } from '../limits.ts';
+import type { StartFile } from '../schema.ts';
 import { callApp } from './call-app.ts';
 import type { Run } from './deps.ts';
 import { appFailure, UploadFailed } from './failure.ts';
