@@ -156,16 +156,16 @@ test.describe('people', () => {
     await adminPage.getByRole('button', { name: 'Add person' }).first().click();
     await adminPage.getByLabel('Name', { exact: true }).fill('Priya Raman');
     await adminPage.getByLabel('Email', { exact: true }).fill('not an address');
-    await adminPage.getByLabel('Folder').fill('press//2026');
+    await adminPage.getByRole('textbox', { name: 'Folder' }).fill('press//2026');
     await adminPage.getByRole('dialog').getByRole('button', { name: 'Add person' }).click();
     await expect(adminPage.getByText('This address is not an e-mail address.')).toBeVisible();
     await adminPage.getByLabel('Email', { exact: true }).fill(email);
     await adminPage.getByRole('dialog').getByRole('button', { name: 'Add person' }).click();
     await expect(adminPage.getByText('A path cannot hold two slashes in a row.')).toBeVisible();
-    await adminPage.getByLabel('Folder').fill('press/2026');
+    await adminPage.getByRole('textbox', { name: 'Folder' }).fill('press/2026');
     await expectAccessible(adminPage);
     await adminPage.getByRole('dialog').getByRole('button', { name: 'Add person' }).click();
-    const password = await adminPage.getByLabel('Password').inputValue();
+    const password = await adminPage.getByRole('textbox', { name: 'Password' }).inputValue();
     await expectAccessible(adminPage);
     await adminPage.getByRole('button', { name: 'Done' }).click();
     const panel = adminPage.getByRole('complementary', { name: 'Priya Raman' });
@@ -212,7 +212,7 @@ test.describe('people', () => {
     await panel.getByRole('button', { name: 'Enable', exact: true }).click();
     await panel.getByRole('button', { name: 'Reset password' }).click();
     await adminPage.getByRole('dialog').getByRole('button', { name: 'Reset password' }).click();
-    const password = await adminPage.getByLabel('Password').inputValue();
+    const password = await adminPage.getByRole('textbox', { name: 'Password' }).inputValue();
     await signIn(theirs, { ...person, password });
   });
 
