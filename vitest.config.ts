@@ -17,6 +17,8 @@ export default defineConfig({
           include: ['{lib,components,scripts,app}/**/*.test.{ts,tsx}'],
           exclude: [...notTests, '**/*.storage.test.ts', '**/*.api.test.ts'],
           environment: 'node',
+          // A busy machine is no failure: the bound is for what hangs.
+          testTimeout: 60_000,
           setupFiles: ['scripts/testing/unit-setup.ts'],
           // Nothing listens there; a unit test that calls a service fails.
           env: {
@@ -42,8 +44,8 @@ export default defineConfig({
           include: ['**/*.storage.test.ts'],
           exclude: notTests,
           environment: 'node',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -54,7 +56,7 @@ export default defineConfig({
           exclude: notTests,
           environment: 'node',
           fileParallelism: false,
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },
