@@ -21,8 +21,12 @@ const awayCodes = new Set([
 const awayText =
   /(can't reach database|connection terminated|timeout exceeded when trying to connect|server has closed the connection|connection ended unexpectedly|the database system is (starting up|shutting down))/i;
 
-/** Whether a fault means that Postgres did not answer. Looks through `cause` chains, as adapters wrap their errors. */
+/**
+ * Whether a fault means that Postgres did not answer. Looks through `cause` chains, as adapters wrap their errors; an AppError has
+ * been told already, and a store that is away has the same socket errors beneath it.
+ */
 export function isDatabaseAway(error: unknown): boolean {
+  if (error instanceof AppError) return error.code === 'database_unavailable';
   for (let current: unknown = error, depth = 0; current && depth < 6; depth += 1) {
     const { code, message, meta, cause } = current as Record<string, unknown>;
     if (typeof code === 'string' && awayCodes.has(code)) return true;
