@@ -54,7 +54,7 @@ export function MiddleTruncate({ name, className }: { name: string; className?: 
   useEffect(() => (head && frame.current ? watch(frame.current) : undefined), [head, tail]);
   return (
     <bdi ref={frame} title={name} className={clsx('flex min-w-0 whitespace-pre', className)} dir="auto">
-      {head && <span className="min-w-0 flex-initial truncate">{head}</span>}
+      {head && <span className="min-w-0 flex-initial overflow-hidden text-ellipsis whitespace-pre">{head}</span>}
       <span className={head ? 'flex-none' : 'truncate'}>{tail}</span>
     </bdi>
   );

@@ -132,7 +132,7 @@ function ContinueRow({ session }: { session: OpenSession }) {
           Discard
         </Button>
       </div>
-      <div className="sm:col-span-3">
+      <div className={problem ? 'sm:col-span-3' : 'hidden'}>
         <FieldError>{problem}</FieldError>
       </div>
     </div>

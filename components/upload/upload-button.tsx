@@ -65,6 +65,7 @@ export function UploadButton({ library, folder, disabledReason }: UploadButtonPr
       variant="primary"
       icon={<ArrowUpFromLine className="size-4" />}
       disabledReason={disabledReason ?? undefined}
+      className="data-popup-open:bg-ink-hover!"
     >
       Upload
     </Button>
