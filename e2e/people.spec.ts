@@ -202,7 +202,7 @@ test.describe('people', () => {
     await adminPage.getByRole('button', { name: person.email }).click();
     const panel = adminPage.getByRole('complementary', { name: person.name });
     await panel.getByRole('button', { name: 'Disable' }).click();
-    await expect(adminPage.getByRole('dialog')).toContainText('Ends 1 session and 0 API tokens now.');
+    await expect(adminPage.getByRole('dialog')).toContainText('Ends 1 session now.');
     await adminPage.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
     await expect(panel.getByText('Disabled', { exact: true })).toBeVisible();
     await expectAccessible(adminPage);

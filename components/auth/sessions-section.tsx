@@ -103,5 +103,5 @@ export function SessionsSection({ initial }: { initial: SessionView[] }) {
 
 /** An address as people read it. */
 function placeOf(address: string): string {
-  return address === '::1' || address.startsWith('127.') ? 'this computer' : address;
+  return address === '::1' || address.startsWith('127.') ? 'This computer' : address;
 }

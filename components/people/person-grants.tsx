@@ -2,6 +2,7 @@
 
 import { Folder, Library, Plus, X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { ConfirmDialog } from '#components/auth/confirm-dialog.tsx';
 import { errorText, tellError } from '#components/auth/tell-error.ts';
 import { Button } from '#components/ui/button.tsx';
 import { FieldError } from '#components/ui/field.tsx';
@@ -24,6 +25,7 @@ type Grant = PersonView['grants'][number];
 /** What a person may, grant by grant; one that another covers says which wins. Taking back and giving can be undone. */
 export function PersonGrants({ person, libraries, onChange }: PersonGrantsProps) {
   const [adding, setAdding] = useState(false);
+  const [leaving, setLeaving] = useState<Grant | null>(null);
   const names = new Map(libraries.map(({ slug, name }) => [slug, name]));
 
   const put = async ({ library, prefix, role }: Pick<Grant, 'library' | 'prefix' | 'role'>) =>
@@ -61,12 +63,37 @@ export function PersonGrants({ person, libraries, onChange }: PersonGrantsProps)
       )}
       <ul className="grid gap-0.5">
         {person.grants.map((grant) => (
-          <GrantRow key={grant.id} grant={grant} person={person} names={names} onRemove={() => void remove(grant)} />
+          <GrantRow
+            key={grant.id}
+            grant={grant}
+            person={person}
+            names={names}
+            onRemove={() => (isOwnAdmin(person, grant) ? setLeaving(grant) : void remove(grant))}
+          />
         ))}
       </ul>
+      <ConfirmDialog
+        open={leaving !== null}
+        onOpenChange={(open) => !open && setLeaving(null)}
+        title="Stop being admin?"
+        confirm="Give up admin"
+        danger
+        onConfirm={async () => {
+          if (!leaving) return;
+          await api('DELETE /admin/users/{id}/grants/{grant}', { id: person.id, grant: leaving.id });
+          location.assign('/');
+        }}
+      >
+        You lose this page and the other settings at once. Only another admin can give it back.
+      </ConfirmDialog>
       {adding && <AddGrant libraries={libraries} put={put} onClose={() => setAdding(false)} />}
     </PanelSection>
   );
+}
+
+/** Taking this back shuts the door behind oneself: no Undo, so it is asked before. */
+function isOwnAdmin(person: PersonView, grant: Grant): boolean {
+  return person.you && grant.prefix === '' && grant.role === 'admin';
 }
 
 function GrantRow({

@@ -152,8 +152,8 @@ function PersonAccess({ person, onChange }: Pick<PersonPanelProps, 'person' | 'o
         danger
         onConfirm={disable}
       >
-        Ends {sessions} and {tokens} now. What they uploaded and changed stays, as theirs. They can be enabled again;
-        the tokens do not come back.
+        {person.tokenCount > 0 ? `Ends ${sessions} and revokes ${tokens} for good. ` : `Ends ${sessions} now. `}
+        What they uploaded and changed stays, as theirs. They can be enabled again.
       </ConfirmDialog>
       {password && (
         <PasswordOnceDialog
