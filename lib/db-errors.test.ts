@@ -11,6 +11,7 @@ describe('isDatabaseAway', () => {
     ['one in Prisma’s own place', Object.assign(new Error('x'), { meta: { driverAdapterError: { cause: socket } } })],
     ['a server that shuts down', Object.assign(new Error('terminating'), { code: '57P01' })],
     ['a pool that waited in vain', new Error('timeout exceeded when trying to connect')],
+    ['a server that hangs', new Error('Query read timeout')],
     ['a connection that ended', new Error('Connection terminated unexpectedly')],
     ['what we say of it', databaseUnavailable(socket)],
   ])('is %s', (_, error) => expect(isDatabaseAway(error)).toBe(true));

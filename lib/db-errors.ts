@@ -19,7 +19,7 @@ const awayCodes = new Set([
   '57P03', // cannot_connect_now
 ]);
 const awayText =
-  /(can't reach database|connection terminated|timeout exceeded when trying to connect|server has closed the connection|connection ended unexpectedly|the database system is (starting up|shutting down))/i;
+  /(can't reach database|connection terminated|timeout exceeded when trying to connect|server has closed the connection|connection ended unexpectedly|query read timeout|the database system is (starting up|shutting down))/i;
 
 /**
  * Whether a fault means that Postgres did not answer. Looks through `cause` chains, as adapters wrap their errors; an AppError has

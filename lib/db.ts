@@ -22,6 +22,9 @@ export function db(): PrismaClient {
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 30_000,
       statement_timeout: 30_000,
+      // A server that hangs ends no statement by itself; nothing that works takes longer than the limit above.
+      query_timeout: 32_000,
+      keepAlive: true,
       application_name: 'strata',
     }),
     transactionOptions: { maxWait: 5_000, timeout: 30_000 },
