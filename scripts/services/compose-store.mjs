@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { StartFailure } from './failure.mjs';
 import { projectRoot } from './paths.mjs';
@@ -26,6 +27,7 @@ export async function startComposeStore({ port, allowOrigin, secrets, paths }) {
   };
   const compose = (...args) =>
     run('docker', ['compose', '-f', 'deploy/store.compose.yml', '-p', project, ...args], { cwd: projectRoot, env });
+  mkdirSync(paths.store, { recursive: true, mode: 0o700 }); // Docker would make it with everybody's right to look
   try {
     await compose('up', '--detach', '--wait', 'local-store');
   } catch (error) {

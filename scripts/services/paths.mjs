@@ -39,7 +39,6 @@ export function makeInstanceFolders(dataDir) {
   try {
     makeFolder(dataDir);
     for (const folder of [paths.run, paths.logs]) mkdirSync(folder, { recursive: true });
-    mkdirSync(paths.store, { recursive: true, mode: 0o700 });
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
     const probe = join(paths.run, `.probe-${process.pid}`);
     writeFileSync(probe, '');
