@@ -23,13 +23,13 @@ function bare(url: string): string {
   return `${origin}/${pathname.split('/')[1] ?? ''}`;
 }
 
+/** Redirects are followed: a request without CORS may not do otherwise (Fetch, main fetch). */
 async function answers(url: string, init: RequestInit): Promise<boolean> {
   try {
     await fetch(url, {
       ...init,
       cache: 'no-store',
       credentials: 'omit',
-      redirect: 'manual',
       signal: AbortSignal.timeout(probeMs),
     });
     return true;
