@@ -124,7 +124,7 @@ function HeadActions({ snapshot }: { snapshot: UploadSnapshot }) {
           Try now
         </Button>
       )}
-      {failed > 0 && (
+      {snapshot.groups.failed.some((item) => item.state === 'failed' && item.failure?.canRetry) && (
         <Button variant="quiet" className="px-2!" onClick={engine.retryFailed}>
           Retry failed
         </Button>

@@ -92,12 +92,12 @@ function Words({ item, now, right }: { item: UploadItem; now: number; right?: bo
   const text = rowWords(item, now);
   const className = clsx(
     'truncate text-meta tabular-nums max-sm:text-phone-meta',
-    right && 'text-right',
+    right ? 'text-right' : 'text-left',
     item.state === 'failed' ? 'text-danger-text' : item.state === 'verifying' ? 'text-fg-2' : 'text-fg-3',
   );
   if (item.state !== 'failed' || !item.failure) return <div className={className}>{text}</div>;
   // The reason in full: on hover and focus, and for touch by a press.
-  const { sentence, requestId } = item.failure;
+  const { sentence, requestId, canRetry } = item.failure;
   return (
     <Tooltip label={sentence} side="top">
       <button
@@ -110,7 +110,7 @@ function Words({ item, now, right }: { item: UploadItem; now: number; right?: bo
             title: `${item.name} was not sent.`,
             detail: sentence,
             requestId: requestId ?? undefined,
-            action: { label: 'Retry', onClick: () => uploadEngine().retry(item) },
+            action: canRetry ? { label: 'Retry', onClick: () => uploadEngine().retry(item) } : undefined,
           })
         }
       >
@@ -156,7 +156,7 @@ function Actions({ item, phone }: { item: UploadItem; phone: boolean }) {
     case 'failed':
       return (
         <div className="flex justify-end">
-          {item.failure?.code === 'file_changed' ? cancel : textButton('Retry', () => engine.retry(item))}
+          {item.failure?.canRetry === false ? cancel : textButton('Retry', () => engine.retry(item))}
         </div>
       );
     case 'clash':

@@ -78,6 +78,7 @@ function useOutcomes({ idle, total, done, failed, groups }: UploadSnapshot) {
     const inside = groups.failed.filter((item) => item.state === 'failed');
     if (failed > last.failed && inside.length > 0) {
       const first = inside[inside.length - 1];
+      const retryable = inside.filter((item) => item.failure?.canRetry).length;
       const title = failed === 1 ? `${first?.name} was not sent.` : `${formatPlural(failed, 'file')} were not sent.`;
       addToast({
         key: 'upload-failed',
@@ -85,10 +86,10 @@ function useOutcomes({ idle, total, done, failed, groups }: UploadSnapshot) {
         title,
         detail: first?.failure?.sentence,
         requestId: first?.failure?.requestId ?? undefined,
-        action: {
-          label: failed === 1 ? 'Retry' : `Retry ${failed}`,
-          onClick: () => uploadEngine().retryFailed(),
-        },
+        action:
+          retryable > 0
+            ? { label: failed === 1 ? 'Retry' : `Retry ${retryable}`, onClick: () => uploadEngine().retryFailed() }
+            : undefined,
       });
       announce(title, { urgent: true });
     }

@@ -19,9 +19,11 @@ export type Failure = {
   requestId: string | null;
   /** The upload must begin anew: its session is of no use any more. */
   startAnew: boolean;
+  /** Trying the same file again may help. */
+  canRetry: boolean;
 };
 
-type Words = Pick<Failure, 'short' | 'sentence'> & { startAnew?: boolean };
+type Words = Pick<Failure, 'short' | 'sentence'> & { startAnew?: boolean; canRetry?: boolean };
 
 const words = {
   cors: {
@@ -54,6 +56,7 @@ const words = {
     sentence:
       'The file was changed, moved or removed on this computer after it was chosen, so it cannot be read. Choose it again.',
     startAnew: true,
+    canRetry: false,
   },
   checksum: {
     short: 'Bytes differ',
@@ -84,10 +87,13 @@ export function failureOf(
     sentence: more.sentence ?? found.sentence,
     requestId: more.requestId ?? null,
     startAnew: found.startAnew ?? false,
+    canRetry: found.canRetry ?? true,
   };
 }
 
 const startAnewCodes = new Set(['upload_expired', 'not_found', 'checksum_mismatch', 'tampered', 'wrong_state']);
+/** The file's own name or size is the reason. */
+const hopelessCodes = new Set(['invalid_path', 'too_large']);
 const shortByCode: Record<string, string> = {
   invalid_path: 'Name not possible',
   path_reserved: 'Being uploaded already',
@@ -115,6 +121,7 @@ export function appFailure(error: { code: string; detail: string }, requestId: s
     sentence: error.detail,
     requestId,
     startAnew: startAnewCodes.has(error.code),
+    canRetry: !hopelessCodes.has(error.code),
   };
 }
 
@@ -131,6 +138,7 @@ export function failureFrom(error: unknown): Failure {
     sentence: `The upload stopped at something unexpected (${error instanceof Error ? error.message : String(error)}). Retry, or reload the page: what was sent is kept.`,
     requestId: null,
     startAnew: false,
+    canRetry: true,
   };
 }
 

@@ -145,7 +145,7 @@ export function createUploadEngine(transport: Transport, hasher: Hasher, options
   }
 
   function retry(item: UploadItem) {
-    if (item.state !== 'failed' || !item.file) return;
+    if (item.state !== 'failed' || !item.file || item.failure?.canRetry === false) return;
     if (item.failure?.startAnew) {
       item.crc64nvme = null;
       forgetSession(deps, item);
