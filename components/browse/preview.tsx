@@ -22,11 +22,12 @@ export interface PreviewProps {
 export function Preview({ asset, most, fallback, className }: PreviewProps) {
   const slot = useRef<HTMLSpanElement>(null);
   const near = useNear(slot);
-  const [state, setState] = useState<'waiting' | 'shown' | 'failed'>('waiting');
-  const kind = state === 'failed' ? null : previewOf(asset, most);
   const address = contentUrl(asset, 'inline');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another version is another picture
-  useEffect(() => setState('waiting'), [address]);
+  // Kept with its address: a picture from the cache may be there before an effect could reset the state of the one before.
+  const [seen, setSeen] = useState<{ address: string; state: 'shown' | 'failed' } | null>(null);
+  const state = seen?.address === address ? seen.state : 'waiting';
+  const setState = (next: 'shown' | 'failed') => setSeen({ address, state: next });
+  const kind = state === 'failed' ? null : previewOf(asset, most);
   const fade = clsx(
     'absolute inset-0 size-full object-cover transition-opacity duration-quick',
     state === 'shown' ? 'opacity-100' : 'opacity-0',

@@ -216,16 +216,14 @@ function Rows({ asset, rows, versions, readOnlyReason, phone, onPeek, onOpen, mo
         </Button>
       )}
       {/* The consequence stands there before the click, in a place that is always kept free for it. */}
-      <p aria-hidden="true" className="mt-1.5 min-h-4 text-meta text-fg-3 max-sm:hidden">
+      <p aria-hidden="true" className="mt-1.5 h-4 truncate text-meta text-fg-3 max-sm:hidden">
         {peeked && !peeked.isDeleteMarker && !peeked.isCurrent
-          ? (whyNoRestore(peeked, right) ?? `Restore: ${lowerFirst(consequenceOf(peeked, versions))}. Nothing is lost.`)
+          ? (whyNoRestore(peeked, right) ?? consequenceOf(peeked, versions))
           : null}
       </p>
     </>
   );
 }
-
-const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** In its final geometry; under 150 ms nothing is shown at all. */
 function LateSkeleton() {

@@ -71,11 +71,10 @@ function VersionLines(props: VersionRowProps) {
       <p className="flex items-center gap-1.5 text-label max-sm:text-phone-name">
         <span className="truncate">{titleOf(version)}</span>
         {version.isCurrent && <Badge tone="now">Current</Badge>}
-        {version.restoredFrom && <Badge>From {version.restoredFrom}</Badge>}
         <span className="flex-1" />
         <span
           className={clsx(
-            'text-meta font-normal text-fg-3 tabular-nums',
+            'flex-none text-meta font-normal whitespace-nowrap text-fg-3 tabular-nums',
             !phone && 'group-focus-within:hidden group-hover:hidden',
             props.busy && 'hidden',
           )}
@@ -86,6 +85,7 @@ function VersionLines(props: VersionRowProps) {
       </p>
       <p className="truncate text-meta text-fg-3 max-sm:text-phone-meta">
         <bdi>{whoMade(version)}</bdi>, <Time at={version.modifiedAt} plain />
+        {version.restoredFrom && `, from version ${version.restoredFrom}`}
       </p>
     </>
   );
