@@ -2,7 +2,8 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { fetchMenu } from '#components/ui/menu.tsx';
 import type { Account } from './account-menu.tsx';
 import { useConnectionWatch } from './connection.ts';
 import { DockSlot } from './dock-slot.tsx';
@@ -45,6 +46,11 @@ export function AppShell({ library, tree, nav, home, activity, account, status, 
   useSystemTheme();
   useConnectionWatch(useCallback(() => void queries.invalidateQueries(), [queries]));
   useShortcut('help', openKeys);
+  useEffect(() => {
+    // Menus are not part of the first load, and should still open at once.
+    const later = window.setTimeout(() => fetchMenu().catch(() => undefined), 2_000);
+    return () => window.clearTimeout(later);
+  }, []);
 
   return (
     <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto] overflow-clip sm:grid-cols-[56px_minmax(0,1fr)] sm:grid-rows-1 md:grid-cols-[224px_minmax(0,1fr)]">

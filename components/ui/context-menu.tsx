@@ -1,9 +1,9 @@
 'use client';
 
-import { ContextMenu as Base } from '@base-ui/react/context-menu';
-import { type MouseEvent, type ReactElement, useState } from 'react';
+import { cloneElement, type MouseEvent, type ReactElement, useCallback, useState } from 'react';
+import { fetchMenu, sayMenuMissing } from './menu.tsx';
+import type { PointMenu } from './menu-desktop.tsx';
 import type { MenuEntry } from './menu-items.ts';
-import { MENU_CLASS, MenuEntries } from './menu-popup.tsx';
 
 /** Text that is typed or followed keeps the menu of the browser. */
 const OWN_MENU = 'input, textarea, [contenteditable="true"], a[href]:not([data-menu])';
@@ -16,32 +16,52 @@ export interface ContextMenuProps {
   children: ReactElement<Record<string, unknown>>;
 }
 
+interface Opened {
+  entries: MenuEntry[];
+  at: { x: number; y: number };
+  back: HTMLElement | null;
+}
+
 /** The menu of a right click, Shift+F10 and the menu key: equal to the "..." menu of the same thing. On touch a long press belongs to selection. */
 export function ContextMenu({ items, label, children }: ContextMenuProps) {
-  const [entries, setEntries] = useState<MenuEntry[]>([]);
-  const prepare = (event: MouseEvent) => {
+  const [Point, setPoint] = useState<typeof PointMenu | null>(null);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const [open, setOpen] = useState(false);
+  const change = useCallback((next: boolean) => setOpen(next), []);
+
+  const onContextMenu = (event: MouseEvent) => {
+    (children.props.onContextMenu as ((event: MouseEvent) => void) | undefined)?.(event);
     const target = event.target instanceof Element ? event.target : null;
-    const byTouch = (event.nativeEvent as PointerEvent).pointerType === 'touch';
-    const next = target?.closest(OWN_MENU) ? [] : items(target);
-    setEntries(next);
-    // Base UI opens on the bubbling event. Stopped here, the browser shows its own menu, or none after a long press.
-    if (next.length === 0 || byTouch) event.stopPropagation();
-    if (next.length > 0 && byTouch) event.preventDefault();
+    // React also brings events from what is drawn elsewhere (a dialog opened by a tile); that is not this area.
+    if (event.defaultPrevented || !target || !event.currentTarget.contains(target) || target.closest(OWN_MENU)) return;
+    const entries = items(target);
+    if (entries.length === 0) return;
+    event.preventDefault();
+    if ((event.nativeEvent as PointerEvent).pointerType === 'touch') return;
+    const box = target.getBoundingClientRect();
+    const byKey = event.clientX === 0 && event.clientY === 0;
+    setOpened({
+      entries,
+      at: byKey ? { x: box.left + 8, y: box.bottom } : { x: event.clientX, y: event.clientY },
+      back: document.activeElement instanceof HTMLElement ? document.activeElement : null,
+    });
+    setOpen(true);
+    fetchMenu().then((part) => setPoint(() => part.PointMenu), sayMenuMissing);
   };
+
   return (
-    <Base.Root
-      onOpenChange={(open, details) => {
-        if (open && details.event.type.startsWith('touch')) details.cancel();
-      }}
-    >
-      <Base.Trigger render={children} onContextMenuCapture={prepare} />
-      <Base.Portal>
-        <Base.Positioner className="z-menu" collisionPadding={8}>
-          <Base.Popup aria-label={label} className={MENU_CLASS}>
-            <MenuEntries items={entries} />
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      {cloneElement(children, { onContextMenu })}
+      {Point && opened && (
+        <Point
+          entries={opened.entries}
+          label={label}
+          at={opened.at}
+          back={opened.back}
+          open={open}
+          onOpenChange={change}
+        />
+      )}
+    </>
   );
 }
