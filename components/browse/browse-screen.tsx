@@ -2,7 +2,7 @@
 
 import { Ellipsis, LayoutGrid, List, PanelRight } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type MouseEvent, useCallback, useEffect, useMemo, useState } from 'react';
+import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Breadcrumb } from '#components/shell/breadcrumb.tsx';
 import { Page } from '#components/shell/page.tsx';
 import { runShortcut, useShortcut } from '#components/shell/shortcuts.ts';
@@ -143,6 +143,14 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
     if (onlyId !== null && showPanel && assetId !== onlyId && !phone) setAsset(onlyId);
   }, [onlyId]);
 
+  // The other view draws its entries anew, and focus goes with it.
+  const shownView = useRef(view);
+  useEffect(() => {
+    if (shownView.current === view) return;
+    shownView.current = view;
+    if (selection.focus !== null) focusEntry(selection.focus);
+  }, [view, selection.focus, focusEntry]);
+
   const toggleDetails = useCallback(() => {
     if (showPanel) {
       setDetailsOn(false);
@@ -193,6 +201,7 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
   const crumbs = (path === '' ? [''] : ['', ...foldersAbove(path), path]).map((each) => ({
     label: each === '' ? library.name : nameOf(each) || '(no name)',
     href: browseHref(library.slug, each, options),
+    drop: { 'data-drop-folder': each },
   }));
   const upload: MenuEntry[] = noUpload
     ? []

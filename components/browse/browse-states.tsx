@@ -32,14 +32,14 @@ export function NothingOfKind({ kind, showAll }: { kind: string; showAll: () => 
 }
 
 /** Unknown, or not yours: the two look the same. */
-export function NotYours({ href }: { href: string }) {
+export function NotYours({ href, what = 'folder' }: { href: string; what?: 'folder' | 'page' }) {
   return (
     <EmptyState
       icon={<Lock />}
       title="Nothing here that you may see"
       action={<ButtonLink href={href}>Go to the library</ButtonLink>}
     >
-      The folder does not exist, or it needs a grant. An admin can give you one.
+      The {what} does not exist, or it needs a grant. An admin can give you one.
     </EmptyState>
   );
 }

@@ -57,6 +57,7 @@ export const FolderCard = memo(function FolderCard({ entry, entryKey: key, colle
       )}
     >
       <Link
+        prefetch={false}
         href={browseHref(props.library, entry.path, props.options)}
         tabIndex={-1}
         data-menu=""

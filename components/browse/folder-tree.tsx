@@ -99,8 +99,8 @@ function Branch({ library, path, level, here, open, toggle, options }: BranchPro
         <Row
           key={folder.path}
           folder={folder}
-          // The first row is the way in from outside, until something else had focus.
-          first={level === 1 && at === 0}
+          // Without a row on the way to the open folder the first one is the way in from outside.
+          first={level === 1 && at === 0 && !folders.some((each) => here?.startsWith(each.path))}
           {...{ library, path: folder.path, level, here, open, toggle, options }}
         />
       ))}
@@ -125,6 +125,9 @@ function Row({ folder, first, ...branch }: BranchProps & { folder: FolderEntry; 
     enabled: isOpen,
   });
   const drop = useDropTarget(path);
+  // Tab comes to the open folder, or to the row nearest to it that is drawn.
+  const leads = isOpen && data?.folders.some((each) => here?.startsWith(each.path));
+  const stop = first || (here?.startsWith(path) === true && (current || !leads));
   const leaf = data !== undefined && data.folders.length === 0;
   const Twist = isOpen ? ChevronDown : ChevronRight;
   const Icon = isOpen && !leaf ? FolderOpen : Folder;
@@ -132,13 +135,14 @@ function Row({ folder, first, ...branch }: BranchProps & { folder: FolderEntry; 
     <li role="none">
       <div className="relative">
         <Link
+          prefetch={false}
           href={browseHref(library, path, options)}
           role="treeitem"
           aria-level={level}
           aria-expanded={leaf ? undefined : isOpen}
           aria-selected={current}
           aria-current={current ? 'page' : undefined}
-          tabIndex={current || (first && (here === null || here === '')) ? 0 : -1}
+          tabIndex={stop ? 0 : -1}
           data-path={path}
           {...drop.props}
           data-over={drop.over || undefined}

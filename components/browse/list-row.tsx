@@ -98,6 +98,7 @@ export const ListRow = memo(function ListRow({ entry, entryKey: key, collection,
       >
         {entry.type === 'folder' && !choosing ? (
           <Link
+            prefetch={false}
             href={browseHref(library, entry.path, options)}
             tabIndex={-1}
             data-menu=""

@@ -9,6 +9,8 @@ type Place = { top: number; focus: string | null };
 const places = new Map<string, Place>();
 /** The address to which back or forward led; null after any other way. */
 let returnedTo: string | null = null;
+/** The list that was shown last in this tab. */
+let visited: string | null = null;
 if (typeof window !== 'undefined') {
   window.addEventListener('popstate', () => {
     returnedTo = window.location.pathname + window.location.search;
@@ -30,11 +32,18 @@ export function usePlace(address: string, scroller: RefObject<HTMLElement | null
   useEffect(() => {
     latest.current = collection;
   });
+  // How this list came about is asked once: effects may run again for the same one.
+  const arrival = useRef<{ address: string; place: Place | undefined; moved: boolean } | null>(null);
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
-    const place = returnedTo?.split('?')[0] === address.split('?')[0] ? places.get(address) : undefined;
-    returnedTo = null;
+    if (arrival.current?.address !== address) {
+      const returned = returnedTo?.split('?')[0] === address.split('?')[0];
+      arrival.current = { address, place: returned ? places.get(address) : undefined, moved: visited !== null };
+      visited = address;
+      returnedTo = null;
+    }
+    const { place, moved } = arrival.current;
     element.scrollTop = place?.top ?? 0;
     const focusTimer = requestAnimationFrame(() => {
       // The list takes its height from the rows that it has; a long one needs a second look.
@@ -42,7 +51,8 @@ export function usePlace(address: string, scroller: RefObject<HTMLElement | null
       const { keys, focusEntry } = latest.current;
       const lost = document.activeElement === null || document.activeElement === document.body;
       if (place?.focus && keys.includes(place.focus)) focusEntry(place.focus);
-      else if (lost && keys[0]) element.focus({ preventScroll: true });
+      // The row or link that led here is gone with its page. A page that was just loaded begins at its start, as Tab expects.
+      else if (lost && moved && keys[0]) focusEntry(keys[0]);
     });
     const remember = () => {
       places.set(address, { top: element.scrollTop, focus: latest.current.selection.focus });

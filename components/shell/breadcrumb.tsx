@@ -9,7 +9,9 @@ export interface Crumb {
   label: string;
   href: string;
   /** Handlers of a drop target, from the page. */
-  drop?: Partial<Record<'onDragEnter' | 'onDragOver' | 'onDragLeave' | 'onDrop', (event: DragEvent) => void>>;
+  drop?: Partial<Record<'onDragEnter' | 'onDragOver' | 'onDragLeave' | 'onDrop', (event: DragEvent) => void>> & {
+    'data-drop-folder'?: string;
+  };
 }
 
 const SHOWN = 4;

@@ -9,6 +9,7 @@ import { waitForChanges } from '#lib/assets/wait-for-changes.ts';
 import { requestIdOf } from '#lib/http/handle-request.ts';
 import { toAppError } from '#lib/http/problem.ts';
 import { libraryView } from '#lib/libraries/library-view.ts';
+import { listLibraries } from '#lib/libraries/list-libraries.ts';
 import { nameOf } from '#lib/libraries/path-rules.ts';
 import { requireLibrary } from '#lib/libraries/require-library.ts';
 import { log } from '#lib/log.ts';
@@ -22,11 +23,13 @@ type Props = {
 /** As many as the browser asks for a page (components/browse/use-entries.ts). */
 const firstPageSize = 200;
 
-/** The name of the folder, else of the library as in its address: no question to the database, and nothing told of what is not yours. */
+/** The name of the folder, at the top that of the library; nothing is told of what is not yours. */
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const { library, path } = await params;
-  const folder = pathOfAddress(path, one((await searchParams).path));
-  return { title: nameOf(folder) || library };
+  const folder = nameOf(pathOfAddress(path, one((await searchParams).path)));
+  if (folder) return { title: folder };
+  const { libraries } = await listLibraries(await requireActor());
+  return { title: libraries.find(({ slug }) => slug === library)?.name ?? 'Not found' };
 }
 
 /** A folder of a library; its first page is in the HTML. */

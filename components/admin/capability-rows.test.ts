@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { capabilityRows, planCapabilityRows } from './capability-rows.ts';
+
+const full = Object.fromEntries(capabilityRows.map(({ key }) => [key, { supported: true, detail: `${key} works` }]));
+
+describe('planCapabilityRows', () => {
+  it('says yes with what the probe saw', () => {
+    const rows = planCapabilityRows({ ...full, headerSmuggling: { verdict: 'safe', detail: 'refused' } });
+    expect(rows.every(({ verdict, consequence }) => verdict === 'yes' && consequence === null)).toBe(true);
+    expect(rows.find(({ key }) => key === 'lifecycle')?.detail).toBe('lifecycle works');
+    expect(rows.at(-1)).toMatchObject({ key: 'headerSmuggling', detail: 'refused' });
+  });
+
+  it('says what follows from a no', () => {
+    const rows = planCapabilityRows({
+      ...full,
+      versioning: { supported: false, detail: 'The store answered NotImplemented.' },
+      headerSmuggling: { verdict: 'unsafe', detail: 'copied' },
+    });
+    expect(rows[0]).toMatchObject({ verdict: 'no', detail: 'The store answered NotImplemented.' });
+    expect(rows[0]?.consequence).toContain('read-only');
+    expect(rows.at(-1)).toMatchObject({ verdict: 'no' });
+    expect(rows.at(-1)?.consequence).toContain('Uploads are off');
+  });
+
+  it.each([{}, { versioning: null }, { versioning: 'yes' }, { headerSmuggling: { verdict: 'unknown' } }])(
+    'calls %j unknown, not missing',
+    (profile) => {
+      expect(planCapabilityRows(profile).every(({ verdict }) => verdict === 'unknown')).toBe(true);
+    },
+  );
+});
