@@ -64,8 +64,10 @@ function run(command, args) {
   if (!findOnPath(command)) {
     throw new StartFailure(`There is no "${command}" on PATH.`, 'Install Node.js 20 or newer, which brings it.');
   }
+  // npm before 11 runs every install script; this keeps Prisma's from downloading an engine that nothing here uses.
+  const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true' };
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: projectRoot, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(command, args, { cwd: projectRoot, env, stdio: ['ignore', 'inherit', 'inherit'] });
     child.once('error', reject);
     child.once('close', (code, signal) => resolve(code ?? signal));
   });
