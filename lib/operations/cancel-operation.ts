@@ -4,6 +4,7 @@ import { db } from '#lib/db.ts';
 import { AppError, notFound } from '#lib/errors.ts';
 import { recordChange } from '#lib/indexing/record-change.ts';
 import { lockOperation, maySteer, requireOperation } from './find-operation.ts';
+import { enqueueRun } from './insert-operation.ts';
 import { readOperation } from './read-operation.ts';
 import type { OperationView } from './schema.ts';
 
@@ -23,8 +24,11 @@ export async function cancelOperation(actor: Actor, input: { id: string }): Prom
     if (state !== 'planned' && state !== 'queued' && state !== 'running') {
       throw new AppError('wrong_state', 'It has ended already. Undo takes it back.');
     }
-    // A running one is ended by its runner; if that one is dead, by the one that takes over.
-    const ended = state === 'running' ? {} : { state: 'cancelled' as const, finishedAt: new Date() };
+    // A running one is ended by its runner; if that one is dead, or was stopped in the middle of items, by the next one,
+    // which finds out what became of them.
+    const halfDone = await tx.operationItem.count({ where: { operationId: id, state: 'running' } });
+    if (state === 'queued' && halfDone > 0) await enqueueRun(tx, id);
+    const ended = state === 'running' || halfDone > 0 ? {} : { state: 'cancelled' as const, finishedAt: new Date() };
     await tx.operation.update({ where: { id }, data: { cancelRequestedAt: new Date(), ...ended } });
     if (state !== 'planned') {
       const fact = { type: 'operation.cancelled', operation: operation.type } as const;

@@ -14,6 +14,7 @@ import { getOperation } from './get-operation.ts';
 import { inLanes } from './in-lanes.ts';
 import { insertOperation } from './insert-operation.ts';
 import { listOperationItems } from './list-operation-items.ts';
+import type { PlannedItem } from './plan-summary.ts';
 import { resumeOperations } from './resume-operations.ts';
 import { retryOperation } from './retry-operation.ts';
 import { runOperation } from './run-operation.ts';
@@ -95,18 +96,17 @@ describe('more than fifty items', () => {
 
 describe('a runner that is killed in the middle', () => {
   it('repeats nothing and loses nothing when another one takes over', async () => {
-    const paths = await fill('kill/', 120);
+    const paths = await fill('kill/', 70);
     // Copies, since a repeated one would show as a further version (a repeated marker does not show on this store).
-    const items = await Promise.all(
-      paths.map(async (path) => {
-        await files.put(path, 'second');
-        const [top, first] = await files.stored(path);
-        const seen = { versionId: String(top?.versionId), etag: top?.etag ?? null };
-        const source = { versionId: String(first?.versionId), etag: first?.etag ?? null };
-        const step = { kind: 'copy-up', source, expect: { ...seen, isDeleteMarker: false } } as const;
-        return { key: toKey(home.library, path), path, step, bytes: 1, state: 'pending', error: null } as const;
-      }),
-    );
+    const items: PlannedItem[] = [];
+    await inLanes(paths, 8, async (path) => {
+      await files.put(path, 'second');
+      const [top, first] = await files.stored(path);
+      const seen = { versionId: String(top?.versionId), etag: top?.etag ?? null };
+      const source = { versionId: String(first?.versionId), etag: first?.etag ?? null };
+      const step = { kind: 'copy-up', source, expect: { ...seen, isDeleteMarker: false } } as const;
+      items.push({ key: toKey(home.library, path), path, step, bytes: 1, state: 'pending', error: null });
+    });
     const rest = { params: {}, role: 'admin', clientId: null, planned: false, undoOfId: null } as const;
     const made = await db().$transaction((tx) =>
       insertOperation(tx, person, { libraryId: home.library.id, type: 'restore-version', items, ...rest }),
@@ -124,7 +124,7 @@ describe('a runner that is killed in the middle', () => {
     expect(await exited).toBe('SIGKILL');
     const after = await view(id);
     expect(after.state).toBe('running');
-    expect(after.counts.done).toBeLessThan(120);
+    expect(after.counts.done).toBeLessThan(70);
     const finished = await db().operationItem.findMany({
       where: { operationId: made.id, state: 'done' },
       orderBy: { position: 'asc' },
@@ -138,10 +138,9 @@ describe('a runner that is killed in the middle', () => {
     await work();
     expect(await view(id)).toMatchObject({
       state: 'succeeded',
-      counts: { total: 120, done: 120, conflict: 0, failed: 0 },
+      counts: { total: 70, done: 70, conflict: 0, failed: 0 },
     });
-    const counts = await Promise.all(paths.map(async (path) => (await files.stored(path)).length));
-    expect(new Set(counts)).toEqual(new Set([3]));
+    await inLanes(paths, 8, async (path) => expect(await files.stored(path)).toHaveLength(3));
     const again = await db().operationItem.findMany({
       where: { operationId: made.id, position: { in: finished.map((item) => item.position) } },
       orderBy: { position: 'asc' },
@@ -263,6 +262,32 @@ describe('faults', () => {
     expect(await jobsOf(operation.id)).toHaveLength(1);
     expect(await runOperation(BigInt(operation.id))).toBe('ended');
     expect(await view(operation.id)).toMatchObject({ state: 'succeeded', counts: { done: 2 } });
+  });
+
+  it('finds out what became of half-done items also when it is cancelled meanwhile', async () => {
+    const paths = await fill('half/', 10);
+    const real = vi.mocked(putDeleteMarker).getMockImplementation() as typeof putDeleteMarker;
+    vi.mocked(putDeleteMarker).mockImplementation(async (ref) => {
+      // The marker is put, and its answer is lost.
+      await real(ref);
+      throw new AppError('store_unavailable', 'The store does not answer. Try again.', { retryAfter: 5 });
+    });
+    const { operation } = await files
+      .trash(person, ...paths)
+      .finally(() => vi.mocked(putDeleteMarker).mockImplementation(real));
+    expect(operation.state).toBe('queued');
+    const cancelled = await cancelOperation(person, { id: operation.id });
+    expect(cancelled.operation.state).toBe('queued');
+    expect(await runOperation(BigInt(operation.id))).toBe('ended');
+    const ended = await view(operation.id);
+    const trashed = await db().asset.count({
+      where: { libraryId: home.library.id, path: { startsWith: 'half/' }, state: 'trashed' },
+    });
+    expect(ended).toMatchObject({ state: 'cancelled', counts: { done: trashed, pending: 10 - trashed } });
+    expect(trashed).toBeGreaterThan(0);
+    expect(trashed).toBeLessThan(10);
+    const undo = await undoOperation(person, { id: operation.id });
+    expect(undo.operation).toMatchObject({ state: 'succeeded', counts: { done: trashed } });
   });
 
   it('asks the grants again while it runs, and whether the person is still there', async () => {
