@@ -21,15 +21,17 @@ import { foldersAbove, nameOf, parentFolder } from '#lib/libraries/path-rules.ts
 import type { LibraryView } from '#lib/libraries/schema.ts';
 import { browseHref } from './browse-href.ts';
 import { seedChanges } from './changes.ts';
-import { DetailsPanel, SelectionPanel } from './details-panel.tsx';
+import { DetailsPanel } from './details-panel.tsx';
 import { EntriesArea } from './entries-area.tsx';
 import { type EntryActions, entryMenu, folderMenu } from './entry-actions.tsx';
 import { entryKey, isAsset, nameOfEntries } from './entry-key.ts';
 import { whyNotWritable, whyNoUpload } from './library-context.tsx';
 import { NewFolderDialog } from './new-folder-dialog.tsx';
+import { pageSize } from './page-size.ts';
 import { ReadOnlyBanner } from './read-only-banner.tsx';
 import { howOf } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
+import { SelectionPanel } from './selection-panel.tsx';
 import { SortMenu, sortChoice } from './sort-menu.tsx';
 import { useCollection } from './use-collection.ts';
 import { useDetailsChoice } from './use-details-choice.ts';
@@ -83,16 +85,19 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
   const assetId = url.asset;
   const showPanel = assetId !== null;
   const { setAsset } = url;
+  const stepped = useRef(false);
   const closePanel = useCallback(() => {
-    // On a phone opening was a step of its own.
-    if (phone) router.back();
+    // On a phone opening was a step of its own; an address that came with an open file had none.
+    if (stepped.current) router.back();
     else setAsset(null);
+    stepped.current = false;
     if (selection.focus !== null) focusEntry(selection.focus);
-  }, [phone, router, setAsset, selection.focus, focusEntry]);
+  }, [router, setAsset, selection.focus, focusEntry]);
 
   const openDetails = useCallback(
     (entry: Entry) => {
       if (!isAsset(entry)) return;
+      stepped.current = phone;
       setAsset(entry.id, phone);
     },
     [setAsset, phone],
@@ -159,8 +164,8 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
     }
     setDetailsOn(true);
     const entry = query.entries[collection.indexOf(selection.focus ?? collection.tabStop ?? '')];
-    if (entry && isAsset(entry)) setAsset(entry.id, phone);
-  }, [showPanel, setDetailsOn, closePanel, query.entries, collection, selection.focus, setAsset, phone]);
+    if (entry) openDetails(entry);
+  }, [showPanel, setDetailsOn, closePanel, query.entries, collection, selection.focus, openDetails]);
 
   const goUp = useCallback(() => {
     if (path === '') return;
@@ -189,7 +194,8 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   const loadAll = async () => {
     let last = await fetchNextPage();
-    while (last.hasNextPage && (last.data?.pages.length ?? 0) * 200 < mostSelected) last = await last.fetchNextPage();
+    while (last.hasNextPage && (last.data?.pages.length ?? 0) * pageSize < mostSelected)
+      last = await last.fetchNextPage();
     setTimeout(() => runShortcut('selectAll'), 50);
   };
 

@@ -1,33 +1,29 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Download, Ellipsis, FileSearch, ListChecks, Trash2, X } from 'lucide-react';
-import Link from 'next/link';
-import { Fragment, type ReactNode, useState } from 'react';
+import { Download, Ellipsis, FileSearch, Trash2, X } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { formatBytes, formatCount, formatDimensions, formatPlayTime, formatPlural } from '#components/ui/format.ts';
-import { capitalise } from '#components/ui/format-time.ts';
+import { formatBytes, formatDimensions, formatPlayTime } from '#components/ui/format.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { MiddleTruncate } from '#components/ui/middle-truncate.tsx';
-import { Facts, PanelSection, SidePanel } from '#components/ui/side-panel.tsx';
+import { SidePanel } from '#components/ui/side-panel.tsx';
 import { Time } from '#components/ui/time.tsx';
-import { addToast } from '#components/ui/toast-store.ts';
 import { usePhone } from '#components/ui/use-media.ts';
 import { VersionList } from '#components/versions/version-list.tsx';
-import type { AssetDetail, AssetEntry, Entry } from '#lib/assets/schema.ts';
+import type { AssetEntry } from '#lib/assets/schema.ts';
 import { ApiError, api } from '#lib/http/api-client.ts';
-import { foldersAbove, nameOf } from '#lib/libraries/path-rules.ts';
 import type { LibraryView } from '#lib/libraries/schema.ts';
 import type { VersionView } from '#lib/versions/schema.ts';
-import { type BrowseOptions, browseHref } from './browse-href.ts';
-import { contentUrl, download, panelPreviewBytes } from './content-url.ts';
+import { AssetFacts } from './asset-facts.tsx';
+import { AssetLook } from './asset-look.tsx';
+import type { BrowseOptions } from './browse-href.ts';
+import { download } from './content-url.ts';
 import { type EntryActions, entryMenu } from './entry-actions.tsx';
-import { isAsset, shownName } from './entry-key.ts';
-import { kindIcon, kindLabel, kindPlural } from './kind-label.tsx';
-import { Preview } from './preview.tsx';
-import { StorageClass } from './storage-class.tsx';
+import { shownName } from './entry-key.ts';
+import { kindLabel } from './kind-label.tsx';
 
 export interface DetailsPanelProps {
   library: LibraryView;
@@ -73,7 +69,7 @@ export function DetailsPanel({ library, id, entry, actions, options, onClose }: 
   const facts = factLine(asset);
   return (
     <SidePanel label={phone ? name : 'Details'} description={phone ? facts : undefined} onClose={onClose}>
-      <Look asset={shown} />
+      <AssetLook asset={shown} />
       {!phone && (
         <>
           <div className="mt-3 flex items-center gap-2">
@@ -131,7 +127,7 @@ export function DetailsPanel({ library, id, entry, actions, options, onClose }: 
           <VersionList asset={data} readOnlyReason={library.readOnlyReason} onPeek={setPeek} />
         </div>
       )}
-      {data && <About asset={data} library={library} options={options} />}
+      {data && <AssetFacts asset={data} library={library} options={options} />}
     </SidePanel>
   );
 }
@@ -145,40 +141,6 @@ function CloseOnly({ onClose, hidden }: { onClose: () => void; hidden: boolean }
   );
 }
 
-/** The picture; a film and a sound with the browser's own player. */
-function Look({ asset }: { asset: AssetEntry }) {
-  const slot = 'h-34 w-full rounded-3 max-sm:h-52';
-  const address = contentUrl(asset, 'inline');
-  if (asset.kind === 'video' && asset.size > 0)
-    return (
-      // biome-ignore lint/a11y/useMediaCaption: the film is the user's own; there is no caption track
-      <video
-        key={address}
-        src={address}
-        controls
-        preload="metadata"
-        playsInline
-        className={`${slot} bg-stage object-contain`}
-      />
-    );
-  if (asset.kind === 'audio' && asset.size > 0)
-    return (
-      <div className={`${slot} grid place-items-center gap-2 bg-sunken p-3 text-fg-3 inset-shadow-line [&>svg]:size-6`}>
-        {kindIcon('audio')}
-        {/* biome-ignore lint/a11y/useMediaCaption: as above */}
-        <audio key={address} src={address} controls preload="metadata" className="h-8 w-full" />
-      </div>
-    );
-  return (
-    <Preview
-      asset={asset}
-      most={panelPreviewBytes}
-      className={slot}
-      fallback={<span className="[&>svg]:size-6 [&>svg]:stroke-[1.6]">{kindIcon(asset.kind)}</span>}
-    />
-  );
-}
-
 /** "Photo, 9.4 MB, 6000 x 3840" */
 function factLine(asset: AssetEntry): string {
   return [
@@ -189,125 +151,4 @@ function factLine(asset: AssetEntry): string {
   ]
     .filter(Boolean)
     .join(', ');
-}
-
-function About({ asset, library, options }: { asset: AssetDetail; library: LibraryView; options: BrowseOptions }) {
-  const rows: [string, ReactNode][] = [
-    ['Location', <Location key="location" asset={asset} library={library} options={options} />],
-    ['Modified', <Time key="modified" at={asset.modifiedAt} capital />],
-    ['Type', <Copy key="type" text={asset.contentType ?? 'unknown'} />],
-    ['Size', `${formatBytes(asset.size)} (${formatPlural(asset.size, 'byte')})`],
-    ['Class', <StorageClass key="class" name={asset.storageClass} />],
-    ...(asset.crc64nvme
-      ? ([['CRC64NVME', <Copy key="crc" text={asset.crc64nvme} code />]] as [string, ReactNode][])
-      : []),
-    ['Version id', <Copy key="version" text={asset.versionId} code />],
-    ...(asset.irregular
-      ? ([['Note', 'This name breaks the rules for new files. It can be looked at and moved to trash.']] as [
-          string,
-          ReactNode,
-        ][])
-      : []),
-  ];
-  return (
-    <PanelSection title="About" className="mt-3">
-      <Facts rows={rows} />
-    </PanelSection>
-  );
-}
-
-/** The folders above, each a link. */
-function Location({ asset, library, options }: { asset: AssetEntry; library: LibraryView; options: BrowseOptions }) {
-  const folders = ['', ...foldersAbove(asset.path)];
-  return (
-    <bdi>
-      {folders.map((path, at) => (
-        <Fragment key={path}>
-          {at > 0 && ' / '}
-          <Link href={browseHref(library.slug, path, options)} className="rounded-1 hover:underline">
-            {path === '' ? library.name : nameOf(path) || '(no name)'}
-          </Link>
-        </Fragment>
-      ))}
-    </bdi>
-  );
-}
-
-/** A fact that is copied by a click. */
-function Copy({ text, code }: { text: string; code?: boolean }) {
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      addToast({ title: 'Copied', key: 'copied' });
-    } catch {
-      // Without a secure context there is no clipboard; the text can be selected.
-      addToast({
-        kind: 'error',
-        title: 'Not copied',
-        detail: 'This browser does not let pages write to the clipboard. Select the text instead.',
-        key: 'copied',
-      });
-    }
-  };
-  return (
-    <button
-      type="button"
-      title="Copy"
-      onClick={() => void copy()}
-      className={`max-w-full rounded-1 text-left select-text [overflow-wrap:anywhere] hover:bg-hover ${code ? 'type-code text-[11px] leading-4' : ''}`}
-    >
-      {text}
-    </button>
-  );
-}
-
-/** Two or more chosen: how many of what. */
-export function SelectionPanel({
-  chosen,
-  actions,
-  onClose,
-}: {
-  chosen: Entry[];
-  actions: EntryActions;
-  onClose: () => void;
-}) {
-  const assets = chosen.filter(isAsset);
-  const folders = chosen.length - assets.length;
-  const kinds = [...new Set(assets.map((asset) => asset.kind))];
-  const bytes = chosen.reduce((sum, entry) => sum + (isAsset(entry) ? entry.size : (entry.bytes ?? 0)), 0);
-  return (
-    <SidePanel label="Details" onClose={onClose}>
-      <div className="grid h-34 grid-cols-3 gap-1 overflow-hidden rounded-3" aria-hidden="true">
-        {assets.slice(0, 3).map((asset) => (
-          <Preview key={asset.id} asset={asset} most={8 * 1024 * 1024} className="h-full" />
-        ))}
-        {assets.length < 3 && (
-          <span className="grid place-items-center bg-sunken text-fg-3 [&>svg]:size-5">
-            <ListChecks />
-          </span>
-        )}
-      </div>
-      <div className="mt-3 flex items-center gap-2">
-        <h2 className="min-w-0 flex-1 text-title">{formatPlural(chosen.length, 'item')} selected</h2>
-        <IconButton label="Close" keys="Esc" size="mini" icon={<X />} onClick={onClose} className="-mr-1" />
-      </div>
-      <p className="mt-px text-meta text-fg-3 tabular-nums">{formatBytes(bytes)}</p>
-      <div className="mt-3 flex gap-1.5">
-        <Button icon={<Trash2 />} disabledReason={actions.whyNoTrash(chosen)} onClick={() => actions.trash(chosen)}>
-          Move to trash
-        </Button>
-      </div>
-      <PanelSection title="Kinds" className="mt-3">
-        <Facts
-          rows={[
-            ...(folders > 0 ? ([['Folders', formatCount(folders)]] as [string, ReactNode][]) : []),
-            ...kinds.map((kind): [string, ReactNode] => {
-              const count = assets.filter((asset) => asset.kind === kind).length;
-              return [capitalise(kindPlural(kind)[1]), formatCount(count)];
-            }),
-          ]}
-        />
-      </PanelSection>
-    </SidePanel>
-  );
 }

@@ -4,12 +4,10 @@ import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { AssetKind, Entry, EntrySort } from '#lib/assets/schema.ts';
 import { api, type OutputOf } from '#lib/http/api-client.ts';
+import { pageSize } from './page-size.ts';
 
 export type EntriesPage = OutputOf<'GET /libraries/{library}/entries'>;
 export type Listed = { library: string; path: string; sort: EntrySort; kind: AssetKind | null };
-
-/** Entries a page: some screens full, and few enough that the first page is drawn at once. */
-export const pageSize = 200;
 
 /** Changes are heard as they come, so a page that was read is not old by itself. Ms. */
 const staleMs = 60_000;

@@ -3,6 +3,7 @@ import { headers } from 'next/headers';
 import { pathOfAddress } from '#components/browse/browse-href.ts';
 import { BrowseProblem } from '#components/browse/browse-problem.tsx';
 import { BrowseScreen } from '#components/browse/browse-screen.tsx';
+import { pageSize } from '#components/browse/page-size.ts';
 import { listEntriesEndpoint } from '#lib/assets/endpoints.ts';
 import { listEntries } from '#lib/assets/list-entries.ts';
 import { waitForChanges } from '#lib/assets/wait-for-changes.ts';
@@ -19,9 +20,6 @@ type Props = {
   params: Promise<{ library: string; path?: string[] }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
-
-/** As many as the browser asks for a page (components/browse/use-entries.ts). */
-const firstPageSize = 200;
 
 /** The name of the folder, at the top that of the library; nothing is told of what is not yours. */
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
@@ -43,10 +41,10 @@ export default async function BrowsePage({ params, searchParams }: Props) {
     path,
     sort: one(query.sort),
     kind: one(query.kind),
-    limit: firstPageSize,
+    limit: pageSize,
   });
   // An order or kind that does not exist is an old or mistyped link, not an error.
-  const input = asked.success ? asked.data : { library: slug, path, sort: 'name' as const, limit: firstPageSize };
+  const input = asked.success ? asked.data : { library: slug, path, sort: 'name' as const, limit: pageSize };
   const request = await headers();
   try {
     const library = libraryView(actor, await requireLibrary(actor, slug));
