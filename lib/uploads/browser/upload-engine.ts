@@ -48,8 +48,9 @@ export function createUploadEngine(transport: Transport, hasher: Hasher, options
     starts: startsByLibrary((library) =>
       createBatcher<UploadItem, StartResult>({
         max: maxBatch,
-        // When all that is in hand is hashed nobody else comes. Otherwise hurry only while the lines to the store are empty.
-        waitMs: () => (queue.unhashed() === 0 ? 5 : slots.waitingCount() === 0 ? 120 : 1000),
+        // When all that is in hand is hashed nobody else comes. Otherwise hurry only while the lines to the store are empty; whatever
+        // empties them asks again.
+        waitMs: () => (queue.unhashed() === 0 ? 5 : slots.waitingCount() === 0 ? 120 : 10_000),
         send: (items) => callApp(gate, () => transport.start(library, items.map(startFileOf))),
       }),
     ),
