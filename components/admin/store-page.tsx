@@ -66,9 +66,9 @@ export function StorePage({ library, store }: { library: LibraryView; store: z.i
             <b>The scratch bucket {profile.leftBehind} could not be removed.</b> It is empty; delete it at the store.
           </Note>
         )}
-        <div className="overflow-x-auto">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
+        <section aria-label="What the store supports" tabIndex={0} className="focus-inset overflow-x-auto rounded-2">
           <table className="w-full border-collapse text-left">
-            <caption className="sr-only">What the store supports</caption>
             <thead>
               <tr>
                 <TableHeadCell className="w-72">What</TableHeadCell>
@@ -93,7 +93,7 @@ export function StorePage({ library, store }: { library: LibraryView; store: z.i
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       </div>
     </Page>
   );

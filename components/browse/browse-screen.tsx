@@ -115,14 +115,17 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
     () => ({
       open,
       showDetails: openDetails,
-      trash: (entries) =>
+      trash: (entries) => {
+        // What goes to the trash is not looked at any longer.
+        if (entries.some((entry) => isAsset(entry) && entry.id === assetId)) closePanel();
         void trash(
           entries.every(isAsset) ? { ids: entries.map(({ id }) => id) } : { paths: entries.map((entry) => entry.path) },
           nameOfEntries(entries),
-        ),
+        );
+      },
       whyNoTrash: (entries) => entries.map((entry) => whyNotWritable(library, entry.path)).find(Boolean),
     }),
-    [open, openDetails, trash, library],
+    [open, openDetails, trash, library, assetId, closePanel],
   );
 
   const choosing = phone && selection.selected.size > 0;
@@ -200,10 +203,9 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
   };
 
   const totals = query.last?.totals;
-  const facts =
-    totals && totals.assetCount !== null
-      ? `${formatPlural(totals.assetCount, 'item')}, ${formatBytes(totals.bytes ?? 0)}`
-      : undefined;
+  const facts = !totals?.assetCount
+    ? undefined
+    : `${formatPlural(totals.assetCount, 'item')}, ${formatBytes(totals.bytes ?? 0)}`;
   const crumbs = (path === '' ? [''] : ['', ...foldersAbove(path), path]).map((each) => ({
     label: each === '' ? library.name : nameOf(each) || '(no name)',
     href: browseHref(library.slug, each, options),

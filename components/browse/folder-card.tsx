@@ -78,7 +78,9 @@ export const FolderCard = memo(function FolderCard({ entry, entryKey: key, colle
           </bdi>
           {entry.assetCount !== null && (
             <span className="truncate text-micro leading-3.5 font-normal text-fg-3 tabular-nums">
-              {formatPlural(entry.assetCount, 'item')}, {formatBytes(entry.bytes ?? 0)}
+              {entry.assetCount === 0
+                ? 'Empty'
+                : `${formatPlural(entry.assetCount, 'item')}, ${formatBytes(entry.bytes ?? 0)}`}
             </span>
           )}
         </span>

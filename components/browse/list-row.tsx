@@ -110,14 +110,16 @@ export const ListRow = memo(function ListRow({ entry, entryKey: key, collection,
             }}
             className="focus-inset block min-w-0 rounded-1 font-medium hover:underline max-sm:text-phone-name"
           >
-            <MiddleTruncate name={name} />
+            <bdi title={name} className="block truncate whitespace-pre">
+              {name}
+            </bdi>
           </Link>
         ) : (
           <MiddleTruncate name={name} className="font-medium max-sm:text-phone-name" />
         )}
         {entry.type === 'folder' && entry.assetCount !== null && (
           <span className="flex-none text-meta text-fg-3 tabular-nums max-sm:hidden">
-            {formatPlural(entry.assetCount, 'item')}
+            {folderCount(entry.assetCount)}
           </span>
         )}
         <span className="hidden truncate text-phone-meta text-fg-3 tabular-nums max-sm:block">{factsOf(entry)}</span>
@@ -129,7 +131,7 @@ export const ListRow = memo(function ListRow({ entry, entryKey: key, collection,
         {entry.type === 'folder' ? 'Folder' : describeKind(entry)}
       </Cell>
       <Cell className={clsx('col-start-[size] truncate pr-3 text-right text-fg-2 tabular-nums', hiddenBelow.phone)}>
-        {entry.type === 'asset' ? formatBytes(entry.size) : entry.bytes === null ? null : formatBytes(entry.bytes)}
+        {entry.type === 'asset' ? formatBytes(entry.size) : entry.bytes ? formatBytes(entry.bytes) : null}
       </Cell>
       <Cell className={clsx('col-start-[modified] truncate text-fg-2', hiddenBelow.phone)}>
         {entry.type === 'asset' && <Time at={entry.modifiedAt} capital plain />}
@@ -206,12 +208,15 @@ function describeKind(entry: Extract<Entry, { type: 'asset' }>): string {
   return entry.durationMs ? `${kindLabel(entry)}, ${formatPlayTime(entry.durationMs)}` : kindLabel(entry);
 }
 
+function folderCount(count: number): string {
+  return count === 0 ? 'Empty' : formatPlural(count, 'item');
+}
+
 /** One line of facts on a phone. */
 function factsOf(entry: Entry): string {
   if (entry.type === 'folder') {
-    return entry.assetCount === null
-      ? 'Folder'
-      : `${formatPlural(entry.assetCount, 'item')}, ${formatBytes(entry.bytes ?? 0)}`;
+    if (!entry.assetCount) return entry.assetCount === null ? 'Folder' : 'Empty';
+    return `${folderCount(entry.assetCount)}, ${formatBytes(entry.bytes ?? 0)}`;
   }
   const versions = entry.versionCount > 1 ? `, ${entry.versionCount} versions` : '';
   return `${describeKind(entry)}, ${formatBytes(entry.size)}${versions}`;

@@ -58,7 +58,14 @@ export function useCollection(
   useEffect(() => {
     const old = before.current;
     before.current = keys;
-    if (old !== keys) setSelection((now) => pruneSelection(now, old, keys));
+    if (old === keys) return;
+    setSelection((now) => {
+      const next = pruneSelection(now, old, keys);
+      // The row that had focus went, and took it along.
+      const lost = document.activeElement === null || document.activeElement === document.body;
+      if (lost && next.focus !== null && next.focus !== now.focus) wanted.current = next.focus;
+      return next;
+    });
   }, [keys]);
 
   const counted = useRef(0);
