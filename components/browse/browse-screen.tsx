@@ -3,6 +3,7 @@
 import { Ellipsis, LayoutGrid, List, PanelRight } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { announce } from '#components/shell/announce.ts';
 import { Breadcrumb } from '#components/shell/breadcrumb.tsx';
 import { Page } from '#components/shell/page.tsx';
 import { runShortcut, useShortcut } from '#components/shell/shortcuts.ts';
@@ -183,7 +184,21 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
   useShortcut('details', toggleDetails);
   useShortcut('quickLook', query.entries.length > 0 ? toggleDetails : null);
   useShortcut('selectAll', query.entries.length > 0 ? collection.all : null);
-  useShortcut('trash', chosen.length > 0 && !actions.whyNoTrash(chosen) ? () => actions.trash(chosen) : null);
+  useShortcut(
+    'trash',
+    query.entries.length === 0
+      ? null
+      : () => {
+          // What is chosen; without a choice the entry that has focus.
+          const key = document.activeElement?.closest<HTMLElement>('[data-entry]')?.dataset.entry;
+          const focused = key === undefined ? undefined : query.entries[collection.indexOf(key)];
+          const entries = chosen.length > 0 ? chosen : focused ? [focused] : [];
+          if (entries.length === 0) return false;
+          const reason = actions.whyNoTrash(entries);
+          if (reason) announce(reason, { urgent: true });
+          else actions.trash(entries);
+        },
+  );
   useShortcut('clear', () => {
     if (showPanel && !wide) return closePanel();
     if (selection.selected.size > 0) return collection.clear();

@@ -15,7 +15,7 @@ export async function openFolder(page: Page, path: string): Promise<string> {
   });
   expect(made.status, JSON.stringify(made.body)).toBe(200);
   await page.goto(`/browse/${slug}/${path.split('/').filter(Boolean).map(encodeURIComponent).join('/')}`);
-  await expect(page.getByRole('button', { name: 'Upload', exact: true })).toBeVisible();
+  await expect(page.getByRole('banner').getByRole('button', { name: 'Upload', exact: true })).toBeVisible();
   return slug;
 }
 
@@ -37,7 +37,12 @@ export const row = (page: Page, name: string) => page.getByRole('row', { name, e
 export async function openDetails(page: Page, name: string): Promise<void> {
   await row(page, name).click();
   const panel = page.getByRole('region', { name: 'Versions' }).or(page.locator('section[aria-label=Versions]')).first();
-  if (!(await panel.isVisible())) await page.keyboard.press('i');
+  // Where there is room a click opens the panel by itself, and the key would close it again.
+  const opened = await panel.waitFor({ timeout: 3_000 }).then(
+    () => true,
+    () => false,
+  );
+  if (!opened) await page.keyboard.press('i');
   await expect(panel).toBeVisible();
 }
 
