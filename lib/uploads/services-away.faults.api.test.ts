@@ -131,6 +131,14 @@ describe('Postgres away for 10 s', () => {
     expect(await anna.names('db/')).not.toContain('cut');
     expect(await findHalfTruths(app.library)).toEqual([]);
   });
+
+  it('a Postgres that hangs is found out as well: alive, not ready', async () => {
+    app.wires.postgres.hold();
+    expect(await readiness()).toEqual({ alive: 200, ready: 503, database: false, store: true });
+    app.wires.postgres.mend();
+    await app.untilReady();
+    expect(await anna.names('')).toContain('db');
+  });
 });
 
 describe('store away for 10 s', () => {
