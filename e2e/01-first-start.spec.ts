@@ -29,7 +29,7 @@ test('the admin signs in, finds the library and signs out', async ({ page }) => 
   await signIn(page, admin);
   await page.goto('/');
   await expect(page).toHaveURL(/\/browse\//);
-  await expect(page.getByRole('button', { name: 'Upload', exact: true })).toBeVisible();
+  await expect(page.getByRole('banner').getByRole('button', { name: 'Upload', exact: true })).toBeVisible();
   await page.goto('/account');
   await page.getByRole('button', { name: 'Sign out', exact: true }).first().click();
   await expect(page).toHaveURL(/\/sign-in/);

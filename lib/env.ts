@@ -6,13 +6,17 @@ const flag = z.preprocess((value) => (value === '' ? undefined : value), z.strin
 const count = (fallback: number) =>
   z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().int().positive().default(fallback));
 
+/** One of a few words; empty takes the default. */
+const choice = <const T extends readonly [string, ...string[]]>(words: T, fallback: T[number]) =>
+  z.preprocess((value) => (value === '' ? undefined : value), z.enum(words).default(fallback as never));
+
 const schema = z
   .object({
-    NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+    NODE_ENV: choice(['development', 'production', 'test'], 'production'),
     PORT: count(3000),
     APP_URL: optional,
     DATA_DIR: z.string().default('.data'),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
 
     DATABASE_URL: z.string('DATABASE_URL is not set. Start with `npm start`, or give a Postgres connection string.'),
     /** Connections of this process to Postgres. */
@@ -29,11 +33,14 @@ const schema = z
     S3_UPLOAD_SECRET_ACCESS_KEY: optional,
     S3_PURGE_ACCESS_KEY_ID: optional,
     S3_PURGE_SECRET_ACCESS_KEY: optional,
-    S3_SSE: z.enum(['AES256', 'aws:kms', 'none']).default('AES256'),
+    S3_SSE: choice(['AES256', 'aws:kms', 'none'], 'AES256'),
     S3_KMS_KEY_ID: optional,
 
     /** Reverse proxies before the app; each adds one address to X-Forwarded-For. With 0 that header is not believed. */
-    TRUSTED_PROXIES: z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().int().min(0).default(0)),
+    TRUSTED_PROXIES: z.preprocess(
+      (value) => (value === '' ? undefined : value),
+      z.coerce.number().int().min(0).default(0),
+    ),
 
     NEXTAUTH_SECRET: z.string('NEXTAUTH_SECRET is not set. Start with `npm start`, or give 32 random bytes.').min(32),
     ADMIN_EMAIL: optional,
