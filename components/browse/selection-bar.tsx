@@ -1,10 +1,11 @@
 'use client';
 
 import { Download, Ellipsis, Trash2, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { formatBytes, formatCount } from '#components/ui/format.ts';
 import { Menu } from '#components/ui/menu.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
+import { usePhone } from '#components/ui/use-media.ts';
 import type { Entry } from '#lib/assets/schema.ts';
 import { download } from './content-url.ts';
 import { type EntryActions, entryMenu, whyNoDownload } from './entry-actions.tsx';
@@ -23,7 +24,15 @@ export function SelectionBar({
   /** After "select all" in a folder that is not loaded to its end. */
   note?: ReactNode;
 }) {
+  const phone = usePhone();
   const bytes = chosen.reduce((sum, entry) => sum + (isAsset(entry) ? entry.size : (entry.bytes ?? 0)), 0);
+  useEffect(() => {
+    // Toasts stay above it: 40 px and the space below; on a phone it takes the place of the tab bar, whose height they know.
+    document.documentElement.style.setProperty('--selection-foot', phone ? '6px' : '46px');
+    return () => {
+      document.documentElement.style.removeProperty('--selection-foot');
+    };
+  }, [phone]);
   return (
     <div
       role="toolbar"

@@ -3,7 +3,7 @@
 import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { AssetKind, Entry, EntrySort } from '#lib/assets/schema.ts';
-import { api, type OutputOf } from '#lib/http/api-client.ts';
+import { ApiError, api, type OutputOf } from '#lib/http/api-client.ts';
 import { pageSize } from './page-size.ts';
 
 export type EntriesPage = OutputOf<'GET /libraries/{library}/entries'>;
@@ -44,8 +44,10 @@ export function useEntries(listed: Listed, first: { page: EntriesPage; at: numbe
         }
       : {}),
   });
-  const entries = useMemo(() => distinct(query.data?.pages ?? []), [query.data]);
-  return { ...query, entries, last: query.data?.pages.at(-1) ?? null };
+  // What was listed is no longer there, or no longer yours: nothing of it can be chosen.
+  const gone = query.error instanceof ApiError && query.error.code === 'not_found';
+  const entries = useMemo(() => (gone ? [] : distinct(query.data?.pages ?? [])), [gone, query.data]);
+  return { ...query, entries, last: gone ? null : (query.data?.pages.at(-1) ?? null) };
 }
 
 /** Between two pages something may have moved from the second into the first; it is shown once. */
