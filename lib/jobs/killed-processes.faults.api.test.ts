@@ -58,9 +58,8 @@ async function expectTakenOver(doneBefore: Awaited<ReturnType<typeof doneItems>>
   });
   const kept = (await doneItems()).filter((item) => doneBefore.some((one) => one.position === item.position));
   expect(kept).toEqual(doneBefore);
-  for (const path of paths) {
-    expect((await stored(path)).map((version) => version.isDeleteMarker)).toEqual([true, false]);
-  }
+  const histories = await Promise.all(paths.map(stored));
+  for (const history of histories) expect(history.map((version) => version.isDeleteMarker)).toEqual([true, false]);
   expect(await findHalfTruths(app.library)).toEqual([]);
 }
 
@@ -75,23 +74,23 @@ async function killAt(name: 'web' | 'worker', request: RegExp, begin: () => Prom
 
 describe('worker killed', () => {
   it('during the sweep: another one takes over, nothing is lost or doubled', async () => {
-    const paths = named('sweep/', 60);
+    const paths = named('sweep/', 24);
     const started = await sendAll(paths);
     await makeDue('sweep/');
-    await killAt('worker', /^HEAD [^ ]*sweep\/30\.jpg/, () => app.cron('sweep-uploads'));
+    await killAt('worker', /^HEAD [^ ]*sweep\/12\.jpg/, () => app.cron('sweep-uploads'));
     expect(await completedIn('sweep/')).toBeLessThan(paths.length);
 
     await makeDue('sweep/');
     await app.cron('sweep-uploads');
     await until('the rest to be adopted', async () => (await completedIn('sweep/')) === paths.length);
     expect(await anna.names('sweep/')).toHaveLength(paths.length);
-    for (const one of started) expect(await stored(one.path)).toHaveLength(1);
+    for (const history of await Promise.all(started.map((one) => stored(one.path)))) expect(history).toHaveLength(1);
     expect(await findHalfTruths(app.library)).toEqual([]);
     expect((await anna.complete(started)).filter((result) => result.state !== 'completed')).toEqual([]);
   });
 
   it('during an operation: another one takes over, nothing is lost or doubled', async () => {
-    const paths = named('many/', 60);
+    const paths = named('many/', 51);
     await anna.upload(paths);
     await killAt('worker', /^DELETE [^ ]*many\/30\.jpg/, async () => {
       expect((await trash(['many/'])).body.operation).toMatchObject({ state: 'queued' });
@@ -117,24 +116,24 @@ describe('web killed', () => {
   });
 
   it('in the middle of completing: the next complete goes on, nothing is lost or doubled', async () => {
-    const started = await sendAll(named('half/', 40));
+    const started = await sendAll(named('half/', 24));
     const cutOff: Promise<unknown>[] = [];
-    await killAt('web', /^HEAD [^ ]*half\/20\.jpg/, async () => cutOff.push(expectCutOff(anna.complete(started))));
+    await killAt('web', /^HEAD [^ ]*half\/12\.jpg/, async () => cutOff.push(expectCutOff(anna.complete(started))));
     await Promise.all(cutOff);
-    expect(await completedIn('half/')).toBeLessThan(40);
+    expect(await completedIn('half/')).toBeLessThan(24);
     await app.untilReady();
     await makeDue('half/');
     expect((await anna.complete(started)).filter((result) => result.state !== 'completed')).toEqual([]);
-    expect(await anna.names('half/')).toHaveLength(40);
-    for (const one of started) expect(await stored(one.path)).toHaveLength(1);
+    expect(await anna.names('half/')).toHaveLength(24);
+    for (const history of await Promise.all(started.map((one) => stored(one.path)))) expect(history).toHaveLength(1);
     expect(await findHalfTruths(app.library)).toEqual([]);
   });
 
   it('in the middle of an operation that ran in the request: the worker takes over', async () => {
-    const paths = named('inline/', 30);
+    const paths = named('inline/', 20);
     await anna.upload(paths);
     const cutOff: Promise<unknown>[] = [];
-    await killAt('web', /^DELETE [^ ]*inline\/15\.jpg/, async () => cutOff.push(expectCutOff(trash(['inline/']))));
+    await killAt('web', /^DELETE [^ ]*inline\/10\.jpg/, async () => cutOff.push(expectCutOff(trash(['inline/']))));
     await Promise.all(cutOff);
     await app.untilReady();
     const done = await doneItems();
