@@ -1,9 +1,9 @@
 type Waiter = { order: number; bytes: number; grant: () => void };
 
-/** Part bodies alive at a time: 8 parts of 16 MiB. */
+/** Parts in hand at a time, hashed ahead, signed or on the way: 8 of 16 MiB. */
 export const bodyBytes = 8 * 16 * 1024 * 1024;
 
-/** Bounds the memory of part bodies. One body larger than the whole budget may live alone. The earliest file goes first. */
+/** Bounds what is read, signed and sent ahead. One part larger than the whole budget may be in hand alone. The earliest file goes first. */
 export function createByteBudget(limit = bodyBytes) {
   let used = 0;
   const waiting: Waiter[] = [];

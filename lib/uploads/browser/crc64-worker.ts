@@ -3,23 +3,17 @@ import type { HashAnswer, HashRequest } from './worker-hasher.ts';
 
 type WorkerScope = {
   onmessage: ((event: MessageEvent<HashRequest>) => void) | null;
-  postMessage(message: HashAnswer, transfer?: Transferable[]): void;
+  postMessage(message: HashAnswer): void;
 };
 const scope = globalThis as unknown as WorkerScope;
 
-/** A body up to this size is read once and handed back with its checksum; a larger one is hashed in steps and sent from disk. 32 MiB. */
-const keepBytes = 32 * 1024 * 1024;
+/** Up to this size a Blob is read as a whole, so that the next one is read while this one is hashed; larger ones go in steps. 32 MiB. */
+const wholeBytes = 32 * 1024 * 1024;
 
-scope.onmessage = async ({ data: { id, blob, keep } }) => {
+scope.onmessage = async ({ data: { id, blob } }) => {
   try {
-    if (blob.size > keepBytes) {
-      scope.postMessage({ id, crc64nvme: await crc64nvmeOf(blob), body: null });
-      return;
-    }
-    const bytes = await blob.arrayBuffer();
-    const crc64nvme = await crc64nvmeOf(bytes);
-    if (keep) scope.postMessage({ id, crc64nvme, body: bytes }, [bytes]);
-    else scope.postMessage({ id, crc64nvme, body: null });
+    const bytes = blob.size > wholeBytes ? blob : await blob.arrayBuffer();
+    scope.postMessage({ id, crc64nvme: await crc64nvmeOf(bytes) });
   } catch (error) {
     const { name, message } = error as Error;
     scope.postMessage({ id, error: { name, message } });

@@ -8,7 +8,7 @@ import type { PutOutcome, TimedRequest } from './types.ts';
 export type Sent = 'stored' | 'conflict' | 'session_gone';
 
 export type BodyToSend = {
-  body: Blob | ArrayBuffer;
+  body: Blob;
   /** A link to use; `fresh` asks for one that was not used before. */
   link: (fresh: boolean) => Promise<TimedRequest>;
   onProgress: (bytes: number) => void;
@@ -46,7 +46,7 @@ export async function sendBody(run: Run, { body, link, onProgress, onActive }: B
       release();
     }
     if (outcome.kind === 'ok') {
-      onProgress(sizeOf(body));
+      onProgress(body.size);
       return 'stored';
     }
     onProgress(0);
@@ -85,7 +85,6 @@ export async function sendBody(run: Run, { body, link, onProgress, onActive }: B
   }
 }
 
-const sizeOf = (body: Blob | ArrayBuffer) => (body instanceof ArrayBuffer ? body.byteLength : body.size);
 const originOf = (url: string) => new URL(url).origin;
 
 async function isReadable(file: File): Promise<boolean> {

@@ -25,7 +25,7 @@ export function createSessionDesk(deps: Deps, queue: () => UploadQueue) {
     const planned = first && planParts(file.size, session.partSize)[first.number - 1];
     if (!first || !planned) return null;
     const slice = file.slice(planned.start, planned.end);
-    const { crc64nvme } = await hasher.hash(slice, { order: 0, signal: new AbortController().signal });
+    const crc64nvme = await hasher.hash(slice, { order: 0, signal: new AbortController().signal });
     return crc64nvme === first.crc64nvme ? null : { what: 'content' };
   }
 

@@ -35,7 +35,7 @@ export type Transport = {
   openSessions(): Promise<OpenSession[]>;
   put(
     request: SignedRequest,
-    body: Blob | ArrayBuffer,
+    body: Blob,
     options: { signal: AbortSignal; onProgress: (bytes: number) => void },
   ): Promise<PutOutcome>;
   /** @param storeUrl any URL of the store; null asks only for the app */
@@ -51,14 +51,11 @@ export type Transport = {
 /** Reads and hashes bytes away from the page's own thread. */
 export type Hasher = {
   /**
-   * CRC64NVME of `blob` in base64. With `keep` the bytes that were hashed come back, to be sent as they are.
+   * CRC64NVME of `blob` in base64.
    * @param order smaller goes first
    * @throws DOMException NotReadableError when the file changed or went away
    */
-  hash(
-    blob: Blob,
-    options: { order: number; keep?: boolean; signal: AbortSignal },
-  ): Promise<{ crc64nvme: string; body: Blob | ArrayBuffer }>;
+  hash(blob: Blob, options: { order: number; signal: AbortSignal }): Promise<string>;
 };
 
 /** A file with its place below the dropped or picked folder: "2026/lakes/boats.jpg". */

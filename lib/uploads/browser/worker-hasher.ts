@@ -1,16 +1,13 @@
 import type { Hasher } from './types.ts';
 
-export type HashRequest = { id: number; blob: Blob; keep: boolean };
-export type HashAnswer =
-  | { id: number; crc64nvme: string; body: ArrayBuffer | null }
-  | { id: number; error: { name: string; message: string } };
+export type HashRequest = { id: number; blob: Blob };
+export type HashAnswer = { id: number; crc64nvme: string } | { id: number; error: { name: string; message: string } };
 
 type Job = {
   id: number;
   order: number;
   blob: Blob;
-  keep: boolean;
-  resolve: (value: { crc64nvme: string; body: Blob | ArrayBuffer }) => void;
+  resolve: (crc64nvme: string) => void;
   reject: (reason: unknown) => void;
 };
 
@@ -28,7 +25,7 @@ export function createWorkerHasher(startWorker: () => Worker): Hasher {
     while (running.size < atOnce && waiting.length > 0) {
       const job = waiting.shift() as Job;
       running.set(job.id, job);
-      open().postMessage({ id: job.id, blob: job.blob, keep: job.keep } satisfies HashRequest);
+      open().postMessage({ id: job.id, blob: job.blob } satisfies HashRequest);
     }
   }
 
@@ -39,7 +36,7 @@ export function createWorkerHasher(startWorker: () => Worker): Hasher {
       const job = running.get(data.id);
       running.delete(data.id);
       if (job && 'error' in data) job.reject(new DOMException(data.error.message, data.error.name));
-      else if (job && 'crc64nvme' in data) job.resolve({ crc64nvme: data.crc64nvme, body: data.body ?? job.blob });
+      else if (job && 'crc64nvme' in data) job.resolve(data.crc64nvme);
       pump();
     };
     worker.onerror = (event) => {
@@ -54,10 +51,10 @@ export function createWorkerHasher(startWorker: () => Worker): Hasher {
   }
 
   return {
-    hash(blob, { order, keep = false, signal }) {
+    hash(blob, { order, signal }) {
       return new Promise((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason);
-        const job: Job = { id: nextId++, order, blob, keep, resolve, reject };
+        const job: Job = { id: nextId++, order, blob, resolve, reject };
         // From the back: nearly always the new one goes last.
         let at = waiting.length;
         while (at > 0 && (waiting[at - 1] as Job).order > order) at -= 1;

@@ -9,7 +9,7 @@ const stalledMs = 60_000;
  */
 export function xhrPut(
   request: SignedRequest,
-  body: Blob | ArrayBuffer,
+  body: Blob,
   { signal, onProgress }: { signal: AbortSignal; onProgress: (bytes: number) => void },
 ): Promise<PutOutcome> {
   return new Promise((resolve) => {

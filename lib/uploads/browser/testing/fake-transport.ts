@@ -193,7 +193,7 @@ export function createFakeTransport(options: { putMs?: number; partSize?: number
         [...inFlight.byFile.values()].filter((n) => n > 0).length,
       );
       try {
-        const bytes = body instanceof ArrayBuffer ? body.byteLength : body.size;
+        const bytes = body.size;
         onProgress(Math.floor(bytes / 2));
         await new Promise((resolve) => setTimeout(resolve, options.putMs ?? 1));
         if (signal.aborted) return { kind: 'aborted' };
@@ -201,7 +201,7 @@ export function createFakeTransport(options: { putMs?: number; partSize?: number
         if (forced) return forced;
         if (Date.parse(request.expiresAt) <= Date.now())
           return { kind: 'http', status: 403, code: 'AccessDenied', message: 'Request has expired' };
-        const crc64nvme = await crc64nvmeOf(body instanceof ArrayBuffer ? body : await body.arrayBuffer());
+        const crc64nvme = await crc64nvmeOf(await body.arrayBuffer());
         if (crc64nvme !== request.headers['x-amz-checksum-crc64nvme'])
           return { kind: 'http', status: 400, code: 'XAmzContentChecksumMismatch', message: 'checksum differs' };
         const upload = uploads.get(id);
@@ -229,9 +229,9 @@ export function createFakeTransport(options: { putMs?: number; partSize?: number
 
 /** Hashes in the test's own thread. */
 export const directHasher: Hasher = {
-  async hash(blob, { keep, signal }) {
-    const bytes = await blob.arrayBuffer();
+  async hash(blob, { signal }) {
+    const crc64nvme = await crc64nvmeOf(await blob.arrayBuffer());
     signal.throwIfAborted();
-    return { crc64nvme: await crc64nvmeOf(bytes), body: keep ? bytes : blob };
+    return crc64nvme;
   },
 };
