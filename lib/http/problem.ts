@@ -21,7 +21,7 @@ export function toAppError(error: unknown): AppError {
 export function problemResponse(error: unknown, requestId: string): Response {
   const problem = toAppError(error);
   if (problem.status >= 500) {
-    log().error({ requestId, code: problem.code, err: problem.cause ?? problem }, problem.detail);
+    log().error({ requestId, code: problem.code, err: problem }, problem.detail);
   }
   const headers: Record<string, string> = {
     'content-type': 'application/problem+json',
