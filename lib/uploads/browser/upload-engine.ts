@@ -32,6 +32,16 @@ import { createUploadStore, placeOf } from './upload-store.ts';
 
 export type CompletedListener = (item: UploadItem) => void;
 
+/**
+ * How long verified files may wait for company, in ms. 250 (performance.md section 1) when few follow or half of what is left is here,
+ * so that calls grow fewer as the files do; longer while many follow, whatever the speed of the line.
+ */
+function completeWaitMs(size: number, following: number): number {
+  if (following === 0) return 10;
+  if (following <= 10 || size >= following) return 250;
+  return Math.min(5000, 250 + following * 20);
+}
+
 /** The upload engine: give it files and a destination, read `snapshot()`, listen with `subscribe()`. Knows no React and no DOM. */
 export function createUploadEngine(transport: Transport, hasher: Hasher, options: { pageIsHttps?: boolean } = {}) {
   const store = createUploadStore();
@@ -61,8 +71,7 @@ export function createUploadEngine(transport: Transport, hasher: Hasher, options
     }),
     completes: createBatcher<string, CompleteResult>({
       max: maxBatch,
-      // 250 ms (performance.md section 1), more while many files follow: a slow store must not mean a call for every few files.
-      waitMs: () => (queue.following() === 0 ? 10 : Math.min(5000, Math.max(250, queue.following() * 10))),
+      waitMs: (size) => completeWaitMs(size, queue.following()),
       send: (ids) => callApp(gate, () => transport.complete(ids)),
     }),
     pageIsHttps: options.pageIsHttps ?? false,
