@@ -51,12 +51,20 @@ function useSessionsAtStart() {
 
 const mark = /^\(\d+\u202f%\) /;
 
+/** Setting the title is a message to the browser's own process: once a second is enough for a tab. */
+const titleEveryMs = 1000;
+
 function useTitlePercent({ moving, bytesSent, bytesTotal, revision }: UploadSnapshot) {
+  const setAt = useRef(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: pages set the title anew; each publication puts the figure back
   useEffect(() => {
+    const now = performance.now();
+    if (moving && now - setAt.current < titleEveryMs) return;
     const bare = document.title.replace(mark, '');
     const next = moving && bytesTotal > 0 ? `(${formatPercent(bytesSent / bytesTotal)}) ${bare}` : bare;
-    if (next !== document.title) document.title = next;
+    if (next === document.title) return;
+    setAt.current = now;
+    document.title = next;
   }, [moving, bytesSent, bytesTotal, revision]);
 }
 
