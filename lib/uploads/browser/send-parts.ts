@@ -52,7 +52,7 @@ export async function sendParts(run: Run, session: ItemSession): Promise<void> {
   async function sendPart(part: PlannedPart): Promise<void> {
     const giveBack = await deps.budget.acquire(part.end - part.start, item.id, signal);
     try {
-      // Read twice, once to hash and once by the browser to send: faster than handing the hashed bytes over (decision record 010).
+      // Read twice, once to hash and once by the browser to send: no part stays in memory (decision record 010).
       const body = file.slice(part.start, part.end);
       const crc64nvme = await deps.hasher.hash(body, { order: item.id, signal });
       if (usable.get(part.number) === crc64nvme) return markStored(part);
