@@ -3,7 +3,7 @@ import { expect, expectAccessible, mediaFile, test } from './support/test.ts';
 
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing on any page, ${theme}`, async ({ adminPage: page, folder }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(420_000);
     await page.emulateMedia({ colorScheme: theme });
     const slug = await librarySlug(page);
     await openFolder(page, folder);
