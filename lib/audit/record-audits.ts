@@ -1,6 +1,6 @@
 import type { Actor } from '#lib/auth/actor.ts';
 import type { Tx } from '#lib/db.ts';
-import type { AuditContext } from './record-audit.ts';
+import { type AuditContext, auditRow } from './record-audit.ts';
 import type { AuditFact } from './schema.ts';
 
 /** `recordAudit` for a batch: one statement. */
@@ -9,16 +9,5 @@ export async function recordAudits(
   actor: Pick<Actor, 'userId' | 'name'>,
   events: { fact: AuditFact; context: AuditContext }[],
 ): Promise<void> {
-  await tx.auditEvent.createMany({
-    data: events.map(({ fact, context }) => ({
-      userId: actor.userId,
-      actorName: actor.name,
-      type: fact.type,
-      data: fact,
-      libraryId: context.libraryId ?? null,
-      path: context.path ?? null,
-      operationId: context.operationId ?? null,
-      uploadId: context.uploadId ?? null,
-    })),
-  });
+  await tx.auditEvent.createMany({ data: events.map(({ fact, context }) => auditRow(actor, fact, context)) });
 }
