@@ -1,10 +1,13 @@
-import { Logger, parseCronItems, parseCrontab, run, type Task } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { Logger, parseCronItems, parseCrontab, run, type Task, type WorkerEvents } from 'graphile-worker';
 import { closeDb } from '#lib/db.ts';
 import { env } from '#lib/env.ts';
 import { foldFolderDeltas } from '#lib/indexing/fold-folder-deltas.ts';
 import { log } from '#lib/log.ts';
 import { crontab, type JobName, type JobPayloads } from './definitions.ts';
+import { probeWorkerTools } from './probe-worker-tools.ts';
 import { repeat } from './repeat.ts';
+import { announceWorker } from './worker-presence.ts';
 
 /** Jobs at once in this process. Most of them wait for the store. */
 const concurrency = 4;
@@ -36,9 +39,13 @@ function toTask<N extends JobName>(name: N): Task {
 
 /** Runs jobs until SIGTERM or SIGINT; then lets those under way finish (graphile-worker's graceful stop) and exits. */
 async function main(): Promise<void> {
+  const events: WorkerEvents = new EventEmitter();
+  const queueIds = new Set<string>();
+  events.on('worker:create', ({ worker }) => queueIds.add(worker.workerId));
   const runner = await run({
     connectionString: env().DATABASE_URL,
     concurrency,
+    events,
     noHandleSignals: true,
     pollInterval: 2_000,
     logger: new Logger((scope) => (level, message) => {
@@ -50,6 +57,7 @@ async function main(): Promise<void> {
     parsedCronItems: parseCronItems(parseCrontab(crontab) as never),
   });
   const stopFolding = repeat('fold-folder-deltas', 1_000, foldFolderDeltas);
+  const leave = announceWorker(() => [...queueIds], await probeWorkerTools());
   log().info('worker ready');
 
   let stopping = false;
@@ -58,6 +66,7 @@ async function main(): Promise<void> {
     stopping = true;
     await stopFolding();
     await runner.stop();
+    await leave();
     await closeDb();
   };
   process.once('SIGTERM', stop);

@@ -1,0 +1,55 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { WorkerTool } from './schema.ts';
+
+const run = promisify(execFile);
+/** Milliseconds; a tool that does not say its version by then counts as missing. */
+const patience = 10_000;
+
+type ToolSpec = Pick<WorkerTool, 'name' | 'purpose' | 'install'> & {
+  command: string;
+  args: string[];
+  /** The version in what it prints, first group. */
+  version: RegExp;
+};
+
+const tools: ToolSpec[] = [
+  {
+    name: 'ffmpeg',
+    purpose: 'Posters and lengths of videos',
+    install: 'apt install ffmpeg',
+    command: 'ffmpeg',
+    args: ['-version'],
+    version: /^ffmpeg version (\S+)/m,
+  },
+  {
+    name: 'poppler',
+    purpose: 'First pages of PDF files',
+    install: 'apt install poppler-utils',
+    command: 'pdftoppm',
+    args: ['-v'],
+    version: /^pdftoppm version (\S+)/m,
+  },
+];
+
+/** What of the optional tools is on this machine. Asked once, when a worker starts. */
+export function probeWorkerTools(): Promise<WorkerTool[]> {
+  return Promise.all(tools.map(probe));
+}
+
+async function probe({ name, purpose, install, command, args, version }: ToolSpec): Promise<WorkerTool> {
+  try {
+    // An empty environment but for the path, as when it is used on files.
+    const { stdout, stderr } = await run(command, args, {
+      timeout: patience,
+      env: { PATH: toolPath, NODE_ENV: 'production' },
+    });
+    const said = version.exec(`${stdout}\n${stderr}`)?.[1] ?? null;
+    return { name, purpose, install, found: true, version: said };
+  } catch {
+    return { name, purpose, install, found: false, version: null };
+  }
+}
+
+/** Where distributions and Homebrew put programs. */
+export const toolPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/homebrew/bin';
