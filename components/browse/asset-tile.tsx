@@ -9,9 +9,10 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { MiddleTruncate } from '#components/ui/middle-truncate.tsx';
 import type { AssetEntry } from '#lib/assets/schema.ts';
+import { actionMenu } from './actions/action-menu.ts';
+import { chosenOf } from './actions/chosen.ts';
 import { tilePreviewBytes } from './content-url.ts';
 import type { EntriesProps } from './entries-props.ts';
-import { entryMenu } from './entry-actions.tsx';
 import { shownName } from './entry-key.ts';
 import { kindIcon, kindLabel } from './kind-label.tsx';
 import { Still, useEntryFocus } from './list-row.tsx';
@@ -33,7 +34,8 @@ export const AssetTile = memo(function AssetTile({ entry, entryKey: key, collect
   const name = shownName(entry);
   const focus = useEntryFocus(collection, key);
   const hold = useLongPress(() => props.longPress(entry), props.phone);
-  const menu = () => entryMenu(selected && collection.chosen.length > 1 ? collection.chosen : [entry], props.actions);
+  const menu = () =>
+    actionMenu(selected && collection.chosen.count > 1 ? collection.chosen : chosenOf([entry]), props.actions);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a cell of a virtual grid
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the grid around it

@@ -1,31 +1,30 @@
 'use client';
 
-import { Ellipsis, LayoutGrid, List, PanelRight } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { announce } from '#components/shell/announce.ts';
 import { Breadcrumb } from '#components/shell/breadcrumb.tsx';
 import { Page } from '#components/shell/page.tsx';
-import { runShortcut, useShortcut } from '#components/shell/shortcuts.ts';
-import { useTrash } from '#components/trash/use-operations.tsx';
+import { runShortcut } from '#components/shell/shortcuts.ts';
+import { useOperations } from '#components/trash/use-operations.tsx';
 import { ContextMenu } from '#components/ui/context-menu.tsx';
 import { formatBytes, formatPlural } from '#components/ui/format.ts';
-import { IconButton } from '#components/ui/icon-button.tsx';
-import { Menu } from '#components/ui/menu.tsx';
 import type { MenuEntry } from '#components/ui/menu-items.ts';
-import { Segmented } from '#components/ui/segmented.tsx';
 import { useHydrated, useMedia, usePhone } from '#components/ui/use-media.ts';
 import { DropZone } from '#components/upload/drop-zone.tsx';
-import { UploadButton } from '#components/upload/upload-button.tsx';
 import type { Entry, EntrySort } from '#lib/assets/schema.ts';
 import { foldersAbove, nameOf, parentFolder } from '#lib/libraries/path-rules.ts';
 import type { LibraryView } from '#lib/libraries/schema.ts';
+import type { ActionContext } from './actions/action.ts';
+import { actionMenu } from './actions/action-menu.ts';
+import { chosenOf } from './actions/chosen.ts';
+import { useDialogSlot } from './actions/use-dialog-slot.tsx';
+import { BrowseBar, BrowsePhoneMenu } from './browse-bar.tsx';
 import { browseHref } from './browse-href.ts';
 import { seedChanges } from './changes.ts';
 import { DetailsPanel } from './details-panel.tsx';
 import { EntriesArea } from './entries-area.tsx';
-import { type EntryActions, entryMenu, folderMenu } from './entry-actions.tsx';
-import { entryKey, isAsset, nameOfEntries } from './entry-key.ts';
+import { entryKey, isAsset } from './entry-key.ts';
+import { folderMenu } from './folder-menu.tsx';
 import { whyNotWritable, whyNoUpload } from './library-context.tsx';
 import { NewFolderDialog } from './new-folder-dialog.tsx';
 import { pageSize } from './page-size.ts';
@@ -33,12 +32,12 @@ import { ReadOnlyBanner } from './read-only-banner.tsx';
 import { howOf } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { SelectionPanel } from './selection-panel.tsx';
-import { SortMenu, sortChoice } from './sort-menu.tsx';
+import { useBrowseKeys } from './use-browse-keys.ts';
 import { useCollection } from './use-collection.ts';
-import { useDetailsChoice } from './use-details-choice.ts';
 import { type EntriesPage, useEntries } from './use-entries.ts';
 import { useFolderUrl } from './use-folder-url.ts';
-import { comeFrom, usePlace } from './use-place.ts';
+import { focusPanelSoon, usePanel } from './use-panel.ts';
+import { usePlace } from './use-place.ts';
 
 /** A file operation takes this many at most (lib/operations/schema.ts). */
 const mostSelected = 10_000;
@@ -58,7 +57,7 @@ export interface BrowseScreenProps {
 export function BrowseScreen({ library, path, first, changesCursor, phoneHint }: BrowseScreenProps) {
   const router = useRouter();
   const url = useFolderUrl();
-  const { sort, view, kind } = url;
+  const { sort, view, kind, asset: assetId, setAsset } = url;
   const hydrated = useHydrated();
   const narrow = usePhone();
   const phone = hydrated ? narrow : phoneHint;
@@ -76,60 +75,40 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
   const here = browseHref(library.slug, path, options);
   usePlace(here, scroller, collection);
 
-  const trash = useTrash(library.slug);
-  const [making, setMaking] = useState(false);
-  const [detailsOn, setDetailsOn] = useDetailsChoice();
+  const operations = useOperations(library.slug);
+  const { ask, slot } = useDialogSlot();
+  const panel = usePanel(url, collection, phone);
   const notWritable = whyNotWritable(library, path);
   const noUpload = whyNoUpload(library, path);
   const name = path === '' ? library.name : nameOf(path) || '(no name)';
 
-  const assetId = url.asset;
-  const showPanel = assetId !== null;
-  const { setAsset } = url;
-  const stepped = useRef(false);
-  const closePanel = useCallback(() => {
-    // On a phone opening was a step of its own; an address that came with an open file had none.
-    if (stepped.current) router.back();
-    else setAsset(null);
-    stepped.current = false;
-    if (selection.focus !== null) focusEntry(selection.focus);
-  }, [router, setAsset, selection.focus, focusEntry]);
-
-  const openDetails = useCallback(
-    (entry: Entry) => {
-      if (!isAsset(entry)) return;
-      stepped.current = phone;
-      setAsset(entry.id, phone);
-    },
-    [setAsset, phone],
-  );
+  const { show, close } = panel;
   const open = useCallback(
     (entry: Entry) => {
       if (isAsset(entry)) {
-        openDetails(entry);
+        show(entry);
         if (!phone) focusPanelSoon();
       } else router.push(browseHref(library.slug, entry.path, options));
     },
-    [openDetails, router, library.slug, options, phone],
+    [show, router, library.slug, options, phone],
   );
-  const actions: EntryActions = useMemo(
+  const actions: ActionContext = useMemo(
     () => ({
+      library,
+      folder: path,
+      operations,
       open,
-      showDetails: openDetails,
-      trash: (entries) => {
-        // What goes to the trash is not looked at any longer.
-        if (entries.some((entry) => isAsset(entry) && entry.id === assetId)) closePanel();
-        void trash(
-          entries.every(isAsset) ? { ids: entries.map(({ id }) => id) } : { paths: entries.map((entry) => entry.path) },
-          nameOfEntries(entries),
-        );
+      showDetails: show,
+      leave: (entries) => {
+        if (entries.some((entry) => isAsset(entry) && entry.id === assetId)) close();
       },
-      whyNoTrash: (entries) => entries.map((entry) => whyNotWritable(library, entry.path)).find(Boolean),
+      focusEntry,
+      ask,
     }),
-    [open, openDetails, trash, library, assetId, closePanel],
+    [library, path, operations, open, show, assetId, close, focusEntry, ask],
   );
 
-  const choosing = phone && selection.selected.size > 0;
+  const choosing = phone && chosen.count > 0;
   const press = useCallback(
     (event: MouseEvent, entry: Entry) => {
       if (phone) {
@@ -139,18 +118,10 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
       }
       const how = howOf(event);
       collection.select(entryKey(entry), how);
-      if (how === 'only' && isAsset(entry) && (showPanel || (wide && detailsOn))) setAsset(entry.id);
+      if (how === 'only' && isAsset(entry) && (panel.shown || (wide && panel.wanted))) setAsset(entry.id);
     },
-    [phone, choosing, collection, open, showPanel, wide, detailsOn, setAsset],
+    [phone, choosing, collection, open, panel.shown, wide, panel.wanted, setAsset],
   );
-
-  // The panel follows the choice, however it was made.
-  const [only] = chosen;
-  const onlyId = chosen.length === 1 && only && isAsset(only) ? only.id : null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: when the choice changes, not when the address does
-  useEffect(() => {
-    if (onlyId !== null && showPanel && assetId !== onlyId && !phone) setAsset(onlyId);
-  }, [onlyId]);
 
   // The other view draws its entries anew, and focus goes with it.
   const shownView = useRef(view);
@@ -160,51 +131,21 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
     if (selection.focus !== null) focusEntry(selection.focus);
   }, [view, selection.focus, focusEntry]);
 
-  const toggleDetails = useCallback(() => {
-    if (showPanel) {
-      setDetailsOn(false);
-      closePanel();
-      return;
-    }
-    setDetailsOn(true);
-    const entry = query.entries[collection.indexOf(selection.focus ?? collection.tabStop ?? '')];
-    if (entry) openDetails(entry);
-  }, [showPanel, setDetailsOn, closePanel, query.entries, collection, selection.focus, openDetails]);
-
-  const goUp = useCallback(() => {
-    if (path === '') return;
-    const parent = browseHref(library.slug, parentFolder(path), options);
-    comeFrom(parent, `f${path}`);
-    router.push(parent);
-  }, [path, library.slug, options, router]);
-
-  useShortcut('parent', path === '' ? null : goUp);
-  useShortcut('newFolder', notWritable ? null : () => setMaking(true));
-  useShortcut('view', () => url.setView(view === 'list' ? 'grid' : 'list'));
-  useShortcut('details', toggleDetails);
-  useShortcut('quickLook', query.entries.length > 0 ? toggleDetails : null);
-  useShortcut('selectAll', query.entries.length > 0 ? collection.all : null);
-  useShortcut(
-    'trash',
-    query.entries.length === 0
-      ? null
-      : () => {
-          // What is chosen; without a choice the entry that has focus.
-          const key = document.activeElement?.closest<HTMLElement>('[data-entry]')?.dataset.entry;
-          const focused = key === undefined ? undefined : query.entries[collection.indexOf(key)];
-          const entries = chosen.length > 0 ? chosen : focused ? [focused] : [];
-          if (entries.length === 0) return false;
-          const reason = actions.whyNoTrash(entries);
-          if (reason) announce(reason, { urgent: true });
-          else actions.trash(entries);
-        },
+  const newFolder = useCallback(
+    () =>
+      ask((end) => (
+        <NewFolderDialog
+          library={library}
+          path={path}
+          where={name}
+          open
+          onOpenChange={(still) => still || end()}
+          onMade={(made) => focusEntry(`f${made}`)}
+        />
+      )),
+    [ask, library, path, name, focusEntry],
   );
-  useShortcut('clear', () => {
-    if (showPanel && !wide) return closePanel();
-    if (selection.selected.size > 0) return collection.clear();
-    if (showPanel) return closePanel();
-    return false;
-  });
+  useBrowseKeys({ context: actions, collection, url, panel, options, wide, newFolder: notWritable ? null : newFolder });
 
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const more = useCallback(() => {
@@ -232,7 +173,7 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
   const ownMenu = (): MenuEntry[] =>
     folderMenu({
       upload: phone ? [] : upload,
-      newFolder: () => setMaking(true),
+      newFolder,
       whyNotWritable: notWritable,
       selectAll: query.entries.length > 0 ? collection.all : null,
     });
@@ -240,12 +181,12 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
     const key = target?.closest<HTMLElement>('[data-entry]')?.dataset.entry;
     const entry = key === undefined ? undefined : query.entries[collection.indexOf(key)];
     if (!entry || key === undefined) return target?.closest('[data-own-menu]') ? [] : ownMenu();
-    if (selection.selected.has(key)) return entryMenu(chosen, actions);
+    if (selection.selected.has(key)) return actionMenu(chosen, actions);
     collection.select(key, 'only');
-    return entryMenu([entry], actions);
+    return actionMenu(chosenOf([entry]), actions);
   };
-  const showBar = chosen.length > 1 || (chosen.length === 1 && (!showPanel || phone));
-  const partly = hasNextPage && selection.selected.size === query.entries.length && selection.selected.size > 1;
+  const showBar = chosen.count > 1 || (chosen.count === 1 && (!panel.shown || phone));
+  const partly = hasNextPage && chosen.count === query.entries.length && chosen.count > 1;
 
   return (
     <Page
@@ -259,44 +200,19 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
         ? {}
         : { back: { href: browseHref(library.slug, parentFolder(path), options), label: 'Folder above' } })}
       actions={
-        <>
-          <SortMenu sort={sort} setSort={url.setSort} />
-          <Segmented
-            label="View"
-            iconsOnly
-            value={view}
-            onChange={url.setView}
-            segments={[
-              { value: 'grid', label: 'Grid', icon: <LayoutGrid aria-hidden="true" />, keys: 'g' },
-              { value: 'list', label: 'List', icon: <List aria-hidden="true" />, keys: 'g' },
-            ]}
-          />
-          <IconButton label="Details" keys="i" icon={<PanelRight />} pressed={showPanel} onClick={toggleDetails} />
-          <span aria-hidden="true" className="mx-0.5 h-4 w-px bg-line-2" />
-          <UploadButton library={library.slug} folder={path} disabledReason={noUpload ?? null} />
-        </>
-      }
-      phoneActions={
-        <Menu
-          label={name}
-          items={() => [
-            ...ownMenu(),
-            { kind: 'line' },
-            {
-              id: 'view',
-              label: view === 'list' ? 'Show as grid' : 'Show as list',
-              icon: view === 'list' ? <LayoutGrid /> : <List />,
-              onSelect: () => url.setView(view === 'list' ? 'grid' : 'list'),
-            },
-            { kind: 'line' },
-            sortChoice(sort, url.setSort),
-          ]}
-          trigger={<IconButton label="More" icon={<Ellipsis />} size="touch" />}
+        <BrowseBar
+          url={url}
+          library={library.slug}
+          path={path}
+          noUpload={noUpload}
+          panelShown={panel.shown}
+          toggleDetails={panel.toggle}
         />
       }
+      phoneActions={<BrowsePhoneMenu url={url} name={name} folderItems={ownMenu} />}
       panel={
-        !showPanel ? null : chosen.length > 1 && !phone ? (
-          <SelectionPanel chosen={chosen} actions={actions} onClose={closePanel} />
+        assetId === null ? null : chosen.count > 1 && !phone ? (
+          <SelectionPanel chosen={chosen} actions={actions} onClose={close} />
         ) : (
           <DetailsPanel
             library={library}
@@ -304,7 +220,7 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
             entry={query.entries.filter(isAsset).find(({ id }) => id === assetId) ?? null}
             actions={actions}
             options={options}
-            onClose={closePanel}
+            onClose={close}
           />
         )
       }
@@ -357,14 +273,7 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
           }
         />
       )}
-      <NewFolderDialog
-        library={library}
-        path={path}
-        where={name}
-        open={making}
-        onOpenChange={setMaking}
-        onMade={(made) => focusEntry(`f${made}`)}
-      />
+      {slot}
       <DropZone
         library={library.slug}
         folder={path}
@@ -374,9 +283,4 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
       />
     </Page>
   );
-}
-
-/** After Enter the keyboard goes on in the panel. */
-function focusPanelSoon(): void {
-  setTimeout(() => document.querySelector<HTMLElement>('[data-region=panel]')?.focus(), 60);
 }

@@ -17,11 +17,14 @@ import type { AssetEntry } from '#lib/assets/schema.ts';
 import { ApiError, api } from '#lib/http/api-client.ts';
 import type { LibraryView } from '#lib/libraries/schema.ts';
 import type { VersionView } from '#lib/versions/schema.ts';
+import type { ActionContext } from './actions/action.ts';
+import { actionMenu } from './actions/action-menu.ts';
+import { chosenOf } from './actions/chosen.ts';
+import { moveToTrash } from './actions/trash.tsx';
 import { AssetFacts } from './asset-facts.tsx';
 import { AssetLook } from './asset-look.tsx';
 import type { BrowseOptions } from './browse-href.ts';
 import { download } from './content-url.ts';
-import { type EntryActions, entryMenu } from './entry-actions.tsx';
 import { shownName } from './entry-key.ts';
 import { kindLabel } from './kind-label.tsx';
 
@@ -30,7 +33,7 @@ export interface DetailsPanelProps {
   id: string;
   /** What the listing knows already, so that the panel has its words before the answer. */
   entry: AssetEntry | null;
-  actions: EntryActions;
+  actions: ActionContext;
   options: BrowseOptions;
   onClose: () => void;
 }
@@ -107,16 +110,12 @@ export function DetailsPanel({ library, id, entry, actions, options, onClose }: 
               label="Move to trash"
               keys="Del"
               icon={<Trash2 />}
-              disabledReason={actions.whyNoTrash([asset])}
-              onClick={() => actions.trash([asset])}
+              disabledReason={moveToTrash.whyNot?.(chosenOf([asset]), actions)}
+              onClick={() => moveToTrash.run(chosenOf([asset]), actions)}
             />
             <Menu
               label={name}
-              items={() =>
-                entryMenu([asset], actions).filter(
-                  (item) => !('id' in item) || !['open', 'details', 'versions'].includes(item.id),
-                )
-              }
+              items={() => actionMenu(chosenOf([asset]), actions, ['details', 'versions'])}
               trigger={<IconButton label="More" icon={<Ellipsis />} />}
             />
           </>

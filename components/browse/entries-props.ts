@@ -1,7 +1,7 @@
 import type { RefObject } from 'react';
 import type { Entry } from '#lib/assets/schema.ts';
+import type { ActionContext } from './actions/action.ts';
 import type { BrowseOptions } from './browse-href.ts';
-import type { EntryActions } from './entry-actions.tsx';
 import type { Collection } from './use-collection.ts';
 
 /** What a list or a grid of entries needs; both draw the same collection. */
@@ -13,7 +13,7 @@ export type EntriesProps = {
   scroller: RefObject<HTMLElement | null>;
   phone: boolean;
   options: BrowseOptions;
-  actions: EntryActions;
+  actions: ActionContext;
   open: (entry: Entry) => void;
   /** A press without a key: chooses on wide screens, opens on a phone. */
   press: (event: React.MouseEvent, entry: Entry) => void;

@@ -9,9 +9,10 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { useDropTarget } from '#components/upload/drop-store.ts';
 import type { FolderEntry } from '#lib/assets/schema.ts';
+import { actionMenu } from './actions/action-menu.ts';
+import { chosenOf } from './actions/chosen.ts';
 import { browseHref } from './browse-href.ts';
 import type { EntriesProps } from './entries-props.ts';
-import { entryMenu } from './entry-actions.tsx';
 import { shownName } from './entry-key.ts';
 import { useEntryFocus } from './list-row.tsx';
 import { useLongPress } from './use-long-press.ts';
@@ -31,7 +32,8 @@ export const FolderCard = memo(function FolderCard({ entry, entryKey: key, colle
   const focus = useEntryFocus(collection, key);
   const drop = useDropTarget(entry.path);
   const hold = useLongPress(() => props.longPress(entry), props.phone);
-  const menu = () => entryMenu(selected && collection.chosen.length > 1 ? collection.chosen : [entry], props.actions);
+  const menu = () =>
+    actionMenu(selected && collection.chosen.count > 1 ? collection.chosen : chosenOf([entry]), props.actions);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a cell of a virtual grid
     <div

@@ -13,10 +13,11 @@ import { MiddleTruncate } from '#components/ui/middle-truncate.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { useDropTarget } from '#components/upload/drop-store.ts';
 import type { Entry } from '#lib/assets/schema.ts';
+import { actionMenu } from './actions/action-menu.ts';
+import { chosenOf } from './actions/chosen.ts';
 import { browseHref } from './browse-href.ts';
 import { download, rowPreviewBytes } from './content-url.ts';
 import type { EntriesProps } from './entries-props.ts';
-import { entryMenu } from './entry-actions.tsx';
 import { shownName } from './entry-key.ts';
 import { kindIcon, kindLabel } from './kind-label.tsx';
 import { hiddenBelow, listColumns } from './list-columns.ts';
@@ -42,7 +43,8 @@ export const ListRow = memo(function ListRow({ entry, entryKey: key, collection,
   const focus = useEntryFocus(collection, key);
   const hold = useLongPress(() => props.longPress(entry), phone);
   const drop = useDropTarget(entry.path);
-  const menu = () => entryMenu(selected && collection.chosen.length > 1 ? collection.chosen : [entry], actions);
+  const menu = () =>
+    actionMenu(selected && collection.chosen.count > 1 ? collection.chosen : chosenOf([entry]), actions);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a row of a virtual grid
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the grid around it

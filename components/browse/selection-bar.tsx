@@ -1,14 +1,14 @@
 'use client';
 
-import { Download, Ellipsis, Trash2, X } from 'lucide-react';
+import { Ellipsis, X } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import { formatBytes, formatCount } from '#components/ui/format.ts';
 import { Menu } from '#components/ui/menu.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { usePhone } from '#components/ui/use-media.ts';
-import type { Entry } from '#lib/assets/schema.ts';
-import { download } from './content-url.ts';
-import { type EntryActions, entryMenu, whyNoDownload } from './entry-actions.tsx';
+import type { ActionContext, Chosen } from './actions/action.ts';
+import { actionMenu } from './actions/action-menu.ts';
+import { entryActions } from './actions/all-actions.ts';
 import { isAsset } from './entry-key.ts';
 
 /** What is chosen, and what can be done with it: floats above the foot of the content; in place of the tab bar on a phone. */
@@ -18,14 +18,16 @@ export function SelectionBar({
   clear,
   note,
 }: {
-  chosen: Entry[];
-  actions: EntryActions;
+  chosen: Chosen;
+  actions: ActionContext;
   clear: () => void;
   /** After "select all" in a folder that is not loaded to its end. */
   note?: ReactNode;
 }) {
   const phone = usePhone();
-  const bytes = chosen.reduce((sum, entry) => sum + (isAsset(entry) ? entry.size : (entry.bytes ?? 0)), 0);
+  const bytes = chosen.entries.reduce((sum, entry) => sum + (isAsset(entry) ? entry.size : (entry.bytes ?? 0)), 0);
+  const buttons = entryActions.filter((action) => action.bar !== undefined && action.applies(chosen));
+  const more = entryActions.some((action) => action.bar === undefined && action.applies(chosen));
   useEffect(() => {
     // Toasts stay above it: 40 px and the space below; on a phone it takes the place of the tab bar, whose height they know.
     document.documentElement.style.setProperty('--selection-foot', phone ? '6px' : '46px');
@@ -42,30 +44,27 @@ export function SelectionBar({
     >
       <div className="pointer-events-auto flex h-10 max-w-full items-center gap-1 rounded-4 bg-inverse pr-1.5 pl-3.5 text-on-inverse shadow-3 max-sm:h-[calc(64px+env(safe-area-inset-bottom))] max-sm:w-full max-sm:justify-around max-sm:rounded-none max-sm:px-2 max-sm:pb-[env(safe-area-inset-bottom)]">
         <span className="flex min-w-0 items-baseline gap-2 pr-2 whitespace-nowrap tabular-nums max-sm:flex-col max-sm:gap-0">
-          <b className="font-semibold">{formatCount(chosen.length)} selected</b>
+          <b className="font-semibold">{formatCount(chosen.count)} selected</b>
           <span className="text-meta opacity-70">{formatBytes(bytes)}</span>
         </span>
         {note && (
           <span className="border-l border-inverse-line px-3 text-meta whitespace-nowrap max-sm:hidden">{note}</span>
         )}
         <span className="mr-1 h-4 w-px bg-inverse-line max-sm:hidden" />
-        <Act
-          icon={<Download />}
-          label="Download"
-          why={whyNoDownload(chosen)}
-          onClick={() => download(chosen.filter(isAsset))}
-        />
-        <Act
-          icon={<Trash2 />}
-          label="Move to trash"
-          why={actions.whyNoTrash(chosen)}
-          onClick={() => actions.trash(chosen)}
-        />
-        {chosen.length === 1 && (
+        {buttons.map((action) => (
+          <Act
+            key={action.id}
+            icon={action.icon}
+            label={action.bar ?? action.label(chosen)}
+            why={action.whyNot?.(chosen, actions)}
+            onClick={() => action.run(chosen, actions)}
+          />
+        ))}
+        {more && (
           <Menu
             label="More"
             side="top"
-            items={() => entryMenu(chosen, actions)}
+            items={() => actionMenu(chosen, actions)}
             trigger={
               <button type="button" aria-label="More" className={ACT}>
                 <Ellipsis />

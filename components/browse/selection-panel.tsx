@@ -7,9 +7,9 @@ import { formatBytes, formatCount, formatPlural } from '#components/ui/format.ts
 import { capitalise } from '#components/ui/format-time.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Facts, PanelSection, SidePanel } from '#components/ui/side-panel.tsx';
-import type { Entry } from '#lib/assets/schema.ts';
+import type { ActionContext, Chosen } from './actions/action.ts';
+import { moveToTrash } from './actions/trash.tsx';
 import { tilePreviewBytes } from './content-url.ts';
-import type { EntryActions } from './entry-actions.tsx';
 import { isAsset } from './entry-key.ts';
 import { kindPlural } from './kind-label.tsx';
 import { Preview } from './preview.tsx';
@@ -20,14 +20,15 @@ export function SelectionPanel({
   actions,
   onClose,
 }: {
-  chosen: Entry[];
-  actions: EntryActions;
+  chosen: Chosen;
+  actions: ActionContext;
   onClose: () => void;
 }) {
-  const assets = chosen.filter(isAsset);
-  const folders = chosen.length - assets.length;
+  const { entries } = chosen;
+  const assets = entries.filter(isAsset);
+  const folders = entries.length - assets.length;
   const kinds = [...new Set(assets.map((asset) => asset.kind))];
-  const bytes = chosen.reduce((sum, entry) => sum + (isAsset(entry) ? entry.size : (entry.bytes ?? 0)), 0);
+  const bytes = entries.reduce((sum, entry) => sum + (isAsset(entry) ? entry.size : (entry.bytes ?? 0)), 0);
   return (
     <SidePanel label="Details" onClose={onClose}>
       <div className="grid h-34 grid-cols-3 gap-1 overflow-hidden rounded-3" aria-hidden="true">
@@ -41,12 +42,16 @@ export function SelectionPanel({
         )}
       </div>
       <div className="mt-3 flex items-center gap-2">
-        <h2 className="min-w-0 flex-1 text-title">{formatPlural(chosen.length, 'item')} selected</h2>
+        <h2 className="min-w-0 flex-1 text-title">{formatPlural(chosen.count, 'item')} selected</h2>
         <IconButton label="Close" keys="Esc" size="mini" icon={<X />} onClick={onClose} className="-mr-1" />
       </div>
       <p className="mt-px text-meta text-fg-3 tabular-nums">{formatBytes(bytes)}</p>
       <div className="mt-3 flex gap-1.5">
-        <Button icon={<Trash2 />} disabledReason={actions.whyNoTrash(chosen)} onClick={() => actions.trash(chosen)}>
+        <Button
+          icon={<Trash2 />}
+          disabledReason={moveToTrash.whyNot?.(chosen, actions)}
+          onClick={() => moveToTrash.run(chosen, actions)}
+        >
           Move to trash
         </Button>
       </div>

@@ -5,6 +5,8 @@ import { announce } from '#components/shell/announce.ts';
 import { useSingleKeys } from '#components/shell/shortcuts.ts';
 import { formatCount } from '#components/ui/format.ts';
 import type { Entry } from '#lib/assets/schema.ts';
+import type { Chosen } from './actions/action.ts';
+import { chosenOf } from './actions/chosen.ts';
 import { entryKey } from './entry-key.ts';
 import { howOf, nothingSelected, planSelection, pruneSelection, type SelectHow, type Selection } from './selection.ts';
 
@@ -27,7 +29,7 @@ export type Collection = {
   entries: readonly Entry[];
   keys: readonly string[];
   selection: Selection;
-  chosen: Entry[];
+  chosen: Chosen;
   /** The entry that Tab reaches: where the keyboard was, else the first. */
   tabStop: string | null;
   indexOf: (key: string) => number;
@@ -96,7 +98,7 @@ export function useCollection(
       entries,
       keys,
       selection,
-      chosen: entries.filter((entry) => selection.selected.has(entryKey(entry))),
+      chosen: chosenOf(entries.filter((entry) => selection.selected.has(entryKey(entry)))),
       tabStop: selection.focus !== null && places.has(selection.focus) ? selection.focus : (keys[0] ?? null),
       indexOf: (key) => places.get(key) ?? -1,
       select,

@@ -1,0 +1,20 @@
+import { Trash2 } from 'lucide-react';
+import { whyNotWritable } from '../library-context.tsx';
+import type { EntryAction } from './action.ts';
+import { nameOfChosen } from './chosen.ts';
+import { selectionOf } from './selection-of.ts';
+
+export const moveToTrash: EntryAction = {
+  id: 'trash',
+  group: 'remove',
+  label: () => 'Move to trash',
+  icon: <Trash2 />,
+  shortcut: 'trash',
+  bar: 'Move to trash',
+  applies: () => true,
+  whyNot: ({ entries }, { library }) => entries.map((entry) => whyNotWritable(library, entry.path)).find(Boolean),
+  run: (chosen, { leave, operations }) => {
+    leave(chosen.entries);
+    void operations.trash(selectionOf(chosen), nameOfChosen(chosen));
+  },
+};

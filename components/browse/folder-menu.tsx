@@ -1,0 +1,30 @@
+'use client';
+
+import { CheckCheck, FolderPlus } from 'lucide-react';
+import type { MenuEntry } from '#components/ui/menu-items.ts';
+
+/** What can be done with the folder itself: the context menu of empty space, and the "..." of a phone. */
+export function folderMenu(options: {
+  upload: MenuEntry[];
+  newFolder: () => void;
+  whyNotWritable: string | undefined;
+  selectAll: (() => void) | null;
+}): MenuEntry[] {
+  return [
+    {
+      id: 'new-folder',
+      label: 'New folder',
+      icon: <FolderPlus />,
+      keys: 'n',
+      disabledReason: options.whyNotWritable,
+      onSelect: options.newFolder,
+    },
+    ...options.upload,
+    ...(options.selectAll
+      ? ([
+          { kind: 'line' },
+          { id: 'select-all', label: 'Select all', icon: <CheckCheck />, keys: 'Mod+A', onSelect: options.selectAll },
+        ] satisfies MenuEntry[])
+      : []),
+  ];
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useCallback, useEffect, useRef } from 'react';
+import type { Entry } from '#lib/assets/schema.ts';
+import { isAsset } from './entry-key.ts';
+import type { Collection } from './use-collection.ts';
+import { useDetailsChoice } from './use-details-choice.ts';
+import type { useFolderUrl } from './use-folder-url.ts';
+
+/** The details panel: which file is in it (the address says), what opens and closes it, and that it follows the choice. */
+export function usePanel(url: ReturnType<typeof useFolderUrl>, collection: Collection, phone: boolean) {
+  const router = useRouter();
+  const { asset: assetId, setAsset } = url;
+  const { chosen, focusEntry, selection } = collection;
+  const [wanted, setWanted] = useDetailsChoice();
+  const shown = assetId !== null;
+
+  const stepped = useRef(false);
+  const close = useCallback(() => {
+    // On a phone opening was a step of its own; an address that came with an open file had none.
+    if (stepped.current) router.back();
+    else setAsset(null);
+    stepped.current = false;
+    if (selection.focus !== null) focusEntry(selection.focus);
+  }, [router, setAsset, selection.focus, focusEntry]);
+
+  const show = useCallback(
+    (entry: Entry) => {
+      if (!isAsset(entry)) return;
+      stepped.current = phone;
+      setAsset(entry.id, phone);
+    },
+    [setAsset, phone],
+  );
+
+  const [only] = chosen.entries;
+  const onlyId = chosen.count === 1 && only && isAsset(only) ? only.id : null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the choice changes, not when the address does
+  useEffect(() => {
+    if (onlyId !== null && shown && assetId !== onlyId && !phone) setAsset(onlyId);
+  }, [onlyId]);
+
+  const toggle = useCallback(() => {
+    if (shown) {
+      setWanted(false);
+      close();
+      return;
+    }
+    setWanted(true);
+    const entry = collection.entries[collection.indexOf(selection.focus ?? collection.tabStop ?? '')];
+    if (entry) show(entry);
+  }, [shown, setWanted, close, collection, selection.focus, show]);
+
+  return { shown, wanted, close, show, toggle };
+}
+
+/** After Enter the keyboard goes on in the panel. */
+export function focusPanelSoon(): void {
+  setTimeout(() => document.querySelector<HTMLElement>('[data-region=panel]')?.focus(), 60);
+}
