@@ -47,6 +47,16 @@ export function databaseUnavailable(cause: unknown): AppError {
   );
 }
 
+/** Postgres 57014 by `statement_timeout`: the server itself ended the statement. */
+export function isStatementTimeout(error: unknown): boolean {
+  for (let current: unknown = error, depth = 0; current && depth < 6; depth += 1) {
+    const { message, meta, cause } = current as Record<string, unknown>;
+    if (typeof message === 'string' && /canceling statement due to statement timeout/i.test(message)) return true;
+    current = cause ?? (meta as Record<string, unknown> | undefined)?.driverAdapterError;
+  }
+  return false;
+}
+
 /** Postgres 23505, as Prisma (P2002) or the raw driver says it. */
 export function isUniqueViolation(error: unknown): boolean {
   for (let current: unknown = error, depth = 0; current && depth < 6; depth += 1) {

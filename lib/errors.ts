@@ -18,6 +18,7 @@ export const errorStatus = {
   too_large: 413,
   checksum_mismatch: 422,
   tampered: 422,
+  search_too_slow: 422,
   rate_limited: 429,
   internal: 500,
   not_supported_by_store: 501,

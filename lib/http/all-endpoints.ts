@@ -3,6 +3,7 @@ import * as audit from '#lib/audit/endpoints.ts';
 import * as auth from '#lib/auth/endpoints.ts';
 import * as libraries from '#lib/libraries/endpoints.ts';
 import * as operations from '#lib/operations/endpoints.ts';
+import * as search from '#lib/search/endpoints.ts';
 import * as uploads from '#lib/uploads/endpoints.ts';
 import * as versions from '#lib/versions/endpoints.ts';
 import type { Endpoint } from './define-endpoint.ts';
@@ -14,6 +15,7 @@ export const allEndpoints = {
   ...auth,
   ...libraries,
   ...operations,
+  ...search,
   ...uploads,
   ...versions,
 } satisfies Record<string, Endpoint>;

@@ -116,6 +116,8 @@ const samples = (): Record<keyof typeof allEndpoints, Sample> => {
     listUploadsEndpoint: { stranger: [200] },
     cancelUploadEndpoint: upload,
     listVersionsEndpoint: asset,
+    searchAssetsEndpoint: library,
+    listSearchFacetsEndpoint: library,
   };
 };
 

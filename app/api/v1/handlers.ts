@@ -70,6 +70,9 @@ import { endPersonSessions } from '#lib/people/end-person-sessions.ts';
 import { listPeople } from '#lib/people/list-people.ts';
 import { removeGrant } from '#lib/people/remove-grant.ts';
 import { resetPassword } from '#lib/people/reset-password.ts';
+import { listSearchFacetsEndpoint, searchAssetsEndpoint } from '#lib/search/endpoints.ts';
+import { listSearchFacets } from '#lib/search/list-search-facets.ts';
+import { searchAssets } from '#lib/search/search-assets.ts';
 import { cancelUpload } from '#lib/uploads/cancel-upload.ts';
 import { completeUploads } from '#lib/uploads/complete-uploads.ts';
 import { decideUpload } from '#lib/uploads/decide-upload.ts';
@@ -136,4 +139,6 @@ export const routes: Route[] = [
   route(retryOperationEndpoint, retryOperation),
   route(listVersionsEndpoint, listVersions),
   route(listTrashEndpoint, listTrash),
+  route(searchAssetsEndpoint, searchAssets),
+  route(listSearchFacetsEndpoint, listSearchFacets),
 ];

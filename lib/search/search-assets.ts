@@ -1,0 +1,130 @@
+import type * as z from 'zod';
+import { type AssetRow, toAssetEntry } from '#lib/assets/asset-entry.ts';
+import { planIndexAge } from '#lib/assets/plan-index-age.ts';
+import type { AssetEntry, EntrySort, FolderEntry } from '#lib/assets/schema.ts';
+import type { Actor } from '#lib/auth/actor.ts';
+import { db, Prisma } from '#lib/db.ts';
+import { AppError, notFound } from '#lib/errors.ts';
+import { type LibraryContext, requireLibrary } from '#lib/libraries/require-library.ts';
+import { canBeStored } from '#lib/versions/path-ranges.ts';
+import type { searchAssetsEndpoint } from './endpoints.ts';
+import { findFolders } from './find-folders.ts';
+import { planScope } from './plan-scope.ts';
+import type { SearchQuery } from './schema.ts';
+import { searchConditions } from './search-conditions.ts';
+import { decodeSearchCursor, encodeSearchCursor, type SearchPlace } from './search-cursor.ts';
+import { withinTime } from './within-time.ts';
+
+export type SearchInput = z.output<typeof searchAssetsEndpoint.input>;
+export type SearchPage = z.output<typeof searchAssetsEndpoint.output>;
+
+/**
+ * Matches that one search sorts: the newest in the index when there are more, and the answer says so. An order that walks its own
+ * index until it has found enough would read everything when there is little (17 s at 10 M rows; performance.md section 2).
+ */
+const cap = 5_000;
+
+type Row = AssetRow & { found: bigint };
+
+/**
+ * One page of what a query means, in the asked order, and on the first page up to 20 folders of that name. Only what the actor may see
+ * is looked at: inside the folder, or inside the grants that lie in it.
+ * @throws AppError not_found for a library or folder that is not theirs, search_too_slow after 2.5 s, invalid_request for a foreign cursor
+ */
+export async function searchAssets(actor: Actor, input: SearchInput): Promise<SearchPage> {
+  const { library: slug, sort, cursor, limit, ...query } = input;
+  const library = await requireLibrary(actor, slug);
+  const path = folderOf(query);
+  const prefixes = planScope(actor, library.id, path);
+  if (prefixes.length === 0) throw notFound('The folder');
+  const after = cursor === undefined ? null : decodeSearchCursor(cursor, query, sort);
+  const wordsAlone = Object.values({ ...query, q: undefined, path: undefined }).every((value) => value === undefined);
+
+  const [rows, folders, age] = await Promise.all([
+    readMatches(library, prefixes, query, sort, after, limit + 1),
+    after === null && wordsAlone ? findFolders(library.id, prefixes, query.q) : ([] as FolderEntry[]),
+    db().library.findUniqueOrThrow({ where: { id: library.id }, select: { createdByApp: true, indexedAt: true } }),
+  ]);
+  const shown = rows.slice(0, limit).map(toAssetEntry);
+  const last = shown.at(-1);
+  const found = Number(rows[0]?.found ?? 0n);
+  const total = { count: Math.min(found, cap), exact: found <= cap };
+  const index = planIndexAge(age, new Date());
+  return {
+    path,
+    entries: [...folders, ...shown],
+    partial: !total.exact || index.state === 'indexing',
+    total,
+    index,
+    nextCursor: rows.length > limit && last ? encodeSearchCursor(query, sort, placeOf(last, sort)) : null,
+  };
+}
+
+/** @throws AppError invalid_request for text that the database cannot hold */
+function folderOf(query: SearchQuery): string {
+  const texts = [query.q, query.path, query.tag ?? ''];
+  if (!texts.every(canBeStored))
+    throw new AppError('invalid_request', 'The search holds a character that no name can hold.');
+  return query.path === '' || query.path.endsWith('/') ? query.path : `${query.path}/`;
+}
+
+/** Cap, then sort, then the page, then what only the page shows. */
+function readMatches(
+  library: LibraryContext,
+  prefixes: string[],
+  query: SearchQuery,
+  sort: EntrySort,
+  after: SearchPlace | null,
+  limit: number,
+): Promise<Row[]> {
+  const { by, beyond } = order[sort];
+  return withinTime<Row>(Prisma.sql`
+    WITH matches AS MATERIALIZED (
+      SELECT a."id", a."name", a."path", a."irregular", a."kind", a."contentType", a."size", a."modifiedAt",
+             a."versionId", a."versionCount", a."storageClass"
+      FROM "Asset" a WHERE ${searchConditions(library, prefixes, query)}
+      ORDER BY a."id" DESC LIMIT ${cap + 1}
+    ), page AS (
+      SELECT a.* FROM (SELECT * FROM matches ORDER BY "id" DESC LIMIT ${cap}) a ${after === null ? Prisma.empty : Prisma.sql`WHERE ${beyond(after)}`}
+      ORDER BY ${by} LIMIT ${limit}
+    )
+    SELECT a.*, m."width", m."height", m."durationMs", m."thumbhash",
+           ARRAY(SELECT t."name" FROM "Tag" t WHERE t."libraryId" = ${library.id} AND t."key" = ${library.rootPrefix} || a."path"
+                 ORDER BY t."name") AS "tags",
+           (SELECT count(*) FROM matches) AS "found"
+    FROM page a LEFT JOIN "MediaInfo" m ON m."libraryId" = ${library.id} AND m."key" = ${library.rootPrefix} || a."path"
+      AND m."versionId" = a."versionId"
+    ORDER BY ${by}`);
+}
+
+type Order = { by: Prisma.Sql; beyond: (place: SearchPlace) => Prisma.Sql };
+
+const ascending = (column: Prisma.Sql, cast: Prisma.Sql): Order => ({
+  by: Prisma.sql`${column}, a."id"`,
+  beyond: ({ value, id }) => Prisma.sql`(${column}, a."id") > (${value}::${cast}, ${id}::bigint)`,
+});
+const descending = (column: Prisma.Sql, cast: Prisma.Sql): Order => ({
+  by: Prisma.sql`${column} DESC, a."id" DESC`,
+  beyond: ({ value, id }) => Prisma.sql`(${column}, a."id") < (${value}::${cast}, ${id}::bigint)`,
+});
+const text = Prisma.sql`text COLLATE "C"`;
+const bigint = Prisma.sql`bigint`;
+/** Cursors hold times in milliseconds, which is all that the column keeps. */
+const milliseconds = Prisma.sql`(extract(epoch FROM a."modifiedAt") * 1000)::bigint`;
+const order: Record<EntrySort, Order> = {
+  name: ascending(Prisma.sql`a."name"`, text),
+  '-name': descending(Prisma.sql`a."name"`, text),
+  size: ascending(Prisma.sql`a."size"`, bigint),
+  '-size': descending(Prisma.sql`a."size"`, bigint),
+  modified: ascending(milliseconds, bigint),
+  '-modified': descending(milliseconds, bigint),
+  type: ascending(Prisma.sql`a."kind"`, text),
+};
+
+function placeOf(entry: AssetEntry, sort: EntrySort): SearchPlace {
+  const { id } = entry;
+  if (sort.endsWith('name')) return { value: entry.name, id };
+  if (sort.endsWith('size')) return { value: String(entry.size), id };
+  if (sort.endsWith('modified')) return { value: String(new Date(entry.modifiedAt).getTime()), id };
+  return { value: entry.kind, id };
+}
