@@ -7,7 +7,7 @@ import { canTransition, preferredClass, type TransitionClass, transitionClasses 
 
 const noon = Date.parse('2026-11-01T12:00:00Z');
 const midnight = (text: string) => Date.parse(`${text}T00:00:00Z`);
-const options = { from: midnight('2026-11-02'), until: midnight('2027-11-02'), minimumMoveBytes: 128 * 1024 };
+const options = { from: midnight('2026-11-02'), until: midnight('2027-11-02'), minimumSize: 'all' as const };
 
 const version = (values: Partial<FateVersion> = {}): FateVersion => ({
   versionId: 'v1',
@@ -111,6 +111,14 @@ describe('planFates', () => {
     );
   });
 
+  it('lets small objects into the archives where the bucket is of the old kind, and anywhere on stores without the limit', () => {
+    const rule = { Status: 'Enabled' as const, Transitions: [{ Days: 40, StorageClass: 'GLACIER' }] };
+    const small = { key: 'a', versions: [version({ size: 9 })] };
+    const moves = (minimumSize: 'all' | 'varies' | 'none') =>
+      planFates(small, compileRules([rule]), { ...options, minimumSize }).length;
+    expect([moves('all'), moves('varies'), moves('none')]).toEqual([0, 1, 1]);
+  });
+
   it('knows the next midnight', () => {
     expect(nextMidnight(noon)).toBe(midnight('2026-11-02'));
     expect(nextMidnight(midnight('2026-11-02'))).toBe(midnight('2026-11-03'));
@@ -173,7 +181,7 @@ type Living = FateVersion & { id: string | null };
 function liveThrough(
   versions: FateVersion[],
   rules: CompiledRule[],
-  range: { from: number; until: number; minimumMoveBytes: number },
+  range: { from: number; until: number },
 ): FateEvent[] {
   const events: FateEvent[] = [];
   let alive: Living[] = versions.map((one) => ({ ...one, id: one.versionId }));
@@ -210,7 +218,7 @@ function liveThrough(
       if (!'photos/a.jpg'.startsWith(rule.prefix)) continue;
       const base = { at: today, versionId: one.id, ruleId: rule.id };
       const sized = (one.size > (rule.largerThan ?? -1)) as boolean;
-      const big = rule.hasSizeFilter || one.size >= range.minimumMoveBytes;
+      const big = rule.hasSizeFilter || one.size >= 128 * 1024;
       const move = (to: TransitionClass) => {
         if (!one.isDeleteMarker && big && canTransition(one.storageClass, to))
           moves.push({ ...base, action: 'move', to });

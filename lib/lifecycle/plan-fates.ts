@@ -1,5 +1,5 @@
 import type { CompiledRule, Due } from './compile-rules.ts';
-import { canTransition, preferredClass, type TransitionClass } from './storage-classes.ts';
+import { canTransition, isArchived, preferredClass, type TransitionClass } from './storage-classes.ts';
 
 export const DAY = 24 * 60 * 60 * 1000;
 
@@ -31,13 +31,20 @@ export type FateEvent = {
   | { action: 'remove-marker' }
 );
 
+/**
+ * Which objects under 128 KB stay where they are unless a rule filters by size (s3-facts 4.3): AWS's `all_storage_classes_128K`,
+ * `varies_by_storage_class` (small ones may go to Glacier Flexible and Deep Archive), or none on stores without such a limit.
+ */
+export type MinimumSize = 'all' | 'varies' | 'none';
+
+const MINIMUM_BYTES = 128 * 1024;
+
 export type FateOptions = {
   /** The first run, a midnight (UTC): what is overdue happens then. */
   from: number;
   /** Runs after this are not looked at. */
   until: number;
-  /** Objects below this many bytes are not moved unless the rule filters by size (s3-facts 4.3); 0 on stores without such a limit. */
-  minimumMoveBytes: number;
+  minimumSize: MinimumSize;
 };
 
 type State = FateVersion & { id: string | null; since: number };
@@ -116,8 +123,12 @@ function mayMove(version: State, rule: CompiledRule, to: TransitionClass, option
   return (
     !version.isDeleteMarker &&
     canTransition(version.storageClass, to) &&
-    (rule.hasSizeFilter || version.size >= options.minimumMoveBytes)
+    (rule.hasSizeFilter || version.size >= minimumFor(to, options.minimumSize))
   );
+}
+
+function minimumFor(to: TransitionClass, minimumSize: MinimumSize): number {
+  return minimumSize === 'none' || (minimumSize === 'varies' && isArchived(to)) ? 0 : MINIMUM_BYTES;
 }
 
 function currentCandidates(version: State, rule: CompiledRule, options: FateOptions): Candidate[] {

@@ -7,9 +7,7 @@ const positiveDays = days.min(1);
 /** S3 keeps 1 to 100 newer versions beside the current one (s3-facts 3.17). */
 const keepNewest = z.number().int().min(1).max(100);
 
-export const transitionClass = z.enum(transitionClasses as [string, ...string[]]).transform((name) => {
-  return name as (typeof transitionClasses)[number];
-});
+export const transitionClass = z.enum(transitionClasses);
 
 /**
  * A lifecycle rule as the editor and the API speak of it. `prefix` is a path in the library; the library's root prefix is put

@@ -1,17 +1,11 @@
+import { transitionClasses } from '#lib/storage/transition-classes.ts';
+
 /** Storage classes of S3 that lifecycle rules can move objects to, and where they may go on to. Safe in a browser. */
 
-export const storageClasses = [
-  'STANDARD',
-  'INTELLIGENT_TIERING',
-  'STANDARD_IA',
-  'ONEZONE_IA',
-  'GLACIER_IR',
-  'GLACIER',
-  'DEEP_ARCHIVE',
-] as const;
-export type StorageClassName = (typeof storageClasses)[number];
-export type TransitionClass = Exclude<StorageClassName, 'STANDARD'>;
-export const transitionClasses = storageClasses.filter((name): name is TransitionClass => name !== 'STANDARD');
+export { transitionClasses };
+export type TransitionClass = (typeof transitionClasses)[number];
+export type StorageClassName = 'STANDARD' | TransitionClass;
+export const storageClasses: readonly StorageClassName[] = ['STANDARD', ...transitionClasses];
 
 /** As people read them (UI.md section 2). */
 export const classLabels: Record<StorageClassName, string> = {
@@ -35,17 +29,6 @@ const goesTo: Record<StorageClassName, readonly TransitionClass[]> = {
   DEEP_ARCHIVE: [],
 };
 
-/** Cheapest last: among transitions due on one day the cheaper class wins (s3-facts 4.5). */
-const byPrice: readonly StorageClassName[] = [
-  'STANDARD',
-  'INTELLIGENT_TIERING',
-  'STANDARD_IA',
-  'ONEZONE_IA',
-  'GLACIER_IR',
-  'GLACIER',
-  'DEEP_ARCHIVE',
-];
-
 /** Whether lifecycle may move an object of class `from` to `to`. What the store calls by another name goes nowhere. */
 export function canTransition(from: string, to: TransitionClass): boolean {
   return isStorageClass(from) && goesTo[from].includes(to);
@@ -62,9 +45,9 @@ export function isArchived(name: string | null): boolean {
 
 /**
  * Of two classes due on one day, the one that S3 takes: Intelligent-Tiering, except over Glacier Flexible and Deep Archive; else
- * the cheaper (user guide, "Lifecycle configuration conflicts"; s3-facts 4.5).
+ * the cheaper, which stands later in the list (user guide, "Lifecycle configuration conflicts"; s3-facts 4.5).
  */
 export function preferredClass(a: TransitionClass, b: TransitionClass): TransitionClass {
-  const [cheap, dear] = byPrice.indexOf(a) > byPrice.indexOf(b) ? [a, b] : [b, a];
+  const [cheap, dear] = transitionClasses.indexOf(a) > transitionClasses.indexOf(b) ? [a, b] : [b, a];
   return dear === 'INTELLIGENT_TIERING' && !isArchived(cheap) ? dear : cheap;
 }

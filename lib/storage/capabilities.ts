@@ -1,6 +1,7 @@
 import { env } from '#lib/env.ts';
 import { knownCapabilities } from './known-capabilities.ts';
 import { probeBucketSettings } from './probe-bucket-settings.ts';
+import { probeLifecycle } from './probe-lifecycle.ts';
 import { probeObjects } from './probe-objects.ts';
 import { makeScratchBucket, removeScratchBucket } from './scratch-bucket.ts';
 import { probeHeaderSmuggling } from './smuggling-probe.ts';
@@ -48,5 +49,6 @@ export async function probeCapabilities(bucket: string): Promise<StoreCapabiliti
 async function probeIn(scratch: string) {
   const settings = await probeBucketSettings(scratch);
   const objects = await probeObjects(scratch);
-  return { ...settings, ...objects, headerSmuggling: await probeHeaderSmuggling(scratch) };
+  const lifecycleRules = settings.lifecycle.supported ? { lifecycleRules: await probeLifecycle(scratch) } : {};
+  return { ...settings, ...objects, ...lifecycleRules, headerSmuggling: await probeHeaderSmuggling(scratch) };
 }

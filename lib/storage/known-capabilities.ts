@@ -1,8 +1,9 @@
+import { transitionClasses } from './transition-classes.ts';
 import type { Capability, StoreCapabilities } from './types.ts';
 
 type Known = Omit<StoreCapabilities, 'probedAt' | 'product' | 'headerSmuggling' | 'probed' | 'leftBehind'>;
 
-type Feature = Exclude<keyof Known, 'markerBlocksCreate' | 'maxSegmentBytes' | 'fileHidesFolder'>;
+type Feature = Exclude<keyof Known, 'markerBlocksCreate' | 'maxSegmentBytes' | 'fileHidesFolder' | 'lifecycleRules'>;
 
 const NAMES: Record<StoreCapabilities['product'], string> = {
   aws: 'Amazon S3',
@@ -47,5 +48,11 @@ export function knownCapabilities(product: StoreCapabilities['product']): Known 
     // Of an unknown store the narrower limit is the safe one.
     maxSegmentBytes: product === 'aws' ? null : 255,
     fileHidesFolder: product === 'minio' || product === 'other',
+    lifecycleRules: {
+      // MinIO's classes are the names of its tiers, which only a trial can tell.
+      transitionClasses: product === 'aws' ? [...transitionClasses] : [],
+      oneTransitionPerRule: product !== 'aws',
+      abortUploads: product === 'aws',
+    },
   };
 }

@@ -96,6 +96,17 @@ export type StoreCapabilities = {
   probed: boolean;
   /** A scratch bucket that could not be removed, for an admin to delete. */
   leftBehind: string | null;
+  /** What its lifecycle takes. Missing in profiles probed before it was known: nothing but removals. */
+  lifecycleRules?: LifecycleSupport;
+};
+
+export type LifecycleSupport = {
+  /** Classes that it takes as the target of a transition; on MinIO the names of its tiers. */
+  transitionClasses: string[];
+  /** MinIO keeps the last transition of a rule and drops the others without a word (s3-facts 7.21). */
+  oneTransitionPerRule: boolean;
+  /** Whether it keeps the action that aborts unfinished uploads. */
+  abortUploads: boolean;
 };
 
 /** One CORS rule of a bucket, in S3's order: the first that matches decides. */
