@@ -102,6 +102,8 @@ export function sentenceOf(entry: Pick<ActivityEntry, 'data' | 'path' | 'by'>): 
       return [words('revoked the API token'), name(fact.name)];
     case 'versioning.enabled':
       return [words('switched versioning on for the bucket'), name(fact.bucket)];
+    case 'lifecycle.changed':
+      return [words(`changed the lifecycle rules: ${formatPlural(fact.rulesAfter, 'rule')} now`)];
   }
 }
 

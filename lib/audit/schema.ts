@@ -23,6 +23,7 @@ export const auditFact = z.discriminatedUnion('type', [
   z.object({ type: z.literal('token.created'), name: z.string() }),
   z.object({ type: z.literal('token.revoked'), name: z.string() }),
   z.object({ type: z.literal('versioning.enabled'), bucket: z.string(), before: z.string() }),
+  z.object({ type: z.literal('lifecycle.changed'), rulesBefore: z.number(), rulesAfter: z.number() }),
 ]);
 export type AuditFact = z.infer<typeof auditFact>;
 export type AuditType = AuditFact['type'];

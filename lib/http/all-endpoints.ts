@@ -2,6 +2,7 @@ import * as assets from '#lib/assets/endpoints.ts';
 import * as audit from '#lib/audit/endpoints.ts';
 import * as auth from '#lib/auth/endpoints.ts';
 import * as libraries from '#lib/libraries/endpoints.ts';
+import * as lifecycle from '#lib/lifecycle/endpoints.ts';
 import * as operations from '#lib/operations/endpoints.ts';
 import * as search from '#lib/search/endpoints.ts';
 import * as uploads from '#lib/uploads/endpoints.ts';
@@ -14,6 +15,7 @@ export const allEndpoints = {
   ...audit,
   ...auth,
   ...libraries,
+  ...lifecycle,
   ...operations,
   ...search,
   ...uploads,

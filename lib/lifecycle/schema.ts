@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { idText, isoTime } from '#lib/libraries/schema.ts';
 import { transitionClasses } from './storage-classes.ts';
 
 /** Days of a rule; S3 takes any positive 32-bit number, 100 years are more than anybody means. */
@@ -46,3 +47,62 @@ export const lifecycleRule = z.object({
   abortUploadsAfterDays: positiveDays.nullable().default(null),
 });
 export type LifecycleRule = z.infer<typeof lifecycleRule>;
+
+/** One rule of the bucket's document that Strata does not edit, for reading. */
+export const storedRuleView = z.object({
+  id: z.string(),
+  prefix: z.string(),
+  enabled: z.boolean(),
+  /** S3's own JSON. */
+  document: z.record(z.string(), z.unknown()),
+});
+
+export const ruleProblem = z.object({ rule: z.number().int(), field: z.string(), text: z.string() });
+export const competition = z.object({ rules: z.tuple([z.string(), z.string()]), text: z.string() });
+
+export const lifecycleView = z.object({
+  rules: z.array(lifecycleRule),
+  foreign: z.array(storedRuleView),
+  /** The bucket's whole document as S3's JSON. */
+  document: z.array(z.record(z.string(), z.unknown())),
+  /** Of the document: a save that names another one is refused, so that nobody's change is lost. */
+  revision: z.string(),
+  /** Why rules cannot be kept here, in words; null when they can. */
+  unsupportedReason: z.string().nullable(),
+  classes: z.array(z.object({ name: transitionClass, supported: z.boolean() })),
+  abortUploads: z.boolean(),
+  /** Objects under 128 KB: `all` stay, `varies` may go to the archives, `none` where the store has no such limit. */
+  minimumSize: z.enum(['all', 'varies', 'none']),
+});
+export type LifecycleView = z.infer<typeof lifecycleView>;
+
+const amounts = z.array(z.object({ versions: z.number().int(), bytes: z.number() }));
+const tally = z.object({ moved: z.record(z.string(), amounts), expired: amounts, removed: amounts, markers: amounts });
+export const dryRunCount = z.object({
+  all: tally,
+  rules: z.record(z.string(), tally),
+  samples: z.array(
+    z.object({
+      path: z.string(),
+      versionId: z.string().nullable(),
+      ruleId: z.string(),
+      action: z.enum(['move', 'expire', 'remove', 'remove-marker']),
+      to: z.string().nullable(),
+      /** ms since 1970 */
+      at: z.number(),
+      bytes: z.number(),
+    }),
+  ),
+  scanned: z.object({ keys: z.number().int(), versions: z.number().int(), bytes: z.number() }),
+});
+
+export const lifecycleChange = z.object({
+  id: idText,
+  at: isoTime,
+  by: z.object({ name: z.string(), you: z.boolean() }),
+  before: z.array(z.record(z.string(), z.unknown())),
+  after: z.array(z.record(z.string(), z.unknown())),
+  /** This library's own rules before the change, ready for the editor: the way back. */
+  rulesBefore: z.array(lifecycleRule),
+});
+export type LifecycleChange = z.infer<typeof lifecycleChange>;

@@ -2,7 +2,7 @@ import { createCipheriv, createHash, createHmac, pbkdf2Sync, randomBytes } from 
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * The three calls of MinIO's admin API that make users. The usual client for them, `mc`, would be a second program to
+ * The calls of MinIO's admin API that make users and tiers. The usual client for them, `mc`, would be a second program to
  * build or find on every machine. The request body's format is that of madmin-go `EncryptData` (encrypt.go, v3.0.96),
  * in the variant with PBKDF2 and AES-256-GCM, which every server reads.
  */
@@ -17,7 +17,7 @@ const INITIALIZED_WITHIN_MS = 20_000;
 
 /** @param {{ endpoint: string, rootUser: string, rootPassword: string }} store */
 export function minioAdmin(store) {
-  const call = (path, query, body = Buffer.alloc(0)) => callAdmin(store, path, query, body);
+  const call = (path, query, body = Buffer.alloc(0)) => callMinio(store, `/minio/admin/v3/${path}`, query, body);
   return {
     /** Creates the user, or sets the secret of one that exists. */
     putUser: (accessKey, secretKey) =>
@@ -31,11 +31,40 @@ export function minioAdmin(store) {
     /** Gives the user exactly this policy. */
     setPolicy: (userOrGroup, policyName) =>
       call('set-user-or-group-policy', { isGroup: 'false', policyName, userOrGroup }),
+    /** Makes a bucket; one that is there already is left as it is. */
+    putBucket: (bucket) =>
+      call409(() => callMinio(store, `/${bucket}`, {}, Buffer.alloc(0)), 'BucketAlreadyOwnedByYou'),
+    /**
+     * Adds a remote tier that lifecycle rules move objects to; one of that name is left as it is. The body is madmin-go's `TierConfig`
+     * (tier-config.go, v3.0.109). The target must be another process: adding a tier to the store itself hangs (s3-facts 7b).
+     */
+    putTier: (name, target) =>
+      call409(
+        () =>
+          call(
+            'tier',
+            { force: 'true' },
+            encryptBody(
+              store.rootPassword,
+              JSON.stringify({ Version: 'v1', Type: 'minio', Name: name, MinIO: target }),
+            ),
+          ),
+        'XMinioAdminTierAlreadyExists',
+      ),
   };
 }
 
-async function callAdmin({ endpoint, rootUser, rootPassword }, path, query, body) {
-  const url = new URL(`/minio/admin/v3/${path}`, endpoint);
+/** @param code error code that means "it is there already" */
+async function call409(call, code) {
+  try {
+    await call();
+  } catch (error) {
+    if (!error.message.includes(code)) throw error;
+  }
+}
+
+async function callMinio({ endpoint, rootUser, rootPassword }, path, query, body) {
+  const url = new URL(path, endpoint);
   const sorted = Object.entries(query).sort(([a], [b]) => (a < b ? -1 : 1));
   url.search = sorted.map(([name, value]) => `${escapeQuery(name)}=${escapeQuery(value)}`).join('&');
   const deadline = Date.now() + INITIALIZED_WITHIN_MS;

@@ -14,15 +14,16 @@ export const storeUsers = { app: 'strata-app', upload: 'strata-upload', purge: '
  * Starts MinIO on 127.0.0.1 and waits until it answers.
  *
  * @param {{ binary: string, dir: string, port: number, runDir: string, logFile: string, allowOrigin: string,
- *   secrets: { storeRootUser: string, storeRootPassword: string, storeKmsKey: string } }} options
+ *   secrets: { storeRootUser: string, storeRootPassword: string, storeKmsKey: string }, name?: string }} options
+ *   `name` tells one store of an instance from the other in its log and its run files
  * @throws StartFailure
  */
-export async function startMinio({ binary, dir, port, runDir, logFile, allowOrigin, secrets }) {
+export async function startMinio({ binary, dir, port, runDir, logFile, allowOrigin, secrets, name = 'store' }) {
   const certificates = `${dir}-certificates`;
   for (const folder of [dir, certificates]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const endpoint = `http://127.0.0.1:${port}`;
   const service = spawnService({
-    name: 'store',
+    name,
     command: binary,
     // Certificates in the person's ~/.minio would turn TLS on: look for them in a folder of our own, which is empty.
     args: ['server', '--quiet', '--certs-dir', certificates, '--address', `127.0.0.1:${port}`, dir],

@@ -21,6 +21,7 @@ export function instancePaths(dataDir) {
     logs: join(dataDir, 'logs'),
     postgres: join(dataDir, 'postgres'),
     store: join(dataDir, 'store'),
+    coldStore: join(dataDir, 'cold-store'),
   };
 }
 

@@ -48,11 +48,18 @@ export function findFreePort() {
 
 /**
  * The port that this instance used last time for a service, when it is still free; else a new one, kept in `file`.
- * Only addresses inside the instance depend on it, so a change is harmless.
+ * Only addresses inside the instance depend on it, so a change is harmless; with `fixed` something remembers the address.
+ * @throws StartFailure when a fixed one is taken
  */
-export async function keepPort(file, name) {
+export async function keepPort(file, name, { fixed = false } = {}) {
   const kept = readPorts(file);
   if (kept[name] && (await probePort(kept[name], '127.0.0.1')) === null) return kept[name];
+  if (kept[name] && fixed) {
+    throw new StartFailure(
+      `Port ${kept[name]}, where this instance keeps its ${name}, is taken by another program.`,
+      'Stop that program and start again; the files that were moved there are found at this port only.',
+    );
+  }
   const port = await findFreePort();
   writeFileSync(file, `${JSON.stringify({ ...readPorts(file), [name]: port }, null, 2)}\n`);
   return port;

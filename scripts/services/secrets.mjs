@@ -13,6 +13,8 @@ const generators = {
   storeRootPassword: () => randomSecret(),
   /** `name:base64 of exactly 32 bytes` (MINIO_KMS_SECRET_KEY). Whoever loses it loses every encrypted object. */
   storeKmsKey: () => `strata:${randomBytes(32).toString('base64')}`,
+  coldRootUser: () => `cold-${randomSecret(4)}`,
+  coldRootPassword: () => randomSecret(),
   storeAppSecret: () => randomSecret(),
   storeUploadSecret: () => randomSecret(),
   storePurgeSecret: () => randomSecret(),

@@ -1,4 +1,5 @@
 import { checkStore } from './check-store.mjs';
+import { ensureTiers, startColdStore } from './cold-store.mjs';
 import { startComposeStore } from './compose-store.mjs';
 import { StartFailure } from './failure.mjs';
 import { ensureIdentities, startMinio } from './minio.mjs';
@@ -39,14 +40,39 @@ async function startLocal({ common, paths, say, signal }) {
   if (binary) {
     const start = () =>
       startMinio({ ...common, binary, dir: paths.store, runDir: paths.run, logFile: `${paths.logs}/store.log` });
-    const { service, endpoint } = await start();
-    return { endpoint, keeper: supervise({ service, restart: async () => (await start()).service, say }) };
+    const cold = await keepPort(paths.ports, 'cold-store', { fixed: true });
+    const startCold = () =>
+      startColdStore({
+        binary,
+        port: cold,
+        secrets: common.secrets,
+        dir: paths.coldStore,
+        runDir: paths.run,
+        logFile: `${paths.logs}/cold-store.log`,
+      });
+    const [hot, far] = await startBoth(start, startCold);
+    await ensureTiers({ endpoint: hot.endpoint, coldEndpoint: far.endpoint, secrets: common.secrets });
+    const keepers = [
+      supervise({ service: hot.service, restart: async () => (await start()).service, say }),
+      supervise({ service: far.service, restart: async () => (await startCold()).service, say }),
+    ];
+    const stop = (deadline) => Promise.all(keepers.map((keeper) => keeper.stop(deadline)));
+    return { endpoint: hot.endpoint, keeper: { name: 'store', stop } };
   }
   if (hasDockerCompose()) {
     say('starting the local store with docker compose');
     return startComposeStore({ ...common, paths });
   }
   throw noStore();
+}
+
+/** Both at once; when one does not start the other is stopped. */
+async function startBoth(...starts) {
+  const results = await Promise.allSettled(starts.map((start) => start()));
+  const failed = results.find(({ status }) => status === 'rejected');
+  if (!failed) return results.map(({ value }) => value);
+  for (const { value } of results) await value?.service.stop();
+  throw failed.reason;
 }
 
 /** The one line for a machine that has no way to run a store. */

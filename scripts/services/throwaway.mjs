@@ -1,7 +1,8 @@
+import { ensureTiers, startColdStore } from './cold-store.mjs';
 import { ensureIdentities, startMinio } from './minio.mjs';
 import { findMinio } from './minio-binary.mjs';
 import { instancePaths, makeInstanceFolders } from './paths.mjs';
-import { findFreePort } from './ports.mjs';
+import { findFreePort, keepPort } from './ports.mjs';
 import { startPostgres } from './postgres.mjs';
 import { stopLeftovers } from './processes.mjs';
 import { keepSecrets } from './secrets.mjs';
@@ -24,7 +25,10 @@ export async function startThrowawayServices({ dir, say = () => {}, signal }) {
   const binary = await findMinio(say, signal);
   if (!binary) throw noStore();
   const files = (name) => ({ runDir: paths.run, logFile: `${paths.logs}/${name}.log` });
-  const [postgresPort, storePort, port] = [await findFreePort(), await findFreePort(), await findFreePort()];
+  const ports = [await findFreePort(), await findFreePort(), await findFreePort()];
+  const [postgresPort, storePort, port] = ports;
+  // The store keeps the address of its tiers: a folder that is taken up again must find the cold store where it was.
+  const coldPort = await keepPort(paths.ports, 'cold-store', { fixed: true });
   const results = await Promise.allSettled([
     startPostgres({
       dir: paths.postgres,
@@ -34,14 +38,16 @@ export async function startThrowawayServices({ dir, say = () => {}, signal }) {
       throwaway: true,
     }),
     startMinio({ binary, dir: paths.store, port: storePort, allowOrigin: '*', secrets, ...files('store') }),
+    startColdStore({ binary, dir: paths.coldStore, port: coldPort, secrets, ...files('cold-store') }),
   ]);
   const stop = async () => {
-    // The store first, as everywhere.
+    // The stores first, as everywhere.
     for (const result of results.toReversed()) if (result.status === 'fulfilled') await result.value.service.stop();
   };
   try {
     for (const result of results) if (result.status === 'rejected') throw result.reason;
-    const [{ url }, { endpoint }] = results.map((result) => result.value);
+    const [{ url }, { endpoint }, cold] = results.map((result) => result.value);
+    await ensureTiers({ endpoint, coldEndpoint: cold.endpoint, secrets });
     const env = {
       PORT: String(port),
       APP_URL: `http://localhost:${port}`,

@@ -118,6 +118,11 @@ const samples = (): Record<keyof typeof allEndpoints, Sample> => {
     listVersionsEndpoint: asset,
     searchAssetsEndpoint: library,
     listSearchFacetsEndpoint: library,
+    getLifecycleEndpoint: library,
+    checkLifecycleEndpoint: { ...library, rest: { rules: [] } },
+    dryRunLifecycleEndpoint: { ...library, rest: { rules: [] } },
+    saveLifecycleEndpoint: { ...library, rest: { rules: [], revision: 'x' } },
+    listLifecycleChangesEndpoint: library,
   };
 };
 

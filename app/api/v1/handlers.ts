@@ -46,6 +46,18 @@ import {
 import { getStore, probeStore } from '#lib/libraries/get-store.ts';
 import { listLibraries } from '#lib/libraries/list-libraries.ts';
 import { switchVersioningOn } from '#lib/libraries/switch-versioning-on.ts';
+import { checkLifecycle } from '#lib/lifecycle/check-lifecycle.ts';
+import { dryRunLifecycle } from '#lib/lifecycle/dry-run-lifecycle.ts';
+import {
+  checkLifecycleEndpoint,
+  dryRunLifecycleEndpoint,
+  getLifecycleEndpoint,
+  listLifecycleChangesEndpoint,
+  saveLifecycleEndpoint,
+} from '#lib/lifecycle/endpoints.ts';
+import { getLibraryLifecycle } from '#lib/lifecycle/get-library-lifecycle.ts';
+import { listLifecycleChanges } from '#lib/lifecycle/list-lifecycle-changes.ts';
+import { saveLifecycle } from '#lib/lifecycle/save-lifecycle.ts';
 import { cancelOperation } from '#lib/operations/cancel-operation.ts';
 import {
   cancelOperationEndpoint,
@@ -141,4 +153,9 @@ export const routes: Route[] = [
   route(listTrashEndpoint, listTrash),
   route(searchAssetsEndpoint, searchAssets),
   route(listSearchFacetsEndpoint, listSearchFacets),
+  route(getLifecycleEndpoint, getLibraryLifecycle),
+  route(checkLifecycleEndpoint, checkLifecycle),
+  route(dryRunLifecycleEndpoint, dryRunLifecycle),
+  route(saveLifecycleEndpoint, saveLifecycle),
+  route(listLifecycleChangesEndpoint, listLifecycleChanges),
 ];
