@@ -1,7 +1,7 @@
 import { contentTypeOf, kindOf } from '#lib/assets/kind-of.ts';
 import type { Tx } from '#lib/db.ts';
 import { type LayoutOf, toPath } from '#lib/libraries/layout.ts';
-import { isIrregularPath, nameOf, parentFolder } from '#lib/libraries/path-rules.ts';
+import { assetName, isIrregularAsset, parentFolder } from '#lib/libraries/path-rules.ts';
 import type { ListedVersion } from '#lib/storage/types.ts';
 import { applyFolderMarker } from './apply-folder-marker.ts';
 import { ensureFolders } from './ensure-folders.ts';
@@ -27,7 +27,7 @@ type AssetRow = {
  * A listing with an older ticket than the one applied last changes nothing.
  * @param ticket taken before the listing began (`takeTicket`)
  * @param listed every version and marker of exactly this key, newest first, in the store's order
- * @returns null when the key lies outside the library, is a folder marker, or is unknown and has no versions
+ * @returns null when the key lies outside the library, is an empty folder's marker, or is unknown and has no versions
  */
 export async function applyListing(
   tx: Tx,
@@ -41,7 +41,8 @@ export async function applyListing(
   if (path === null || path === '') return null;
   if (path.endsWith('/')) {
     await applyFolderMarker(tx, library.id, path, listed);
-    return null;
+    // A marker that another tool gave bytes is an asset as well; one that lost them is followed to its end.
+    if (!listed.some((version) => version.size > 0) && !(await isAsset(tx, library.id, path))) return null;
   }
   const asset = await lockAsset(tx, library.id, path, listed);
   if (!asset) return null;
@@ -49,8 +50,13 @@ export async function applyListing(
 
   const folderId = await folderOf(tx, asset.id);
   const planned = planVersions(await knownVersions(tx, asset.id), listed, new Date());
-  await writeVersions(tx, asset.id, folderId, nameOf(path), planned, heads);
+  await writeVersions(tx, asset.id, folderId, assetName(path), planned, heads);
   return writeAsset(tx, library.id, path, asset, ticket, planned, heads);
+}
+
+async function isAsset(tx: Tx, libraryId: bigint, path: string): Promise<boolean> {
+  const where = { libraryId_path: { libraryId, path } };
+  return (await tx.asset.findUnique({ where, select: { id: true } })) !== null;
 }
 
 /** Locks the row of a path, making it first when the listing shows that there is something. */
@@ -67,11 +73,11 @@ export async function lockAsset(
   const oldest = listed.at(-1);
   if (found || !oldest) return found ?? null;
   const folderId = await ensureFolders(tx, libraryId, path, oldest.modifiedAt);
-  const name = nameOf(path);
+  const name = assetName(path);
   // Made as "gone" with no size, so that the write below counts the whole asset into its folder.
   await tx.$executeRaw`
     INSERT INTO "Asset" ("libraryId", "folderId", "path", "name", "irregular", "state", "kind", "size", "modifiedAt", "versionId", "versionCount")
-    VALUES (${libraryId}, ${folderId}, ${path}, ${name}, ${isIrregularPath(path)}, 'gone', ${kindOf(name)}, 0, ${oldest.modifiedAt}, ${oldest.versionId}, 0)
+    VALUES (${libraryId}, ${folderId}, ${path}, ${name}, ${isIrregularAsset(path)}, 'gone', ${kindOf(name)}, 0, ${oldest.modifiedAt}, ${oldest.versionId}, 0)
     ON CONFLICT ("libraryId", "path") DO NOTHING`;
   return (await find())[0] ?? null;
 }
@@ -151,7 +157,7 @@ async function writeAsset(
     (shown && heads.get(shown.versionId)?.contentType) ??
     (await storedContentType(tx, asset.id, shown)) ??
     asset.contentType;
-  const name = nameOf(path);
+  const name = assetName(path);
   await tx.asset.update({
     where: { id: asset.id },
     data: {

@@ -5,7 +5,6 @@ import { listKeyVersions, removeVersion } from '#lib/storage/versions.ts';
 import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
 import { applyListing } from './apply-listing.ts';
 import { foldFolderDeltas } from './fold-folder-deltas.ts';
-import { indexLibrary } from './index-library.ts';
 import { recordFirstVersion } from './record-first-version.ts';
 import { syncKey } from './sync-key.ts';
 import { takeTicket } from './take-ticket.ts';
@@ -171,17 +170,5 @@ describe('foldFolderDeltas', () => {
     expect(await folder('deep/')).toMatchObject({ assetCount: 1n, bytes: 5n });
     expect(Number((await folder('')).assetCount)).toBe(before.count);
     expect(await db().folderDelta.count({ where: { libraryId: test.library.id } })).toBe(0);
-  });
-});
-
-describe('indexLibrary', () => {
-  it('finds what other tools wrote and says when', async () => {
-    await put('other tool/a+b %.txt', 'x');
-    await put('other tool/a+b %.txt', 'yy');
-    await db().library.update({ where: { id: test.library.id }, data: { indexedAt: null } });
-    const counts = await indexLibrary(test.library.id);
-    expect(counts.keys).toBeGreaterThan(5);
-    expect(await assetAt('other tool/a+b %.txt')).toMatchObject({ versionCount: 2, size: 2n });
-    expect((await db().library.findUniqueOrThrow({ where: { id: test.library.id } })).indexedAt).toBeInstanceOf(Date);
   });
 });

@@ -6,8 +6,12 @@ export type JobPayloads = {
   'run-operation': { operationId: string };
   /** Finds operations whose process died, and gives them a new job. */
   'resume-operations': Record<string, never>;
-  /** Lists a whole bucket into the index. */
+  /** Begins to compare a library with its bucket, or joins the comparison under way. */
   'index-library': { libraryId: string };
+  /** Works on one comparison until no part of it is left to take (lib/indexing/reconcile/). */
+  'reconcile-library': { runId: string };
+  /** Finds comparisons on which nobody works any more, and gives them new jobs. */
+  'resume-index-runs': Record<string, never>;
   /** Removes change notes that no open page can still ask for. */
   'prune-changes': Record<string, never>;
 };
@@ -18,6 +22,7 @@ export type JobName = keyof JobPayloads;
 export const crontab = `
 * * * * * sweep-uploads ?jobKey=sweep-uploads&max=1
 * * * * * resume-operations ?jobKey=resume-operations&max=1
+* * * * * resume-index-runs ?jobKey=resume-index-runs&max=1
 */10 * * * * prune-changes ?jobKey=prune-changes&max=1
 `;
 

@@ -21,6 +21,8 @@ const tasks: { [N in JobName]: () => Promise<TaskModule<N>> } = {
   'run-operation': () => import('./tasks/run-operation.ts'),
   'resume-operations': () => import('./tasks/resume-operations.ts'),
   'index-library': () => import('./tasks/index-library.ts'),
+  'reconcile-library': () => import('./tasks/reconcile-library.ts'),
+  'resume-index-runs': () => import('./tasks/resume-index-runs.ts'),
   'prune-changes': () => import('./tasks/prune-changes.ts'),
 };
 

@@ -56,6 +56,19 @@ export function nameOf(path: string): string {
   return trimmed.slice(trimmed.lastIndexOf('/') + 1);
 }
 
+/**
+ * The name under which a key is listed in its folder. One that ends in "/" and holds bytes (a folder marker that another tool filled) keeps
+ * the slash: a file "b" and such a "b/" may lie side by side, and names are unique in a folder.
+ */
+export function assetName(path: string): string {
+  return path.endsWith('/') ? `${nameOf(path)}/` : nameOf(path);
+}
+
+/** Whether an asset under this path could not have been made by Strata. */
+export function isIrregularAsset(path: string): boolean {
+  return path.endsWith('/') || isIrregularPath(path);
+}
+
 /** The folders above a path, nearest last, without the root: "a/b/c.jpg" → ["a/", "a/b/"]. */
 export function foldersAbove(path: string): string[] {
   const folders: string[] = [];

@@ -4,6 +4,7 @@ import { listEntries } from '#lib/assets/list-entries.ts';
 import type { Actor, RoleName } from '#lib/auth/actor.ts';
 import { closeDb, db } from '#lib/db.ts';
 import { run as indexLibraryTask } from '#lib/jobs/tasks/index-library.ts';
+import { run as reconcileLibraryTask } from '#lib/jobs/tasks/reconcile-library.ts';
 import { startOperation } from '#lib/operations/start-operation.ts';
 import { bucketExists, deleteBucket, getDefaultEncryption, getVersioning } from '#lib/storage/buckets.ts';
 import { crc64nvme } from '#lib/storage/crc64nvme.ts';
@@ -62,8 +63,9 @@ async function runJobs(): Promise<void> {
   await runOnce({
     connectionString: database.url,
     taskList: {
-      'index-library': (payload) =>
-        indexLibraryTask(payload as { libraryId: string }, {
+      'index-library': (payload) => indexLibraryTask(payload as { libraryId: string }),
+      'reconcile-library': (payload) =>
+        reconcileLibraryTask(payload as { runId: string }, {
           signal: new AbortController().signal,
           jobId: '0',
           attempt: 1,

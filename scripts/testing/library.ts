@@ -8,6 +8,8 @@ export type TestLibrary = {
   library: LibraryContext;
   /** A new person with these grants in this library; the default is admin of its root. */
   makeActor: (grants?: Omit<ActorGrant, 'libraryId'>[], name?: string) => Promise<Actor>;
+  /** Drops the rows that a reconcile makes again, as a lost index would be. */
+  dropIndex: () => Promise<void>;
   /** Removes exactly what this helper made, in the database and in the store. */
   remove: () => Promise<void>;
 };
@@ -56,6 +58,9 @@ export async function makeTestLibrary(options: { rootPrefix?: string } = {}): Pr
       const withLibrary = grants.map((grant) => ({ ...grant, libraryId: row.id }));
       return { userId: user.id, name, email: user.email, via: 'session', sessionId: null, grants: withLibrary };
     },
+    dropIndex: async () => {
+      await db().$transaction(indexRows(row.id));
+    },
     remove: async () => {
       await removeRows(row.id, userIds);
       await removeBucket();
@@ -66,10 +71,7 @@ export async function makeTestLibrary(options: { rootPrefix?: string } = {}): Pr
 async function removeRows(libraryId: bigint, userIds: bigint[]): Promise<void> {
   const where = { libraryId };
   await db().$transaction([
-    db().version.deleteMany({ where: { asset: where } }),
-    db().asset.deleteMany({ where }),
-    db().folderDelta.deleteMany({ where }),
-    db().$executeRaw`DELETE FROM "Folder" WHERE "libraryId" = ${libraryId}`,
+    ...indexRows(libraryId),
     db().change.deleteMany({ where }),
     db().auditEvent.deleteMany({ where }),
     db().upload.deleteMany({ where }),
@@ -82,3 +84,10 @@ async function removeRows(libraryId: bigint, userIds: bigint[]): Promise<void> {
     db().user.deleteMany({ where: { id: { in: userIds } } }),
   ]);
 }
+
+const indexRows = (libraryId: bigint) => [
+  db().version.deleteMany({ where: { asset: { libraryId } } }),
+  db().asset.deleteMany({ where: { libraryId } }),
+  db().folderDelta.deleteMany({ where: { libraryId } }),
+  db().$executeRaw`DELETE FROM "Folder" WHERE "libraryId" = ${libraryId}`,
+];

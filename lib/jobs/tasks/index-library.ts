@@ -1,7 +1,6 @@
-import { indexLibrary } from '#lib/indexing/index-library.ts';
+import { startIndexRun } from '#lib/indexing/reconcile/start-index-run.ts';
 import type { JobPayloads } from '../definitions.ts';
-import type { TaskHelpers } from '../worker.ts';
 
-export async function run(payload: JobPayloads['index-library'], helpers: TaskHelpers): Promise<void> {
-  await indexLibrary(BigInt(payload.libraryId), helpers.signal);
+export async function run(payload: JobPayloads['index-library']): Promise<void> {
+  await startIndexRun(BigInt(payload.libraryId));
 }
