@@ -19,10 +19,28 @@ function object(path: string | null, total: number): { what: SentencePart; where
 const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);
 const inFolder = (folder: string) => (folder === '' ? [] : [words('in'), place(folder)]);
 
+type Details = {
+  to?: string | undefined;
+  name?: string | undefined;
+  add?: string[] | undefined;
+  remove?: string[] | undefined;
+};
+
 /** "moved 212 files to trash in press/", for the operation types that there are. */
-function operationSentence(type: string, path: string | null, total: number): SentencePart[] {
+function operationSentence(type: string, path: string | null, total: number, more: Details = {}): SentencePart[] {
   const { what, where } = object(path, total);
+  const to = more.to === undefined ? where : [words('to'), place(more.to || 'the top folder')];
   switch (type) {
+    case 'move':
+      return more.name === undefined
+        ? [words('moved'), what, ...to]
+        : [words('renamed'), what, words('to'), name(more.name)];
+    case 'copy':
+      return [words('copied'), what, ...to];
+    case 'tag':
+      return [...tagSentence(more), what, ...where];
+    case 'purge':
+      return [words('deleted'), what, words('for ever'), ...where];
     case 'trash':
       return [words('moved'), what, words('to trash'), ...where];
     case 'untrash':
@@ -36,7 +54,21 @@ function operationSentence(type: string, path: string | null, total: number): Se
   }
 }
 
+/** "tagged with Sky and Sea", before its object. */
+function tagSentence({ add = [], remove = [] }: Details): SentencePart[] {
+  const list = (names: string[]) => new Intl.ListFormat('en').format(names);
+  if (add.length > 0 && remove.length > 0) return [words('changed the tags of')];
+  if (add.length > 0) return [words('put the'), words(add.length === 1 ? 'tag' : 'tags'), name(list(add)), words('on')];
+  if (remove.length > 0)
+    return [words('took the'), words(remove.length === 1 ? 'tag' : 'tags'), name(list(remove)), words('from')];
+  return [words('changed the tags of')];
+}
+
 const kinds: Record<string, string> = {
+  move: 'a move',
+  copy: 'a copy',
+  tag: 'a change of tags',
+  purge: 'a deletion',
   trash: 'a move to trash',
   untrash: 'a restore from trash',
   'restore-version': 'the restore of a version',
@@ -64,7 +96,7 @@ export function sentenceOf(entry: Pick<ActivityEntry, 'data' | 'path' | 'by'>): 
         ...inFolder(folderOf(path ?? '')),
       ];
     case 'operation.started':
-      return operationSentence(fact.operation, path, fact.total);
+      return operationSentence(fact.operation, path, fact.total, fact);
     case 'operation.undone':
       return [words('undid a change and'), ...operationSentence(fact.operation, path, fact.total)];
     case 'operation.cancelled':

@@ -28,6 +28,18 @@ const words: Record<Type, (what: string) => OperationWords> = {
     done: `Folder ${what} made`,
     notDone: `The folder ${what} was not made`,
   }),
+  move: (what) => ({ doing: `Moving ${what}`, done: `${what} moved`, notDone: `${what} ${was(what)} not moved` }),
+  copy: (what) => ({ doing: `Copying ${what}`, done: `${what} copied`, notDone: `${what} ${was(what)} not copied` }),
+  tag: (what) => ({
+    doing: `Tagging ${what}`,
+    done: `Tags of ${what} changed`,
+    notDone: `The tags of ${what} were not changed`,
+  }),
+  purge: (what) => ({
+    doing: `Deleting ${what} for ever`,
+    done: `${what} deleted for ever`,
+    notDone: `${what} ${was(what)} not deleted`,
+  }),
 };
 
 /** "3 files were", "jetty.jpg was". */
@@ -47,7 +59,12 @@ export function undoWords(type: Type, count: number): OperationWords {
       return wordsOf('untrash', files);
     case 'restore-version':
       return { doing: 'Undoing', done: 'Undone. The version before is current again', notDone: 'Not undone' };
+    case 'move':
+      return { doing: `Moving ${files} back`, done: `${files} moved back`, notDone: 'Not undone' };
     case 'create-folder':
+    case 'copy':
+    case 'tag':
+    case 'purge':
       return { doing: 'Undoing', done: 'Undone', notDone: 'Not undone' };
   }
 }

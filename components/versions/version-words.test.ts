@@ -19,6 +19,7 @@ const version = (more: Partial<VersionView>): VersionView => ({
   by: { name: 'Jonas Weber', you: false },
   cause: 'upload',
   restoredFrom: null,
+  origin: null,
   ...more,
 });
 

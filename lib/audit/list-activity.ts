@@ -71,7 +71,8 @@ export async function listActivity(
 
 /** The counts of an operation without the files that the reader may not see. */
 function narrowed(fact: AuditFact, visible: { total: number; bytes: number }): AuditFact {
-  if (fact.type === 'operation.started') return { ...fact, total: visible.total, bytes: visible.bytes };
+  if (fact.type === 'operation.started')
+    return { type: fact.type, operation: fact.operation, total: visible.total, bytes: visible.bytes };
   if (fact.type === 'operation.undone' || fact.type === 'operation.retried') return { ...fact, total: visible.total };
   return fact;
 }
@@ -96,7 +97,9 @@ async function readRows(
   if (filter.type)
     conditions.push(Prisma.sql`(e."type" = ${filter.type} OR starts_with(e."type", ${`${filter.type}.`}))`);
   if (filter.path)
-    conditions.push(Prisma.sql`(${isAt(path, filter.path)} OR ${holdsItem(isAt(Prisma.sql`i."path"`, filter.path))})`);
+    conditions.push(
+      Prisma.sql`(${isAt(path, filter.path)} OR ${holdsItem(Prisma.sql`(${isAt(Prisma.sql`i."path"`, filter.path)} OR ${isAt(Prisma.sql`i."fromPath"`, filter.path)})`)})`,
+    );
   const visible = seen.includes('')
     ? Prisma.sql`e."whole"`
     : Prisma.sql`(e."whole" OR ${holdsItem(withinPrefixes(Prisma.sql`i."path"`, seen))})`;

@@ -8,7 +8,18 @@ export const auditFact = z.discriminatedUnion('type', [
   z.object({ type: z.literal('upload.completed'), size: z.number(), versionId: z.string(), replaced: z.boolean() }),
   z.object({ type: z.literal('upload.cancelled') }),
   z.object({ type: z.literal('upload.rejected'), code: z.string(), versionId: z.string().nullable() }),
-  z.object({ type: z.literal('operation.started'), operation: z.string(), total: z.number(), bytes: z.number() }),
+  z.object({
+    type: z.literal('operation.started'),
+    operation: z.string(),
+    total: z.number(),
+    bytes: z.number(),
+    /** move, copy: the folder, and the new name of a single thing. */
+    to: z.string().optional(),
+    name: z.string().optional(),
+    /** tag */
+    add: z.array(z.string()).optional(),
+    remove: z.array(z.string()).optional(),
+  }),
   z.object({ type: z.literal('operation.cancelled'), operation: z.string() }),
   z.object({ type: z.literal('operation.undone'), operation: z.string(), undoOf: z.string(), total: z.number() }),
   z.object({ type: z.literal('operation.retried'), operation: z.string(), total: z.number() }),

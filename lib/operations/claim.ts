@@ -11,7 +11,7 @@ export type Claim = { operationId: bigint; token: string; takenOver: boolean; re
 
 /**
  * Takes an operation that waits, or whose runner died.
- * @returns null when it has ended, is only planned, or another runner is alive
+ * @returns null when it has ended, is only planned, waits for another one to end, or another runner is alive
  */
 export async function claimOperation(operationId: bigint): Promise<Claim | null> {
   const token = crypto.randomUUID();
@@ -20,6 +20,7 @@ export async function claimOperation(operationId: bigint): Promise<Claim | null>
       SELECT "id", "state" = 'running' AS "takenOver" FROM "Operation"
       WHERE "id" = ${operationId} AND ("state" = 'queued'
         OR ("state" = 'running' AND ("heartbeatAt" IS NULL OR "heartbeatAt" < now() - make_interval(secs => ${staleSeconds}::int))))
+        AND NOT EXISTS (SELECT 1 FROM "Operation" before WHERE before."id" = "Operation"."afterId" AND before."state" IN ('queued', 'running'))
       FOR UPDATE)
     UPDATE "Operation" o SET "state" = 'running', "claimedBy" = ${token}, "heartbeatAt" = now(), "startedAt" = COALESCE(o."startedAt", now())
     FROM free WHERE o."id" = free."id" RETURNING free."takenOver"`;

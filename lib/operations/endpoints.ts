@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineEndpoint } from '#lib/http/define-endpoint.ts';
 import { idText, librarySlug } from '#lib/libraries/schema.ts';
-import { itemState, operationItemView, operationType, operationView, selection } from './schema.ts';
+import { itemState, operationItemView, operationParams, operationType, operationView, selection } from './schema.ts';
 
 const output = z.object({ operation: operationView });
 
@@ -14,7 +14,7 @@ export const startOperationEndpoint = defineEndpoint({
     library: librarySlug,
     type: operationType,
     selection,
-    params: z.object({ key: z.string().max(4096).optional(), versionId: z.string().max(1024).optional() }).default({}),
+    params: operationParams.default({}),
     dryRun: z.boolean().default(false),
     /** A repeated request with the same one is answered with the same operation. */
     clientId: z.string().min(8).max(64).optional(),

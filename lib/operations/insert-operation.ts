@@ -3,9 +3,8 @@ import type { Actor, RoleName } from '#lib/auth/actor.ts';
 import type { Tx } from '#lib/db.ts';
 import { recordChange } from '#lib/indexing/record-change.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
-import type { OperationParams } from './plan-operation.ts';
 import { type PlannedItem, summarisePlan } from './plan-summary.ts';
-import type { OperationTypeName } from './schema.ts';
+import type { OperationParams, OperationTypeName } from './schema.ts';
 
 /** Up to this many items and bytes of copies run inside the request; more run in the worker (DESIGN section 5). */
 export const inlineItems = 50;
@@ -24,11 +23,16 @@ export type NewOperation = {
   /** Planned only: frozen until it is started. */
   planned: boolean;
   undoOfId: bigint | null;
+  undoOfUploadId?: string;
+  /** Waits for this operation to end. */
+  afterId?: bigint | null;
 };
 export type InsertedOperation = { id: bigint; runs: 'inline' | 'worker' | 'not' };
 
 /** How much of it is still to be done decides where it runs. */
-export function whereToRun(pending: number, bytesToCopy: number): 'inline' | 'worker' {
+export function whereToRun(type: OperationTypeName, pending: number, bytesToCopy: number): 'inline' | 'worker' {
+  // Only the worker destroys content (DESIGN section 10).
+  if (type === 'purge') return 'worker';
   return pending <= inlineItems && bytesToCopy <= inlineBytes ? 'inline' : 'worker';
 }
 
@@ -39,7 +43,7 @@ export function whereToRun(pending: number, bytesToCopy: number): 'inline' | 'wo
 export async function insertOperation(tx: Tx, actor: Actor, input: NewOperation): Promise<InsertedOperation> {
   const plan = summarisePlan(input.items);
   const pending = input.items.filter((item) => item.state === 'pending');
-  const runs = input.planned || pending.length === 0 ? 'not' : whereToRun(pending.length, plan.bytesToCopy);
+  const runs = input.planned || pending.length === 0 ? 'not' : whereToRun(input.type, pending.length, plan.bytesToCopy);
   const conflicts = input.items.filter((item) => item.state === 'conflict').length;
   const atOnce = conflicts === 0 ? 'succeeded' : conflicts === input.items.length ? 'failed' : 'partial';
   const finished = !input.planned && runs === 'not';
@@ -52,6 +56,8 @@ export async function insertOperation(tx: Tx, actor: Actor, input: NewOperation)
       params: { ...input.params, role: input.role },
       plan,
       undoOfId: input.undoOfId,
+      ...(input.undoOfUploadId ? { undoOfUploadId: input.undoOfUploadId } : {}),
+      afterId: input.afterId ?? null,
       clientId: input.clientId,
       finishedAt: finished ? new Date() : null,
     },
@@ -68,7 +74,7 @@ export async function insertOperation(tx: Tx, actor: Actor, input: NewOperation)
       tx,
       actor,
       input.undoOfId === null
-        ? { type: 'operation.started', operation: input.type, total, bytes }
+        ? { type: 'operation.started', operation: input.type, total, bytes, ...told(input.params) }
         : { type: 'operation.undone', operation: input.type, undoOf: String(input.undoOfId), total },
       { libraryId: input.libraryId, path: plan.scope, operationId: operation.id },
     );
@@ -76,6 +82,21 @@ export async function insertOperation(tx: Tx, actor: Actor, input: NewOperation)
   if (runs === 'worker') await enqueueRun(tx, operation.id);
   await recordChange(tx, input.libraryId, 'operation', operation.id, plan.scope);
   return { id: operation.id, runs };
+}
+
+/** What the activity tells of a change beside its count. */
+function told({ to, name, add, remove }: OperationParams): {
+  to?: string;
+  name?: string;
+  add?: string[];
+  remove?: string[];
+} {
+  return {
+    ...(to === undefined ? {} : { to }),
+    ...(name === undefined ? {} : { name }),
+    ...(add === undefined ? {} : { add }),
+    ...(remove === undefined ? {} : { remove }),
+  };
 }
 
 /** One waiting job an operation: a second one takes the place of the first. */
@@ -90,6 +111,10 @@ export const typeInDatabase = {
   untrash: 'untrash',
   'restore-version': 'restore_version',
   'create-folder': 'create_folder',
+  move: 'move',
+  copy: 'copy',
+  tag: 'tag',
+  purge: 'purge',
 } as const;
 
 async function insertItems(tx: Tx, operationId: bigint, items: PlannedItem[], from: number): Promise<void> {
@@ -97,6 +122,8 @@ async function insertItems(tx: Tx, operationId: bigint, items: PlannedItem[], fr
     position: from + index,
     key: item.key,
     path: item.path,
+    fromPath: item.fromPath ?? null,
+    undoes: item.undoes ?? null,
     state: item.state,
     step: item.step,
     bytes: item.bytes,
@@ -104,9 +131,9 @@ async function insertItems(tx: Tx, operationId: bigint, items: PlannedItem[], fr
     errorDetail: item.error?.detail ?? null,
   }));
   await tx.$executeRaw`
-    INSERT INTO "OperationItem" ("operationId", "position", "key", "path", "state", "step", "bytes", "errorCode", "errorDetail", "finishedAt")
-    SELECT ${operationId}, r."position", r."key", r."path", r."state"::"ItemState", r."step", r."bytes", r."errorCode", r."errorDetail",
+    INSERT INTO "OperationItem" ("operationId", "position", "key", "path", "fromPath", "undoes", "state", "step", "bytes", "errorCode", "errorDetail", "finishedAt")
+    SELECT ${operationId}, r."position", r."key", r."path", r."fromPath", r."undoes", r."state"::"ItemState", r."step", r."bytes", r."errorCode", r."errorDetail",
       CASE WHEN r."state" = 'pending' THEN NULL ELSE now() END
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("position" int, "key" text, "path" text, "state" text, "step" jsonb,
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("position" int, "key" text, "path" text, "fromPath" text, "undoes" int, "state" text, "step" jsonb,
       "bytes" bigint, "errorCode" text, "errorDetail" text)`;
 }

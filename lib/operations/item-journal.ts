@@ -1,12 +1,18 @@
-import { db } from '#lib/db.ts';
+import { db, type Tx } from '#lib/db.ts';
 import type { Claim } from './claim.ts';
 import { type OperationStep, operationStep, type StepOutcome } from './steps.ts';
 import type { ItemState } from './stored-types.ts';
 
-export type JournalItem = { position: number; path: string; step: OperationStep; startedAt: Date | null };
+export type JournalItem = {
+  position: number;
+  path: string;
+  fromPath: string | null;
+  step: OperationStep;
+  startedAt: Date | null;
+};
 export type ItemEnd = {
   state: Exclude<ItemState, 'pending' | 'running'>;
-  outcome?: StepOutcome | undefined;
+  outcome?: StepOutcome | null | undefined;
   versionId?: string | null | undefined;
   errorCode?: string;
   errorDetail?: string;
@@ -18,7 +24,7 @@ export class ClaimLost extends Error {}
 /** The next unfinished items: first those `running`, left by a runner that died, then by key. */
 export async function nextItems(claim: Claim, limit: number): Promise<JournalItem[]> {
   const rows = await db().$queryRaw<(Omit<JournalItem, 'step'> & { step: unknown })[]>`
-    SELECT "position", "path", "step", "startedAt" FROM "OperationItem"
+    SELECT "position", "path", "fromPath", "step", "startedAt" FROM "OperationItem"
     WHERE "operationId" = ${claim.operationId} AND "state" IN ('pending', 'running')
     ORDER BY "state" DESC, "position" LIMIT ${limit}`;
   return rows.map((row) => ({ ...row, step: operationStep.parse(row.step) }));
@@ -33,10 +39,18 @@ export async function takeItem(claim: Claim, position: number): Promise<boolean>
   return count === 1;
 }
 
-/** @throws ClaimLost */
-export async function endItem(claim: Claim, position: number, end: ItemEnd): Promise<void> {
+/**
+ * @param tx with further rows of the same outcome
+ * @throws ClaimLost
+ */
+export async function endItem(
+  claim: Claim,
+  position: number,
+  end: ItemEnd,
+  tx: Pick<Tx, '$executeRaw'> = db(),
+): Promise<void> {
   const outcome = end.outcome ? JSON.stringify(end.outcome) : null;
-  const count = await db().$executeRaw`
+  const count = await tx.$executeRaw`
     UPDATE "OperationItem" i SET "state" = ${end.state}::"ItemState", "outcome" = ${outcome}::jsonb, "versionId" = ${end.versionId ?? null},
       "errorCode" = ${end.errorCode ?? null}, "errorDetail" = ${end.errorDetail ?? null}, "finishedAt" = now()
     FROM "Operation" o WHERE o."id" = i."operationId" AND i."operationId" = ${claim.operationId} AND i."position" = ${position}

@@ -21,7 +21,15 @@ export async function listOperationItems(
     where: { operationId: operation.id, position: { gt: after }, ...(input.state ? { state: input.state } : {}) },
     orderBy: { position: 'asc' },
     take: pageSize + 1,
-    select: { position: true, path: true, state: true, bytes: true, errorCode: true, errorDetail: true },
+    select: {
+      position: true,
+      path: true,
+      fromPath: true,
+      state: true,
+      bytes: true,
+      errorCode: true,
+      errorDetail: true,
+    },
   });
   const page = rows.slice(0, pageSize);
   const last = page.at(-1);
@@ -31,6 +39,7 @@ export async function listOperationItems(
       .map((row) => ({
         position: row.position,
         path: row.path,
+        from: row.fromPath !== null && roleAt(actor, operation.libraryId, row.fromPath) !== null ? row.fromPath : null,
         state: row.state,
         bytes: Number(row.bytes),
         error: row.errorCode === null ? null : { code: row.errorCode, detail: row.errorDetail ?? '' },

@@ -11,10 +11,11 @@ import { type IndexedVersion, planRestoreVersion } from './plan-restore-version.
 import type { PlannedItem } from './plan-summary.ts';
 import { planTrash } from './plan-trash.ts';
 import { planUntrash } from './plan-untrash.ts';
+import { preparePurge } from './prepare-purge.ts';
+import { prepareTags } from './prepare-tags.ts';
+import { prepareTransfer } from './prepare-transfer.ts';
 import { resolveSelection, type Selection } from './resolve-selection.ts';
-import type { OperationTypeName } from './schema.ts';
-
-export type OperationParams = { key?: string | undefined; versionId?: string | undefined };
+import type { OperationParams, OperationTypeName } from './schema.ts';
 
 /** The role that each type asks on every path it touches (DESIGN section 7). */
 export const roleOfType: Record<OperationTypeName, RoleName> = {
@@ -22,6 +23,10 @@ export const roleOfType: Record<OperationTypeName, RoleName> = {
   untrash: 'contributor',
   'create-folder': 'contributor',
   'restore-version': 'admin',
+  move: 'contributor',
+  copy: 'contributor',
+  tag: 'contributor',
+  purge: 'admin',
 };
 
 /** Reads the index, checks rights on the whole set, and plans. Nothing is changed. */
@@ -53,6 +58,13 @@ export async function planOperation(
       return [await planRestore(actor, library, selection, params)];
     case 'create-folder':
       return [await planFolder(actor, library, selection)];
+    case 'move':
+    case 'copy':
+      return prepareTransfer(actor, library, type, selection, params);
+    case 'tag':
+      return prepareTags(library, (await resolveSelection(actor, library, selection, 'live', role)).assets, params);
+    case 'purge':
+      return preparePurge((await resolveSelection(actor, library, selection, 'trashed', role)).assets, params);
   }
 }
 

@@ -29,6 +29,8 @@ describe('summarisePlan', () => {
       addMarker: 1,
       removeMarker: 1,
       folder: 0,
+      tag: 0,
+      purge: 0,
       thaw: 1,
       unavailable: 1,
       conflict: 1,

@@ -7,6 +7,10 @@ import type { OperationStep } from './steps.ts';
 export type PlannedItem = {
   key: string;
   path: string;
+  /** Where it came from, for what moves and copies. */
+  fromPath?: string;
+  /** Position of the item that this one takes back, in the operation that is undone. */
+  undoes?: number;
   step: OperationStep;
   /** Bytes of the file concerned. */
   bytes: number;
@@ -37,6 +41,11 @@ const requestsOf: Record<OperationStep['kind'], number> = {
   'copy-up': 4,
   'put-folder-marker': 3,
   'remove-folder-marker': 4,
+  'copy-to': 9,
+  'move-back': 11,
+  'move-folder-marker': 6,
+  'set-tags': 0,
+  'purge-key': 4,
 };
 const words: Record<OperationStep['kind'], string> = {
   nothing: 'Stays as it is',
@@ -45,7 +54,14 @@ const words: Record<OperationStep['kind'], string> = {
   'copy-up': 'Gets a new version with the bytes of the older one',
   'put-folder-marker': 'Folder is made',
   'remove-folder-marker': 'Empty folder is taken away',
+  'copy-to': 'Goes to its new place',
+  'move-back': 'Goes back to its old place',
+  'move-folder-marker': 'Folder goes along',
+  'set-tags': 'Gets its tags changed',
+  'purge-key': 'Is deleted for ever',
 };
+const copies = new Set<OperationStep['kind']>(['copy-up', 'copy-to']);
+const ofFolders = new Set<OperationStep['kind']>(['put-folder-marker', 'remove-folder-marker', 'move-folder-marker']);
 
 /** Counts what a plan will do. `unchanged` has nothing to do, `unavailable` cannot be done because the content is gone. */
 export function summarisePlan(items: PlannedItem[]): PlanSummary {
@@ -55,6 +71,8 @@ export function summarisePlan(items: PlannedItem[]): PlanSummary {
     addMarker: 0,
     removeMarker: 0,
     folder: 0,
+    tag: 0,
+    purge: 0,
     thaw: 0,
     unavailable: 0,
     conflict: 0,
@@ -67,19 +85,24 @@ export function summarisePlan(items: PlannedItem[]): PlanSummary {
     else {
       requests += requestsOf[item.step.kind];
       if (item.archived) counts.thaw += 1;
-      if (item.step.kind === 'copy-up') {
+      const { step } = item;
+      if (copies.has(step.kind)) {
         counts.copy += 1;
         bytesToCopy += item.bytes;
       }
-      if (item.step.kind === 'put-marker') counts.addMarker += 1;
-      if (item.step.kind === 'remove-markers') counts.removeMarker += 1;
-      if (item.step.kind === 'put-folder-marker' || item.step.kind === 'remove-folder-marker') counts.folder += 1;
+      if (step.kind === 'put-marker' || step.kind === 'move-back' || (step.kind === 'copy-to' && step.move))
+        counts.addMarker += 1;
+      if (step.kind === 'remove-markers' || step.kind === 'move-back') counts.removeMarker += 1;
+      if (ofFolders.has(step.kind)) counts.folder += 1;
+      if (step.kind === 'set-tags') counts.tag += 1;
+      if (step.kind === 'purge-key') counts.purge += 1;
     }
   }
   const samples = items
     .slice(0, sampleCount)
     .map((item) => ({ path: item.path, what: item.error?.detail ?? words[item.step.kind] }));
-  return { counts, bytesToCopy, requests, samples, scope: commonScope(items.map((item) => item.path)) };
+  const places = items.flatMap((item) => (item.fromPath === undefined ? item.path : [item.fromPath, item.path]));
+  return { counts, bytesToCopy, requests, samples, scope: commonScope([...new Set(places)]) };
 }
 
 /** The path itself for one, else the longest folder that all paths lie in. Paths in any order. */
@@ -97,6 +120,10 @@ export function commonScope(paths: string[]): string {
 
 /** Items in the order of their keys in bytes, each key once: locks and journals follow it. */
 export function inKeyOrder<T extends { key: string }>(items: T[]): T[] {
-  const byKey = new Map(items.map((item) => [item.key, item]));
-  return [...byKey.values()].sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
+  return sortByKey([...new Map(items.map((item) => [item.key, item])).values()]);
+}
+
+/** The same where two items may have one key: of two files for one place, the second is a conflict. */
+export function sortByKey<T extends { key: string }>(items: T[]): T[] {
+  return [...items].sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
 }

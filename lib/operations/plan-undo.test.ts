@@ -44,21 +44,111 @@ describe('undoStep', () => {
       { kind: 'remove-folder-marker', onlyIfEmpty: false },
     ],
     [
+      'a copy at a free place',
+      'copy',
+      { kind: 'copied-to', from: 'a.jpg', source: v('v1'), made: v('c1'), former: null, moved: null },
+      { kind: 'put-marker', expect: v('c1') },
+    ],
+    [
+      'a copy over another file: that one again',
+      'copy',
+      { kind: 'copied-to', from: 'a.jpg', source: v('v1'), made: v('c1'), former: v('x1'), moved: null },
+      { kind: 'copy-up', source: v('x1'), expect: { ...v('c1'), isDeleteMarker: false } },
+    ],
+    [
+      'a move: the old place is shown again, the new one hidden, nothing is copied',
+      'move',
+      {
+        kind: 'copied-to',
+        from: 'old/a.jpg',
+        source: v('v1'),
+        made: v('c1'),
+        former: null,
+        moved: { markers: ['m1'], tags: { moved: ['Sky'], there: [] } },
+      },
+      {
+        kind: 'move-back',
+        from: 'new/a.jpg',
+        back: v('v1'),
+        markers: ['m1'],
+        made: v('c1'),
+        former: null,
+        tags: { moved: ['Sky'], there: [] },
+      },
+    ],
+    [
+      'a move that was undone: the same the other way round',
+      'move',
+      { kind: 'moved-back', from: 'old/a.jpg', back: v('v1'), made: v('c1'), hiddenBy: { markers: ['m2'] } },
+      {
+        kind: 'move-back',
+        from: 'new/a.jpg',
+        back: v('c1'),
+        markers: ['m2'],
+        made: v('v1'),
+        former: null,
+        tags: { moved: [], there: [] },
+      },
+    ],
+    [
+      'a move over another file that was undone: moved anew, over the copy of that file',
+      'move',
+      { kind: 'moved-back', from: 'old/a.jpg', back: v('v1'), made: v('c1'), hiddenBy: { copy: v('x2') } },
+      { kind: 'copy-to', from: 'new/a.jpg', source: v('v1'), over: v('x2'), move: true },
+    ],
+    [
+      'a folder that went along',
+      'move',
+      { kind: 'folder-marker-moved', from: 'old/', put: true, removed: true },
+      { kind: 'move-folder-marker', from: 'new/a.jpg', keep: false },
+    ],
+    [
+      'a folder that was taken in by another one',
+      'move',
+      { kind: 'folder-marker-moved', from: 'old/', put: false, removed: true },
+      { kind: 'put-folder-marker', ifExists: 'skip' },
+    ],
+    [
+      'tags',
+      'tag',
+      { kind: 'tagged', added: ['Sky'], removed: ['Sea'] },
+      { kind: 'set-tags', add: ['Sea'], remove: ['Sky'] },
+    ],
+    [
       'a folder that went',
       'trash',
       { kind: 'folder-marker-removed', marker: null },
       { kind: 'put-folder-marker', ifExists: 'skip' },
     ],
   ] as const)('%s', (_, type, outcome, step) => {
-    expect(undoStep(outcome as unknown as StepOutcome, type)).toEqual(step);
+    expect(undoStep(outcome as unknown as StepOutcome, type, 'new/a.jpg')).toEqual(step);
   });
 });
 
 describe('planUndo', () => {
   it('leaves out what an earlier undo took back', () => {
     const outcome: StepOutcome = { kind: 'markers-removed', back: v('v1') };
-    const items = ['b', 'a', 'c'].map((path) => ({ key: path, path, bytes: 1, outcome }));
-    expect(planUndo('untrash', items, new Set(['b'])).map((item) => item.key)).toEqual(['a', 'c']);
+    const items = ['b', 'a', 'c'].map((path, position) => ({ position, key: `r/${path}`, path, bytes: 1, outcome }));
+    const plan = planUndo({ rootPrefix: 'r/' }, 'untrash', items, new Set([0]));
+    expect(plan.map((item) => [item.key, item.undoes])).toEqual([
+      ['r/a', 1],
+      ['r/c', 2],
+    ]);
+  });
+
+  it('names the place that a moved file goes back to', () => {
+    const outcome: StepOutcome = {
+      kind: 'copied-to',
+      from: 'old/a.jpg',
+      source: v('v1'),
+      made: v('c1'),
+      former: null,
+      moved: { markers: ['m1'], tags: { moved: [], there: [] } },
+    };
+    const items = [{ position: 7, key: 'new/a.jpg', path: 'new/a.jpg', bytes: 1, outcome }];
+    expect(planUndo({ rootPrefix: '' }, 'move', items, new Set())).toMatchObject([
+      { key: 'old/a.jpg', path: 'old/a.jpg', fromPath: 'new/a.jpg', undoes: 7 },
+    ]);
   });
 });
 
@@ -67,6 +157,9 @@ describe('undoType', () => {
     ['trash', [], 'untrash'],
     ['untrash', [], 'trash'],
     ['create-folder', [], 'trash'],
+    ['move', [], 'move'],
+    ['tag', [], 'tag'],
+    ['copy', [{ kind: 'put-marker', expect: v('a') }], 'trash'],
     ['restore-version', [{ kind: 'put-marker', expect: v('a') }], 'trash'],
     ['restore-version', [{ kind: 'copy-up', source: v('a'), expect: former('b', false) }], 'restore-version'],
   ] as const)('of %s', (type, steps, expected) => {

@@ -1,3 +1,4 @@
+import { roleAt } from '#lib/auth/access.ts';
 import type { Actor } from '#lib/auth/actor.ts';
 import { db } from '#lib/db.ts';
 import { notFound } from '#lib/errors.ts';
@@ -53,6 +54,10 @@ function toView(
     },
     bytes: states.reduce((sum, row) => sum + Number(row.bytes), 0),
     plan: { counts: plan.counts, bytesToCopy: plan.bytesToCopy, requests: plan.requests, samples: plan.samples },
+    to:
+      operation.params.to !== undefined && roleAt(actor, operation.libraryId, operation.params.to) !== null
+        ? operation.params.to
+        : null,
     undoable:
       maySteer(actor, operation) &&
       isUndoable(

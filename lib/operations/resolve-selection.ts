@@ -1,19 +1,22 @@
+import type * as z from 'zod';
 import { requireRole } from '#lib/auth/access.ts';
 import type { Actor, RoleName } from '#lib/auth/actor.ts';
-import { db } from '#lib/db.ts';
+import { db, Prisma } from '#lib/db.ts';
 import { AppError, notFound } from '#lib/errors.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import { prefixEnd } from '#lib/libraries/path-rules.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
+import { movedAway } from '#lib/versions/moved-away.ts';
 import { canBeStored } from '#lib/versions/path-ranges.ts';
-import type { SelectedAsset, SelectedFolderMarker } from './selected.ts';
+import type { selection } from './schema.ts';
+import { selectByQuery } from './select-by-query.ts';
+import type { AssetRow, SelectedAsset, SelectedFolderMarker } from './selected.ts';
 
 /** Items of one operation. Planning holds them in memory and writes them in one transaction. */
 export const maxItems = 100_000;
 
-export type Selection = { ids: string[] } | { paths: string[] };
+export type Selection = z.output<typeof selection>;
 export type Selected = { assets: SelectedAsset[]; folders: SelectedFolderMarker[] };
-type AssetRow = Omit<SelectedAsset, 'key' | 'size'> & { size: bigint };
 
 const isFolder = (path: string) => path === '' || path.endsWith('/');
 
@@ -25,24 +28,19 @@ const isFolder = (path: string) => path === '' || path.endsWith('/');
 export async function resolveSelection(
   actor: Actor,
   library: LibraryContext,
-  selection: Selection,
+  chosen: Selection,
   belowFolders: 'live' | 'trashed',
   role: RoleName,
 ): Promise<Selected> {
-  const folderPaths = 'paths' in selection ? selection.paths.filter(isFolder) : [];
-  if ('paths' in selection && !selection.paths.every(canBeStored)) throw notFound('The folder or file');
-  requireRole(actor, library.id, 'paths' in selection ? selection.paths : [], role);
-  const rows =
-    'ids' in selection
-      ? await byIds(library.id, selection.ids)
-      : await byPaths(
-          library.id,
-          selection.paths.filter((path) => !isFolder(path)),
-        );
+  const paths = 'paths' in chosen ? chosen.paths : 'query' in chosen ? [chosen.query.path] : [];
+  if (!paths.every(canBeStored)) throw notFound('The folder or file');
+  requireRole(actor, library.id, paths, role);
+  const folderPaths = 'paths' in chosen ? paths.filter(isFolder) : [];
+  const rows = await readRows(library, chosen);
   const folders: SelectedFolderMarker[] = [];
   for (const path of folderPaths) {
     const markers = belowFolders === 'live' ? await folderMarkers(library.id, path) : [];
-    const below = await assetsBelow(library.id, path, belowFolders);
+    const below = await assetsBelow(library, path, belowFolders);
     if (belowFolders === 'live' && markers.length === 0 && below.length === 0) throw notFound('The folder or file');
     folders.push(...markers.map((marker) => ({ path: marker, key: toKey(library, marker) })));
     rows.push(...below);
@@ -61,6 +59,15 @@ export async function resolveSelection(
     assets: unique.map((row) => ({ ...row, size: Number(row.size), key: toKey(library, row.path) })),
     folders: [...new Map(folders.map((folder) => [folder.path, folder])).values()],
   };
+}
+
+function readRows(library: LibraryContext, chosen: Selection): Promise<AssetRow[]> {
+  if ('ids' in chosen) return byIds(library.id, chosen.ids);
+  if ('query' in chosen) return selectByQuery(library, chosen, maxItems);
+  return byPaths(
+    library.id,
+    chosen.paths.filter((path) => !isFolder(path)),
+  );
 }
 
 async function byIds(libraryId: bigint, ids: string[]): Promise<AssetRow[]> {
@@ -84,13 +91,15 @@ async function byPaths(libraryId: bigint, paths: string[]): Promise<AssetRow[]> 
   return rows;
 }
 
-async function assetsBelow(libraryId: bigint, folder: string, state: 'live' | 'trashed'): Promise<AssetRow[]> {
+/** In the trash is what people put there; a place that a file moved away from is not. */
+async function assetsBelow(library: LibraryContext, folder: string, state: 'live' | 'trashed'): Promise<AssetRow[]> {
   // chr(1114111), the last code point, stands for "no end" of the root.
   const end = prefixEnd(folder) ?? '\u{10ffff}';
   return db().$queryRaw<AssetRow[]>`
-    SELECT "id", "path", "state"::text AS "state", "versionId", "etag", "size", "storageClass"
-    FROM "Asset" WHERE "libraryId" = ${libraryId} AND "path" >= ${folder} AND "path" < ${end} AND "state" = ${state}::"AssetState"
-    ORDER BY "path" LIMIT ${maxItems + 1}`;
+    SELECT a."id", a."path", a."state"::text AS "state", a."versionId", a."etag", a."size", a."storageClass"
+    FROM "Asset" a WHERE a."libraryId" = ${library.id} AND a."path" >= ${folder} AND a."path" < ${end} AND a."state" = ${state}::"AssetState"
+      ${state === 'trashed' ? Prisma.sql`AND NOT ${movedAway(library)}` : Prisma.empty}
+    ORDER BY a."path" LIMIT ${maxItems + 1}`;
 }
 
 async function folderMarkers(libraryId: bigint, folder: string): Promise<string[]> {

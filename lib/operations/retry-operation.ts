@@ -1,14 +1,15 @@
 import { recordAudit } from '#lib/audit/record-audit.ts';
-import { requireRole } from '#lib/auth/access.ts';
 import type { Actor } from '#lib/auth/actor.ts';
 import { db } from '#lib/db.ts';
 import { AppError, notFound } from '#lib/errors.ts';
 import { requireLibraryById, requireWritable } from '#lib/libraries/require-library.ts';
 import { lockOperation, maySteer, requireOperation } from './find-operation.ts';
 import { enqueueRun, whereToRun } from './insert-operation.ts';
+import { requireItemRights } from './item-rights.ts';
 import { readOperation } from './read-operation.ts';
 import { runOperation } from './run-operation.ts';
 import type { OperationView } from './schema.ts';
+import { operationStep } from './steps.ts';
 
 /**
  * Runs the failed items of an ended operation again, with the expectations that they were planned with. Finished items and
@@ -29,16 +30,12 @@ export async function retryOperation(actor: Actor, input: { id: string }): Promi
     if (undone > 0) throw new AppError('wrong_state', 'It was undone since. Start it anew.');
     const failed = await tx.operationItem.findMany({
       where: { operationId: id, state: 'failed' },
-      select: { path: true, bytes: true, step: true },
+      select: { path: true, fromPath: true, bytes: true, step: true },
     });
     if (failed.length === 0)
       throw new AppError('wrong_state', 'Nothing of it failed: the conflicts are yours to decide.');
-    requireRole(
-      actor,
-      libraryId,
-      failed.map((item) => item.path),
-      operation.params.role,
-    );
+    const places = failed.map((item) => ({ ...item, step: operationStep.parse(item.step) }));
+    requireItemRights(actor, libraryId, places, operation.params.role);
     await tx.operationItem.updateMany({
       where: { operationId: id, state: 'failed' },
       data: { state: 'pending', errorCode: null, errorDetail: null, finishedAt: null },
@@ -49,7 +46,7 @@ export async function retryOperation(actor: Actor, input: { id: string }): Promi
     });
     const fact = { type: 'operation.retried', operation: operation.type, total: failed.length } as const;
     await recordAudit(tx, actor, fact, { libraryId, path: operation.plan.scope, operationId: id });
-    const where = whereToRun(failed.length, operation.plan.bytesToCopy);
+    const where = whereToRun(operation.type, failed.length, operation.plan.bytesToCopy);
     if (where === 'worker') await enqueueRun(tx, id);
     return where;
   });

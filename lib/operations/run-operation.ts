@@ -8,15 +8,16 @@ import { type LibraryContext, requireLibraryById } from '#lib/libraries/require-
 import { log } from '#lib/log.ts';
 import { getVersioning } from '#lib/storage/buckets.ts';
 import { isAccessDenied } from '#lib/storage/store-errors.ts';
-import { carryOutStep } from './carry-out/carry-out-step.ts';
-import { stepContext } from './carry-out/step-context.ts';
+import { carryOutStep, keysOf } from './carry-out/carry-out-step.ts';
+import { type StepResult, stepContext } from './carry-out/step-context.ts';
 import { type Claim, claimOperation } from './claim.ts';
 import { currentActor } from './current-actor.ts';
 import { endState } from './end-state.ts';
 import { findOperation } from './find-operation.ts';
 import { inLanes } from './in-lanes.ts';
 import { enqueueRun } from './insert-operation.ts';
-import { ClaimLost, endItem, type JournalItem, nextItems, takeItem } from './item-journal.ts';
+import { ClaimLost, endItem, type ItemEnd, type JournalItem, nextItems, takeItem } from './item-journal.ts';
+import { placesOf } from './item-rights.ts';
 import type { StoredOperation } from './stored-types.ts';
 
 /** Items between two checks of the actor's grants and the bucket's versioning (DESIGN section 5). */
@@ -81,7 +82,7 @@ async function runItems(
   }
 }
 
-type Refusal = (path: string) => AppError | null;
+type Refusal = (item: JournalItem) => AppError | null;
 
 /** What speaks against going on: rights that were taken away, or versioning that was switched off so that a delete would destroy. */
 async function batchRefusal(operation: StoredOperation, library: LibraryContext): Promise<Refusal> {
@@ -97,12 +98,13 @@ async function batchRefusal(operation: StoredOperation, library: LibraryContext)
     return () => reason;
   }
   const { role } = operation.params;
-  return (path) => {
-    if (hasRole(actor, library.id, path, role)) return null;
-    const held = roleAt(actor, library.id, path);
+  return (item) => {
+    const missing = placesOf(item, role).find((place) => !hasRole(actor, library.id, place.path, place.role));
+    if (!missing) return null;
+    const held = roleAt(actor, library.id, missing.path);
     return new AppError(
       'forbidden',
-      `The role ${role} is needed there; it was ${held ?? 'taken away'} when this item's turn came.`,
+      `The role ${missing.role} is needed there; it was ${held ?? 'taken away'} when this item's turn came.`,
     );
   };
 }
@@ -122,18 +124,14 @@ async function runItem(
   refused: Refusal,
 ): Promise<boolean> {
   try {
-    const refusal = refused(item.path);
+    const refusal = refused(item);
     // A half-done item is looked at even so: what was done is journaled, and nothing more is done.
     if (refusal && item.startedAt === null) throw refusal;
-    const context = stepContext(library, item.path, item.startedAt, refusal);
+    const context = stepContext(operation.id, library, item.path, item.startedAt, refusal);
     const result = await carryOutStep(context, item.step);
     // The index first: a finished item is one that people see as it is.
-    await syncKey(library, context.ref.key);
-    await endItem(claim, item.position, {
-      state: result.state,
-      ...('outcome' in result ? { outcome: result.outcome, versionId: result.versionId } : {}),
-      ...(result.state === 'conflict' ? { errorCode: result.code, errorDetail: result.detail } : {}),
-    });
+    for (const key of keysOf(context, item.step)) await syncKey(library, key);
+    await journal(claim, item, result);
     return true;
   } catch (error) {
     if (error instanceof ClaimLost || isDatabaseAway(error)) throw error;
@@ -152,6 +150,19 @@ async function runItem(
     });
     return true;
   }
+}
+
+async function journal(claim: Claim, item: JournalItem, result: StepResult): Promise<void> {
+  const end: ItemEnd = {
+    state: result.state,
+    ...('outcome' in result ? { outcome: result.outcome, versionId: result.versionId } : {}),
+    ...(result.state === 'conflict' ? { errorCode: result.code, errorDetail: result.detail } : {}),
+  };
+  if (result.state !== 'done' || !result.record) return endItem(claim, item.position, end);
+  const { record, outcome } = result;
+  await db().$transaction(async (tx) => {
+    await endItem(claim, item.position, { ...end, outcome: await record(tx, outcome) }, tx);
+  });
 }
 
 /** The store does not answer, or is busy: worth waiting. Keys or rights that it refuses are not. */
@@ -185,6 +196,11 @@ async function finish(claim: Claim, operation: StoredOperation): Promise<void> {
       UPDATE "Operation" SET "state" = ${state}::"OperationState", "finishedAt" = now(), "claimedBy" = NULL
       WHERE "id" = ${operation.id} AND "claimedBy" = ${claim.token}`;
     if (count !== 1) throw new ClaimLost();
+    const waiting = await tx.operation.findMany({
+      where: { afterId: operation.id, state: 'queued' },
+      select: { id: true },
+    });
+    for (const { id } of waiting) await enqueueRun(tx, id);
     await recordChange(tx, operation.libraryId, 'operation', operation.id, operation.plan.scope);
   });
 }

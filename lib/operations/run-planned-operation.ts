@@ -1,14 +1,15 @@
 import { recordAudit } from '#lib/audit/record-audit.ts';
-import { requireRole } from '#lib/auth/access.ts';
 import type { Actor } from '#lib/auth/actor.ts';
 import { db } from '#lib/db.ts';
 import { AppError, notFound } from '#lib/errors.ts';
 import { requireLibraryById, requireWritable } from '#lib/libraries/require-library.ts';
 import { lockOperation, requireOperation } from './find-operation.ts';
 import { enqueueRun, whereToRun } from './insert-operation.ts';
+import { requireItemRights } from './item-rights.ts';
 import { readOperation } from './read-operation.ts';
 import { runOperation } from './run-operation.ts';
 import type { OperationView } from './schema.ts';
+import { operationStep } from './steps.ts';
 
 /**
  * Runs a planned operation as it was frozen; what changed since becomes a conflict of its item.
@@ -21,15 +22,11 @@ export async function runPlannedOperation(actor: Actor, input: { id: string }): 
   requireWritable(await requireLibraryById(operation.libraryId));
   const paths = await db().operationItem.findMany({
     where: { operationId: operation.id, state: 'pending' },
-    select: { path: true, bytes: true },
+    select: { path: true, fromPath: true, bytes: true, step: true },
   });
-  requireRole(
-    actor,
-    operation.libraryId,
-    paths.map((item) => item.path),
-    operation.params.role,
-  );
-  const runs = paths.length === 0 ? 'inline' : whereToRun(paths.length, operation.plan.bytesToCopy);
+  const places = paths.map((item) => ({ ...item, step: operationStep.parse(item.step) }));
+  requireItemRights(actor, operation.libraryId, places, operation.params.role);
+  const runs = paths.length === 0 ? 'inline' : whereToRun(operation.type, paths.length, operation.plan.bytesToCopy);
   await db().$transaction(async (tx) => {
     const locked = await lockOperation(tx, operation.id);
     if (!locked) throw notFound('The operation');

@@ -1,17 +1,66 @@
 import * as z from 'zod';
+import { assetKind } from '#lib/assets/schema.ts';
 import { byteCount, idText, isoTime } from '#lib/libraries/schema.ts';
 
 /** Types that this release runs. Later issues add the rest of DESIGN section 5. */
-export const operationType = z.enum(['trash', 'untrash', 'restore-version', 'create-folder']);
+export const operationType = z.enum([
+  'trash',
+  'untrash',
+  'restore-version',
+  'create-folder',
+  'move',
+  'copy',
+  'tag',
+  'purge',
+]);
 export type OperationTypeName = z.infer<typeof operationType>;
 export const operationState = z.enum(['planned', 'queued', 'running', 'succeeded', 'partial', 'failed', 'cancelled']);
 export const itemState = z.enum(['pending', 'running', 'done', 'skipped', 'conflict', 'failed']);
+
+/** The filters of a selection by query. Wider ones come with the search's own schema. */
+export const selectionQuery = z.object({
+  /** A folder ("a/b/") with all that is below it; "" is the library. */
+  path: z.string().max(4096).default(''),
+  kind: assetKind.optional(),
+  /** Only what lies directly in the folder. */
+  direct: z.boolean().default(false),
+});
+export type SelectionQuery = z.infer<typeof selectionQuery>;
 
 export const selection = z.union([
   z.object({ ids: z.array(idText).min(1).max(10_000) }),
   /** Files, or folders with all that is below them (trailing "/"). */
   z.object({ paths: z.array(z.string().max(4096)).min(1).max(10_000) }),
+  /** All live files that a query finds, without some. The count is what the person was told: another one now refuses. */
+  z.object({
+    query: selectionQuery,
+    exclude: z.array(idText).max(10_000).default([]),
+    expectedCount: z.number().int().positive(),
+  }),
 ]);
+
+/** What to do where a file of that name is already: `fail` makes it a conflict of the item. */
+export const ifExists = z.enum(['fail', 'replace', 'rename', 'skip']);
+export type IfExists = z.infer<typeof ifExists>;
+
+const tagNames = z.array(z.string().min(1).max(200)).max(100);
+
+/** What a type needs beside its selection; the planner of the type says what is missing. */
+export const operationParams = z.object({
+  key: z.string().max(4096).optional(),
+  versionId: z.string().max(1024).optional(),
+  /** move, copy: the folder to go to, ending in "/"; "" is the library's root. */
+  to: z.string().max(4096).optional(),
+  /** move, copy: a new name for the one file or folder chosen. */
+  name: z.string().max(1024).optional(),
+  ifExists: ifExists.optional(),
+  /** tag */
+  add: tagNames.optional(),
+  remove: tagNames.optional(),
+  /** purge: how many files the person was told would be destroyed. */
+  expectedCount: z.number().int().positive().optional(),
+});
+export type OperationParams = z.infer<typeof operationParams>;
 
 export const operationCounts = z.object({
   total: z.number().int(),
@@ -29,6 +78,8 @@ export const planCounts = z.object({
   removeMarker: z.number().int(),
   /** Objects of empty folders that are made or taken away; all else are files. */
   folder: z.number().int().default(0),
+  tag: z.number().int().default(0),
+  purge: z.number().int().default(0),
   thaw: z.number().int(),
   unavailable: z.number().int(),
   conflict: z.number().int(),
@@ -47,6 +98,8 @@ export const operationView = z.object({
     requests: z.number().int(),
     samples: z.array(z.object({ path: z.string(), what: z.string() })),
   }),
+  /** Where it moves or copies to; null for other types and where the caller may not look. */
+  to: z.string().nullable(),
   undoable: z.boolean(),
   undoOf: idText.nullable(),
   undoneBy: idText.nullable(),
@@ -60,6 +113,8 @@ export type OperationView = z.infer<typeof operationView>;
 export const operationItemView = z.object({
   position: z.number().int(),
   path: z.string(),
+  /** Where it came from, when it was moved or copied and the caller may see that place. */
+  from: z.string().nullable(),
   state: itemState,
   bytes: byteCount,
   error: z.object({ code: z.string(), detail: z.string() }).nullable(),

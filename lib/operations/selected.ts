@@ -12,3 +12,6 @@ export type SelectedAsset = {
 
 /** The zero-byte object of a folder. */
 export type SelectedFolderMarker = { path: string; key: string };
+
+/** A row of the index on its way to a `SelectedAsset`. */
+export type AssetRow = Omit<SelectedAsset, 'key' | 'size'> & { size: bigint };

@@ -5,11 +5,11 @@ import { AppError } from '#lib/errors.ts';
 import { requireLibrary, requireWritable } from '#lib/libraries/require-library.ts';
 import { canBeStored } from '#lib/versions/path-ranges.ts';
 import { type InsertedOperation, insertOperation } from './insert-operation.ts';
-import { type OperationParams, planOperation, roleOfType } from './plan-operation.ts';
+import { planOperation, roleOfType } from './plan-operation.ts';
 import { readOperation } from './read-operation.ts';
 import type { Selection } from './resolve-selection.ts';
 import { runOperation } from './run-operation.ts';
-import type { OperationTypeName, OperationView } from './schema.ts';
+import type { OperationParams, OperationTypeName, OperationView } from './schema.ts';
 
 export type StartOperationInput = {
   library: string;

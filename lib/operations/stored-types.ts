@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { RoleName } from '#lib/auth/actor.ts';
 import type { PlanSummary } from './plan-summary.ts';
-import type { itemState, OperationTypeName, operationState } from './schema.ts';
+import type { itemState, OperationParams, OperationTypeName, operationState } from './schema.ts';
 
 export type OperationState = z.infer<typeof operationState>;
 export type ItemState = z.infer<typeof itemState>;
@@ -13,7 +13,7 @@ export type StoredOperation = {
   userId: bigint;
   type: OperationTypeName;
   state: OperationState;
-  params: { role: RoleName; key?: string; versionId?: string };
+  params: OperationParams & { role: RoleName };
   plan: PlanSummary;
   undoOfId: bigint | null;
   errorDetail: string | null;

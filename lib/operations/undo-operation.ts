@@ -1,15 +1,16 @@
-import { requireRole } from '#lib/auth/access.ts';
 import type { Actor, RoleName } from '#lib/auth/actor.ts';
 import { db, type Tx } from '#lib/db.ts';
 import { AppError, notFound } from '#lib/errors.ts';
 import { requireLibraryById, requireWritable } from '#lib/libraries/require-library.ts';
 import { lockOperation, requireOperation } from './find-operation.ts';
 import { insertOperation } from './insert-operation.ts';
+import { requireItemRights } from './item-rights.ts';
 import { type DoneItem, planUndo, undoType } from './plan-undo.ts';
 import { readOperation } from './read-operation.ts';
 import { runOperation } from './run-operation.ts';
 import type { OperationView } from './schema.ts';
-import { stepOutcome } from './steps.ts';
+import { type OperationStep, stepOutcome } from './steps.ts';
+import type { StoredOperation } from './stored-types.ts';
 import { isUndoable } from './undoable.ts';
 
 /**
@@ -20,7 +21,8 @@ import { isUndoable } from './undoable.ts';
  */
 export async function undoOperation(actor: Actor, input: { id: string }): Promise<{ operation: OperationView }> {
   const { id, libraryId } = await requireOperation(actor, input.id);
-  requireWritable(await requireLibraryById(libraryId));
+  const library = await requireLibraryById(libraryId);
+  requireWritable(library);
   // The row lock makes two clicks one undo: the second one finds the first one's operation.
   const made = await db().$transaction(async (tx) => {
     const operation = await lockOperation(tx, id);
@@ -31,20 +33,15 @@ export async function undoOperation(actor: Actor, input: { id: string }): Promis
     });
     const done = await doneItems(tx, id);
     if (!isUndoable(operation.state, done.length, attempts)) throw whyNot(operation.state, done.length);
-    const undone = await undoneKeys(
+    const undone = await undonePositions(
       tx,
       attempts.map((attempt) => attempt.id),
+      done,
     );
-    const items = planUndo(operation.type, done, undone);
+    const items = planUndo(library, operation.type, done, undone);
     const steps = items.map((item) => item.step);
-    const own = operation.userId === actor.userId;
-    const role: RoleName = !own || steps.some((step) => step.kind === 'copy-up') ? 'admin' : 'contributor';
-    requireRole(
-      actor,
-      libraryId,
-      items.map((item) => item.path),
-      role,
-    );
+    const role = undoRole(operation, actor, steps);
+    requireItemRights(actor, libraryId, items, role);
     return insertOperation(tx, actor, {
       libraryId,
       type: undoType(operation.type, steps),
@@ -60,20 +57,30 @@ export async function undoOperation(actor: Actor, input: { id: string }): Promis
   return { operation: await readOperation(actor, made.id) };
 }
 
+/** One's own changes are one's own to take back; restored versions and the changes of others are an admin's. */
+function undoRole(operation: StoredOperation, actor: Actor, steps: OperationStep[]): RoleName {
+  if (operation.userId !== actor.userId) return 'admin';
+  const restores = operation.type === 'restore-version' || operation.params.role === 'admin';
+  return restores && steps.some((step) => step.kind === 'copy-up') ? 'admin' : 'contributor';
+}
+
 async function doneItems(tx: Tx, operationId: bigint): Promise<DoneItem[]> {
-  const rows = await tx.$queryRaw<{ key: string; path: string; bytes: bigint; outcome: unknown }[]>`
-    SELECT "key", "path", "bytes", "outcome" FROM "OperationItem"
+  const rows = await tx.$queryRaw<{ position: number; key: string; path: string; bytes: bigint; outcome: unknown }[]>`
+    SELECT "position", "key", "path", "bytes", "outcome" FROM "OperationItem"
     WHERE "operationId" = ${operationId} AND "outcome" IS NOT NULL ORDER BY "position"`;
   return rows.map((row) => ({ ...row, bytes: Number(row.bytes), outcome: stepOutcome.parse(row.outcome) }));
 }
 
-async function undoneKeys(tx: Tx, attempts: bigint[]): Promise<Set<string>> {
+/** What earlier undos took back. Those of earlier releases do not name the item, but had its key. */
+async function undonePositions(tx: Tx, attempts: bigint[], items: DoneItem[]): Promise<Set<number>> {
   if (attempts.length === 0) return new Set();
   const rows = await tx.operationItem.findMany({
     where: { operationId: { in: attempts }, state: { in: ['done', 'skipped'] } },
-    select: { key: true },
+    select: { key: true, undoes: true },
   });
-  return new Set(rows.map((row) => row.key));
+  const keys = new Set(rows.filter((row) => row.undoes === null).map((row) => row.key));
+  const unnamed = items.filter((item) => keys.has(item.key)).map((item) => item.position);
+  return new Set([...rows.flatMap((row) => row.undoes ?? []), ...unnamed]);
 }
 
 function whyNot(state: string, outcomes: number): AppError {

@@ -8,6 +8,7 @@ import { decodeCursor, encodeCursor } from '#lib/http/cursor.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import { type LibraryContext, readOnlyReason, requireLibrary } from '#lib/libraries/require-library.ts';
 import { findMakers } from './find-makers.ts';
+import { movedAway } from './moved-away.ts';
 import { canBeStored, withinPrefixes } from './path-ranges.ts';
 import type { TrashEntry } from './schema.ts';
 
@@ -43,7 +44,7 @@ export async function listTrash(
   if (!canBeStored(path) || (path !== '' && !path.endsWith('/'))) throw notFound('The folder');
   const limit = input.limit ?? 100;
   const position = input.cursor ? decodeCursor(input.cursor, isPosition) : null;
-  const where = Prisma.sql`a."libraryId" = ${library.id} AND a."state" = 'trashed'
+  const where = Prisma.sql`a."libraryId" = ${library.id} AND a."state" = 'trashed' AND NOT ${movedAway(library)}
     AND ${withinPrefixes(Prisma.sql`a."path"`, grantedPrefixes(actor, library.id))} AND ${withinPrefixes(Prisma.sql`a."path"`, [path])}`;
   const [rows, totals] = await Promise.all([readRows(where, position, limit + 1), position ? null : readTotals(where)]);
   const page = rows.slice(0, limit);

@@ -1,5 +1,6 @@
 import { requireAsset } from '#lib/assets/require-asset.ts';
 import { safeNumber } from '#lib/assets/safe-number.ts';
+import { roleAt } from '#lib/auth/access.ts';
 import type { Actor } from '#lib/auth/actor.ts';
 import { db } from '#lib/db.ts';
 import { decodeCursor, encodeCursor } from '#lib/http/cursor.ts';
@@ -49,7 +50,7 @@ export async function listVersions(
   const numbers = await numbersOf(asset.id, sources);
   const last = page.at(-1);
   return {
-    versions: page.map((row, index) => toView(actor, row, makers.get(index), numbers)),
+    versions: page.map((row, index) => toView(actor, library.id, row, makers.get(index), numbers)),
     totals,
     nextCursor: rows.length > limit && last ? encodeCursor(last.seq) : null,
   };
@@ -87,7 +88,13 @@ async function numbersOf(assetId: bigint, versionIds: string[]): Promise<Map<str
   return new Map(rows.map((row) => [row.versionId, row.number]));
 }
 
-function toView(actor: Actor, row: Row, maker: Maker | undefined, numbers: Map<string, number>): VersionView {
+function toView(
+  actor: Actor,
+  libraryId: bigint,
+  row: Row,
+  maker: Maker | undefined,
+  numbers: Map<string, number>,
+): VersionView {
   const source = maker?.from ? numbers.get(maker.from) : undefined;
   return {
     versionId: row.versionId,
@@ -106,5 +113,6 @@ function toView(actor: Actor, row: Row, maker: Maker | undefined, numbers: Map<s
     by: maker ? { name: maker.name, you: maker.userId === actor.userId } : null,
     cause: maker?.cause ?? 'unknown',
     restoredFrom: source === undefined ? null : String(source),
+    origin: maker?.origin && roleAt(actor, libraryId, maker.origin.path) !== null ? maker.origin : null,
   };
 }

@@ -23,6 +23,8 @@ export const versionView = z.object({
   cause: z.enum(['upload', 'restore', 'copy', 'move', 'trash', 'unknown']),
   /** The version number that a restored version was copied from. */
   restoredFrom: z.string().nullable(),
+  /** The place and version that a moved or copied one came from, where the caller may look. */
+  origin: z.object({ path: z.string(), versionId: z.string() }).nullable(),
 });
 export type VersionView = z.infer<typeof versionView>;
 

@@ -1,8 +1,14 @@
+import { toKey } from '#lib/libraries/layout.ts';
 import type { OperationStep } from '../steps.ts';
+import { copyTo } from './copy-to.ts';
 import { copyUp } from './copy-up.ts';
 import { putFolder, removeFolder } from './folder-marker.ts';
+import { moveBack } from './move-back.ts';
+import { moveFolder } from './move-folder.ts';
+import { purgeKey } from './purge-key.ts';
 import { putMarker } from './put-marker.ts';
 import { removeMarkers } from './remove-markers.ts';
+import { setTags } from './set-tags.ts';
 import type { StepContext, StepResult } from './step-context.ts';
 
 /** Does one step at the store. It may be repeated after a crash: what it did already is recognised. */
@@ -20,5 +26,21 @@ export function carryOutStep(context: StepContext, step: OperationStep): Promise
       return putFolder(context, step);
     case 'remove-folder-marker':
       return removeFolder(context, step);
+    case 'copy-to':
+      return copyTo(context, step);
+    case 'move-back':
+      return moveBack(context, step);
+    case 'move-folder-marker':
+      return moveFolder(context, step);
+    case 'set-tags':
+      return setTags(context, step);
+    case 'purge-key':
+      return purgeKey(context, step);
   }
+}
+
+/** The keys that a step changes at the store; the index is brought up to date for each. */
+export function keysOf({ ref, library }: StepContext, step: OperationStep): string[] {
+  if (step.kind === 'set-tags' || step.kind === 'nothing') return [];
+  return 'from' in step ? [ref.key, toKey(library, step.from)] : [ref.key];
 }

@@ -1,10 +1,11 @@
 import { AppError } from '#lib/errors.ts';
 import { wantedEncryption } from '#lib/storage/client.ts';
 import { copyVersion } from '#lib/storage/copy-version.ts';
-import { headObject } from '#lib/storage/objects.ts';
 import type { ListedVersion } from '#lib/storage/types.ts';
 import { listKeyVersions } from '#lib/storage/versions.ts';
 import type { StepOf } from '../steps.ts';
+import { isSameContent } from './same-content.ts';
+import { standsFor } from './stands-for.ts';
 import { conflict, isSeen, isSinceTakenUp, type StepContext, type StepResult, toSeen } from './step-context.ts';
 
 /**
@@ -21,10 +22,15 @@ export async function copyUp(context: StepContext, step: StepOf<'copy-up'>): Pro
   const from = listed.find((entry) => !entry.isDeleteMarker && isSeen(entry, source));
   if (!from)
     return conflict('not_found', 'The bytes of this version are gone from the store, so it cannot be restored.');
-  if (!top || !isSeen(top, expect)) {
-    if (top && second && isSinceTakenUp(context, top) && isSeen(second, expect) && (await isCopy(context, top, from))) {
-      return done(step, top);
-    }
+  const isExpected = top?.isDeleteMarker === expect.isDeleteMarker && (await standsFor(context, ref.key, top, expect));
+  if (!top || !isExpected) {
+    const ours =
+      top &&
+      !top.isDeleteMarker &&
+      isSinceTakenUp(context, top) &&
+      (await standsFor(context, ref.key, second, expect)) &&
+      (await isSameContent({ ...ref, versionId: top.versionId }, { ...ref, versionId: from.versionId }));
+    if (ours && second) return done(step, top, second);
     return conflict(
       'version_changed',
       'A newer version was saved since. It was left as it is; look at the versions and decide.',
@@ -32,7 +38,7 @@ export async function copyUp(context: StepContext, step: StepOf<'copy-up'>): Pro
   }
 
   context.requireRight();
-  const mayState = library.capabilities.conditionalCopy?.supported && !expect.isDeleteMarker && expect.etag !== null;
+  const mayState = library.capabilities.conditionalCopy?.supported && !top.isDeleteMarker && top.etag !== null;
   let made: { versionId: string; etag: string };
   try {
     made = await copyVersion({
@@ -40,7 +46,7 @@ export async function copyUp(context: StepContext, step: StepOf<'copy-up'>): Pro
       target: ref,
       encryption: wantedEncryption(),
       size: from.size,
-      ...(mayState && expect.etag !== null ? { condition: { ifMatch: expect.etag } } : {}),
+      ...(mayState && top.etag !== null ? { condition: { ifMatch: top.etag } } : {}),
     });
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'version_changed') throw error;
@@ -49,7 +55,7 @@ export async function copyUp(context: StepContext, step: StepOf<'copy-up'>): Pro
   const after = await listKeyVersions(ref);
   const at = after.findIndex((entry) => entry.versionId === made.versionId);
   const beneath = at === -1 ? undefined : after[at + 1];
-  if (!beneath || isSeen(beneath, expect)) return done(step, made);
+  if (!beneath || isSeen(beneath, toSeen(top))) return done(step, made, top);
   return {
     state: 'conflict',
     code: 'version_changed',
@@ -65,22 +71,20 @@ export async function copyUp(context: StepContext, step: StepOf<'copy-up'>): Pro
   };
 }
 
-function done(step: StepOf<'copy-up'>, made: { versionId: string; etag: string | null }): StepResult {
+function done(
+  step: StepOf<'copy-up'>,
+  made: { versionId: string; etag: string | null },
+  over: ListedVersion,
+): StepResult {
   const seen = { versionId: made.versionId, etag: made.etag };
   return {
     state: 'done',
-    outcome: { kind: 'copied-up', made: seen, from: step.source.versionId, former: step.expect },
+    outcome: {
+      kind: 'copied-up',
+      made: seen,
+      from: step.source.versionId,
+      former: { ...toSeen(over), isDeleteMarker: over.isDeleteMarker },
+    },
     versionId: made.versionId,
   };
-}
-
-/** Sameness of content: size and CRC64NVME, which is stable under copy; the ETag only where the store has no checksum. */
-async function isCopy(context: StepContext, entry: ListedVersion, of: ListedVersion): Promise<boolean> {
-  if (entry.isDeleteMarker || entry.size !== of.size) return false;
-  const [a, b] = await Promise.all([
-    headObject({ ...context.ref, versionId: entry.versionId }),
-    headObject({ ...context.ref, versionId: of.versionId }),
-  ]);
-  if (!a || !b) return false;
-  return a.crc64nvme !== null && b.crc64nvme !== null ? a.crc64nvme === b.crc64nvme : a.etag === b.etag;
 }

@@ -1,8 +1,18 @@
 import { putDeleteMarker } from '#lib/storage/objects.ts';
 import { isAccessDenied } from '#lib/storage/store-errors.ts';
+import type { ListedVersion } from '#lib/storage/types.ts';
 import { listKeyVersions, removeDeleteMarker } from '#lib/storage/versions.ts';
 import type { StepOf } from '../steps.ts';
-import { conflict, isSeen, isSinceTakenUp, type StepContext, type StepResult, splitTop } from './step-context.ts';
+import { standsFor } from './stands-for.ts';
+import {
+  conflict,
+  isSeen,
+  isSinceTakenUp,
+  type StepContext,
+  type StepResult,
+  splitTop,
+  toSeen,
+} from './step-context.ts';
 
 /**
  * Trash: a delete marker on top of the version that was seen, and on no other. Stores do not take a condition on a delete
@@ -12,7 +22,7 @@ export async function putMarker(context: StepContext, step: StepOf<'put-marker'>
   const { ref } = context;
   const before = splitTop(await listKeyVersions(ref));
   if (!before.beneath) return conflict('not_found', 'It is no longer in the store.');
-  if (!isSeen(before.beneath, step.expect)) {
+  if (!(await standsFor(context, ref.key, before.beneath, step.expect))) {
     return conflict('version_changed', 'A newer version was saved since. It was left as it is.');
   }
   const marker = before.markers[0];
@@ -20,7 +30,7 @@ export async function putMarker(context: StepContext, step: StepOf<'put-marker'>
     if (!isSinceTakenUp(context, marker)) return { state: 'skipped' };
     return done(
       before.markers.map((one) => one.versionId),
-      step,
+      before.beneath,
     );
   }
 
@@ -32,16 +42,16 @@ export async function putMarker(context: StepContext, step: StepOf<'put-marker'>
   if (ours === -1) return conflict('version_changed', 'It was restored in the same moment. It was left as it is.');
   // A retried request may have put two (s3-facts 7c): all that lie on the version are one deletion.
   const { markers, beneath } = splitTop(listed.slice(ours));
-  if (isSeen(beneath, step.expect))
+  if (isSeen(beneath, toSeen(before.beneath)))
     return done(
       markers.map((one) => one.versionId),
-      step,
+      before.beneath,
     );
   return takeBack(context, put.versionId, step);
 }
 
-function done(markers: string[], step: StepOf<'put-marker'>): StepResult {
-  return { state: 'done', outcome: { kind: 'marker-put', markers, over: step.expect }, versionId: markers[0] ?? null };
+function done(markers: string[], over: ListedVersion): StepResult {
+  return { state: 'done', outcome: { kind: 'marker-put', markers, over: toSeen(over) }, versionId: markers[0] ?? null };
 }
 
 /** Somebody saved a version between our look and our marker: their file must not vanish. */

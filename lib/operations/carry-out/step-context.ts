@@ -1,3 +1,4 @@
+import type { Tx } from '#lib/db.ts';
 import type { AppError, ErrorCode } from '#lib/errors.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
@@ -5,6 +6,7 @@ import type { ListedVersion, ObjectRef } from '#lib/storage/types.ts';
 import type { SeenVersion, StepOutcome } from '../steps.ts';
 
 export type StepContext = {
+  operationId: bigint;
   library: LibraryContext;
   path: string;
   ref: ObjectRef;
@@ -17,8 +19,12 @@ export type StepContext = {
   requireRight: () => void;
 };
 
+/** Rows of ours that belong to an outcome, written in the transaction that journals it. Returns the outcome as it is kept. */
+export type Recording = (tx: Tx, outcome: StepOutcome | null) => Promise<StepOutcome | null>;
+
 export type StepResult =
-  | { state: 'done'; outcome: StepOutcome; versionId: string | null }
+  /** `outcome` null: it cannot be undone. */
+  | { state: 'done'; outcome: StepOutcome | null; versionId: string | null; record?: Recording }
   | { state: 'skipped' }
   /** `outcome` when something was done nevertheless, so that undo can take it back. */
   | { state: 'conflict'; code: ErrorCode; detail: string; outcome?: StepOutcome; versionId?: string | null };
@@ -27,7 +33,13 @@ export function conflict(code: ErrorCode, detail: string): StepResult {
   return { state: 'conflict', code, detail };
 }
 
+/** The same at another path of the item: the place that a file comes from. */
+export function atPath(context: StepContext, path: string): StepContext {
+  return { ...context, path, ref: { bucket: context.library.bucket, key: toKey(context.library, path) } };
+}
+
 export function stepContext(
+  operationId: bigint,
   library: LibraryContext,
   path: string,
   takenUpBefore: Date | null,
@@ -36,7 +48,8 @@ export function stepContext(
   const requireRight = () => {
     if (refusal) throw refusal;
   };
-  return { library, path, ref: { bucket: library.bucket, key: toKey(library, path) }, takenUpBefore, requireRight };
+  const ref = { bucket: library.bucket, key: toKey(library, path) };
+  return { operationId, library, path, ref, takenUpBefore, requireRight };
 }
 
 /** Milliseconds by which the store's clock may run behind ours when we look for our own work. */
