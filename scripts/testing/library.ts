@@ -76,6 +76,7 @@ async function removeRows(libraryId: bigint, userIds: bigint[]): Promise<void> {
     db().auditEvent.deleteMany({ where }),
     db().upload.deleteMany({ where }),
     db().move.deleteMany({ where }),
+    db().tag.deleteMany({ where }),
     db().settingsChange.deleteMany({ where }),
     db().$executeRaw`UPDATE "Operation" SET "undoOfId" = NULL WHERE "libraryId" = ${libraryId}`,
     db().operation.deleteMany({ where }),
