@@ -1,0 +1,168 @@
+import { DAY, type FateEvent, type FateKey } from '#lib/lifecycle/plan-fates.ts';
+import type { ForecastMonth, PriceSheet } from './schema.ts';
+import { billedSize, GB, priceOf, tieredPrice } from './storage-price.ts';
+
+/** Months that a forecast covers: the whole ones after this one. */
+export const FORECAST_MONTHS = 12;
+
+export type Span = { month: string; from: number; until: number };
+
+/** The twelve calendar months (UTC) after the one of `now`. */
+export function forecastSpans(now: number): Span[] {
+  const date = new Date(now);
+  const start = (offset: number) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + offset, 1);
+  return Array.from({ length: FORECAST_MONTHS }, (_, index) => ({
+    month: new Date(start(index + 1)).toISOString().slice(0, 7),
+    from: start(index + 1),
+    until: start(index + 2),
+  }));
+}
+
+export function emptyForecast(spans: Span[]): ForecastMonth[] {
+  return spans.map(({ month }) => ({
+    month,
+    byteDays: {},
+    billedByteDays: {},
+    objectDays: {},
+    moves: {},
+    earlyByteDays: {},
+  }));
+}
+
+const add = (into: Record<string, number>, name: string, amount: number) => {
+  if (amount !== 0) into[name] = (into[name] ?? 0) + amount;
+};
+
+/**
+ * Adds what one key stores over the coming months, if nobody touches it and lifecycle does what `events` say.
+ * Objects that are in a cold class already are taken to have been there long enough: when they entered it is not known.
+ * @param events of this key, in order of time (`planFates`)
+ */
+export function addToForecast(
+  months: ForecastMonth[],
+  spans: Span[],
+  { versions }: FateKey,
+  events: FateEvent[],
+  prices: PriceSheet,
+): void {
+  for (const version of versions) {
+    if (version.isDeleteMarker) continue;
+    let storageClass = version.storageClass;
+    let entered = storageClass === 'STANDARD' ? version.modifiedAt : Number.NEGATIVE_INFINITY;
+    let since = Number.NEGATIVE_INFINITY;
+    for (const event of events) {
+      if (event.versionId !== version.versionId || (event.action !== 'move' && event.action !== 'remove')) continue;
+      addStay(months, spans, storageClass, version.size, since, event.at, prices);
+      addEarlyLeave(months, spans, storageClass, version.size, event.at - entered, event.at, prices);
+      since = event.action === 'remove' ? Number.POSITIVE_INFINITY : event.at;
+      if (event.action === 'remove') break;
+      storageClass = event.to;
+      entered = event.at;
+      const month = months[spans.findIndex(({ from, until }) => from <= event.at && event.at < until)];
+      if (month) add(month.moves, event.to, 1);
+    }
+    addStay(months, spans, storageClass, version.size, since, Number.POSITIVE_INFINITY, prices);
+  }
+}
+
+function addStay(
+  months: ForecastMonth[],
+  spans: Span[],
+  storageClass: string,
+  size: number,
+  from: number,
+  until: number,
+  prices: PriceSheet,
+): void {
+  const billed = billedSize(priceOf(prices, storageClass), size);
+  spans.forEach((span, index) => {
+    const days = (Math.min(until, span.until) - Math.max(from, span.from)) / DAY;
+    const month = months[index];
+    if (days <= 0 || !month) return;
+    add(month.byteDays, storageClass, size * days);
+    add(month.billedByteDays, storageClass, billed.own * days);
+    add(month.billedByteDays, 'STANDARD', billed.standard * days);
+    add(month.objectDays, storageClass, days);
+  });
+}
+
+/** An object that leaves a class early is billed for the rest of the minimum time, in the month when it leaves. */
+function addEarlyLeave(
+  months: ForecastMonth[],
+  spans: Span[],
+  storageClass: string,
+  size: number,
+  stayed: number,
+  at: number,
+  prices: PriceSheet,
+): void {
+  const price = priceOf(prices, storageClass);
+  const missing = price.minimumDays - stayed / DAY;
+  const month = months[spans.findIndex(({ from, until }) => from <= at && at < until)];
+  if (missing > 0 && month) add(month.earlyByteDays, storageClass, billedSize(price, size).own * missing);
+}
+
+/** The sum of the forecasts of different keys. Safe in a browser. */
+export function addForecasts(a: ForecastMonth[], b: ForecastMonth[]): ForecastMonth[] {
+  return a.map((month, index) => {
+    const other = b[index];
+    const sum = (name: Exclude<keyof ForecastMonth, 'month'>) => {
+      const total = { ...month[name] };
+      for (const [key, amount] of Object.entries(other?.[name] ?? {})) add(total, key, amount);
+      return total;
+    };
+    return {
+      month: month.month,
+      byteDays: sum('byteDays'),
+      billedByteDays: sum('billedByteDays'),
+      objectDays: sum('objectDays'),
+      moves: sum('moves'),
+      earlyByteDays: sum('earlyByteDays'),
+    };
+  });
+}
+
+export type MonthPrice = {
+  month: string;
+  /** Storage by class. */
+  byClass: Record<string, number>;
+  storage: number;
+  transitions: number;
+  /** For leaving a class before its minimum time. */
+  early: number;
+  /** Watching by Intelligent-Tiering. */
+  monitoring: number;
+  total: number;
+};
+
+/** A forecast in money. Requests and traffic of people are not in it: they depend on use, not on rules. Safe in a browser. */
+export function priceForecast(months: ForecastMonth[], spans: Span[], prices: PriceSheet): MonthPrice[] {
+  return months.map((month, index) => {
+    const span = spans[index];
+    const days = span ? (span.until - span.from) / DAY : 30;
+    const byClass: Record<string, number> = {};
+    for (const [name, byteDays] of Object.entries(month.billedByteDays))
+      byClass[name] = tieredPrice(priceOf(prices, name), byteDays / days);
+    const sumOf = (amounts: Record<string, number>, priced: (name: string, amount: number) => number) =>
+      Object.entries(amounts).reduce((sum, [name, amount]) => sum + priced(name, amount), 0);
+    const storage = sumOf(byClass, (_, amount) => amount);
+    const transitions = sumOf(month.moves, (name, count) => (count / 1000) * priceOf(prices, name).transitionPer1000);
+    const early = sumOf(month.earlyByteDays, (name, byteDays) => {
+      const [first] = priceOf(prices, name).storage;
+      return (byteDays / days / GB) * (first?.perGbMonth ?? 0);
+    });
+    const monitoring = sumOf(
+      month.objectDays,
+      (name, objectDays) => (objectDays / days / 1000) * priceOf(prices, name).monitoringPer1000,
+    );
+    return {
+      month: month.month,
+      byClass,
+      storage,
+      transitions,
+      early,
+      monitoring,
+      total: storage + transitions + early + monitoring,
+    };
+  });
+}

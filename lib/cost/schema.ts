@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import { isoTime } from '#lib/libraries/schema.ts';
+import { lifecycleRule } from '#lib/lifecycle/schema.ts';
+
+const money = z.number().nonnegative();
+
+export const classPrice = z.object({
+  /** By amount stored: the first tier whose limit is not reached. `upToGb` null: everything above. */
+  storage: z.array(z.object({ upToGb: z.number().positive().nullable(), perGbMonth: money })).min(1),
+  putPer1000: money,
+  getPer1000: money,
+  /** Of a lifecycle transition into this class. */
+  transitionPer1000: money,
+  retrievalPerGb: money,
+  /** Days that are billed at least, from the day an object enters the class. */
+  minimumDays: z.number().int().nonnegative(),
+  /** Bytes that are billed at least for one object. */
+  minimumBytes: z.number().int().nonnegative(),
+  /** Bytes added to each object: at the price of this class, and at that of Standard. */
+  overheadBytes: z.number().int().nonnegative(),
+  overheadStandardBytes: z.number().int().nonnegative(),
+  /** Intelligent-Tiering watches objects for a fee. */
+  monitoringPer1000: money,
+});
+export type ClassPrice = z.infer<typeof classPrice>;
+
+/** What a store charges, as a dated file that an admin can replace. Money is in `currency`; a GB is 2^30 bytes (s3-facts 4.12). */
+export const priceSheet = z.object({
+  name: z.string().min(1).max(80),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'is three capital letters, as USD'),
+  asOf: z.iso.date(),
+  source: z.string().max(500),
+  classes: z.record(z.string(), classPrice),
+  listPer1000: money,
+  egressPerGb: money,
+  /** Null: no CloudFront before the store. */
+  cloudFrontPerGb: money.nullable(),
+});
+export type PriceSheet = z.infer<typeof priceSheet>;
+
+export const versionAges = ['live', 'old', 'trash'] as const;
+export type VersionAge = (typeof versionAges)[number];
+
+/** One cell of what a library holds. `billedBytes` counts small objects as large as their class bills them. */
+export const usageRow = z.object({
+  folder: z.string(),
+  kind: z.string(),
+  storageClass: z.string(),
+  age: z.enum(versionAges),
+  count: z.number().int().nonnegative(),
+  bytes: z.number().nonnegative(),
+  billedBytes: z.number().nonnegative(),
+});
+export type UsageRow = z.infer<typeof usageRow>;
+
+/** One figure and what it is made of. */
+export const costLine = z.object({
+  name: z.string(),
+  count: z.number().int(),
+  bytes: z.number(),
+  perMonth: money,
+});
+export type CostLine = z.infer<typeof costLine>;
+
+export const costView = z.object({
+  measuredAt: isoTime,
+  prices: priceSheet,
+  perMonth: money,
+  byClass: z.array(costLine),
+  byFolder: z.array(costLine.extend({ byAge: z.record(z.string(), money) })),
+  byKind: z.array(costLine),
+  byAge: z.array(costLine),
+  /** Bytes that nobody looks at and that are billed: old versions, trash, markers without versions, unfinished uploads. */
+  ghosts: z.array(costLine),
+});
+export type CostView = z.infer<typeof costView>;
+
+/** Of one month of a forecast; sums of parts add up. */
+export const forecastMonth = z.object({
+  /** First day, as 2026-12. */
+  month: z.string(),
+  /** Byte-days by class, before minimum sizes; and what is billed. */
+  byteDays: z.record(z.string(), z.number()),
+  billedByteDays: z.record(z.string(), z.number()),
+  objectDays: z.record(z.string(), z.number()),
+  /** Transitions into a class in this month. */
+  moves: z.record(z.string(), z.number()),
+  /** Byte-days billed for objects that left a class before its minimum time. */
+  earlyByteDays: z.record(z.string(), z.number()),
+});
+export type ForecastMonth = z.infer<typeof forecastMonth>;
+
+export const forecastInput = z.array(lifecycleRule).max(200);
