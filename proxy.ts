@@ -1,14 +1,21 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { contentSecurityPolicy, storeOrigins } from '#lib/auth/content-security-policy.ts';
 import { env } from '#lib/env.ts';
+import { requireRoom } from '#lib/http/load.ts';
+import { toAppError } from '#lib/http/problem.ts';
 
 /**
  * Gives every page a Content-Security-Policy with a nonce of its own: on the request, where Next and our layout read it, and on the
  * answer. It decides nothing about rights; pages and the API do that themselves.
  */
-export function proxy(request: NextRequest): NextResponse {
+export function proxy(request: NextRequest): Response {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const settings = env();
+  try {
+    requireRoom('page', settings.MAX_REQUESTS);
+  } catch (error) {
+    return busyPage(toAppError(error).retryAfter ?? 1);
+  }
   const policy = contentSecurityPolicy(nonce, storeOrigins(settings), settings.NODE_ENV === 'development');
 
   const headers = new Headers(request.headers);
@@ -23,6 +30,20 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
   return response;
+}
+
+/** Told at once and without asking anybody; the browser comes back by itself. */
+function busyPage(seconds: number): Response {
+  const html = `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="${seconds}"><title>Strata</title>
+<p>Strata is busy. This page loads again in ${seconds} s.</p>`;
+  return new Response(html, {
+    status: 503,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'retry-after': String(seconds),
+      'cache-control': 'no-store',
+    },
+  });
 }
 
 export const config = {

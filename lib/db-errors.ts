@@ -14,6 +14,7 @@ const awayCodes = new Set([
   'P2024', // Prisma: no connection from the pool in time
   'P2028', // Prisma: transaction could not start in time
   '53300', // too_many_connections
+  '57014', // query_canceled: the statement timeout of lib/db.ts
   '57P01', // admin_shutdown
   '57P02', // crash_shutdown
   '57P03', // cannot_connect_now

@@ -1,6 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { env } from '#lib/env.ts';
 import { Prisma, PrismaClient } from '#lib/generated/prisma/client.ts';
+import { log } from '#lib/log.ts';
 
 export { Prisma };
 export type Db = PrismaClient;
@@ -8,7 +10,7 @@ export type Db = PrismaClient;
 export type Tx = Prisma.TransactionClient;
 
 // Next keeps several module graphs in one process (pages, route handlers); the pool belongs to the process.
-const holder = globalThis as { strataDb?: PrismaClient };
+const holder = globalThis as { strataDb?: PrismaClient; strataPool?: pg.Pool };
 
 /**
  * The database client of this process: one pool of `DATABASE_POOL_MAX` connections, made at the first call.
@@ -16,23 +18,45 @@ const holder = globalThis as { strataDb?: PrismaClient };
  */
 export function db(): PrismaClient {
   holder.strataDb ??= new PrismaClient({
-    adapter: new PrismaPg({
-      connectionString: env().DATABASE_URL,
-      max: env().DATABASE_POOL_MAX,
-      connectionTimeoutMillis: 5_000,
-      idleTimeoutMillis: 30_000,
-      statement_timeout: 30_000,
-      // A server that hangs ends no statement by itself; nothing that works takes longer than the limit above.
-      query_timeout: 32_000,
-      keepAlive: true,
-      application_name: 'strata',
-    }),
+    adapter: new PrismaPg(pool()),
     transactionOptions: { maxWait: 5_000, timeout: 30_000 },
   });
   return holder.strataDb;
 }
 
+function pool(): pg.Pool {
+  holder.strataPool ??= makePool();
+  return holder.strataPool;
+}
+
+function makePool(): pg.Pool {
+  const made = new pg.Pool({
+    connectionString: env().DATABASE_URL,
+    max: env().DATABASE_POOL_MAX,
+    // To connect, and to wait for one of the pool to be free.
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: 30_000,
+    // A server that hangs ends no statement by itself; nothing that works takes longer than the limit above.
+    query_timeout: 32_000,
+    keepAlive: true,
+    application_name: 'strata',
+  });
+  // A connection that broke while nobody used it; the next query makes another.
+  made.on('error', (err) => log().warn({ err }, 'an idle database connection broke'));
+  return made;
+}
+
+/** Connections of this process: open ones, idle ones, and callers that wait for one. */
+export function poolState(): { open: number; idle: number; waiting: number } {
+  const { totalCount = 0, idleCount = 0, waitingCount = 0 } = holder.strataPool ?? {};
+  return { open: totalCount, idle: idleCount, waiting: waitingCount };
+}
+
 export async function closeDb(): Promise<void> {
-  await holder.strataDb?.$disconnect();
+  const { strataDb, strataPool } = holder;
   holder.strataDb = undefined;
+  holder.strataPool = undefined;
+  await strataDb?.$disconnect();
+  await strataPool?.end();
 }

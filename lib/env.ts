@@ -5,6 +5,8 @@ const optional = z.preprocess((value) => (value === '' ? undefined : value), z.s
 const flag = z.preprocess((value) => (value === '' ? undefined : value), z.stringbool().optional());
 const count = (fallback: number) =>
   z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().int().positive().default(fallback));
+const natural = (fallback: number) =>
+  z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().int().min(0).default(fallback));
 
 /** One of a few words; empty takes the default. */
 const choice = <const T extends readonly [string, ...string[]]>(words: T, fallback: T[number]) =>
@@ -22,6 +24,15 @@ const schema = z
     /** Connections of this process to Postgres. */
     DATABASE_POOL_MAX: count(10),
 
+    /** API requests that a web process answers at once; more are told to come back (503). Pages get half as many of their own. */
+    MAX_REQUESTS: count(200),
+    /** Seconds between "not ready" and the end of listening at SIGTERM, for a balancer to notice. */
+    DRAIN_SECONDS: natural(0),
+    /** Prometheus metrics of web and worker, each on a port of its own; unset: none. The host is this machine only by default. */
+    METRICS_HOST: z.preprocess((value) => (value === '' ? undefined : value), z.string().default('127.0.0.1')),
+    METRICS_PORT: natural(0),
+    WORKER_METRICS_PORT: natural(0),
+
     S3_ENDPOINT: optional,
     S3_PUBLIC_ENDPOINT: optional,
     S3_REGION: z.string().default('us-east-1'),
@@ -37,10 +48,7 @@ const schema = z
     S3_KMS_KEY_ID: optional,
 
     /** Reverse proxies before the app; each adds one address to X-Forwarded-For. With 0 that header is not believed. */
-    TRUSTED_PROXIES: z.preprocess(
-      (value) => (value === '' ? undefined : value),
-      z.coerce.number().int().min(0).default(0),
-    ),
+    TRUSTED_PROXIES: natural(0),
 
     NEXTAUTH_SECRET: z.string('NEXTAUTH_SECRET is not set. Start with `npm start`, or give 32 random bytes.').min(32),
     ADMIN_EMAIL: optional,

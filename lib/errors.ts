@@ -24,6 +24,7 @@ export const errorStatus = {
   not_supported_by_store: 501,
   store_unavailable: 503,
   database_unavailable: 503,
+  overloaded: 503,
 } as const;
 
 export type ErrorCode = keyof typeof errorStatus;

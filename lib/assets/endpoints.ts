@@ -34,6 +34,7 @@ export const waitForChangesEndpoint = defineEndpoint({
   path: '/libraries/{library}/changes',
   summary: 'What changed since a cursor; waits up to 25 s when nothing did. Without a cursor: the present one at once',
   permission: 'viewer',
+  waits: true,
   input: z.object({ library: librarySlug, after: z.string().optional() }),
   output: z.object({
     changes: z.array(

@@ -21,6 +21,8 @@ export type Endpoint<
   readonly output: O;
   /** 201 for things made; `redirect` answers 302 with `Location: output.location`. */
   readonly answer?: 'ok' | 'created' | 'redirect';
+  /** Held open on purpose until something happens: counted apart from the requests that work. */
+  readonly waits?: true;
 };
 
 /** Declares an endpoint. Routing, validation, the OpenAPI document and the browser client all read this one object. */

@@ -1,13 +1,17 @@
 import type * as z from 'zod';
 import type { Actor } from '#lib/auth/actor.ts';
+import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
-import { log } from '#lib/log.ts';
+import { log, withLogContext } from '#lib/log.ts';
 import type { Endpoint } from './define-endpoint.ts';
+import { draining, requireRoom } from './load.ts';
 import { problemResponse } from './problem.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
 /** JSON only and small: media never passes here (DESIGN invariant 1). 100 files with 1,024-byte paths need about 200 KB. */
 const maxBodyBytes = 1024 * 1024;
+/** Milliseconds from which an answer that changed nothing is worth a line in the log. */
+const slow = 1_000;
 
 /** Facts about the request that a feature may record, never the request itself. */
 export type RequestInfo = { requestId: string; signal: AbortSignal };
@@ -22,31 +26,41 @@ export function route<E extends Endpoint>(
   return { endpoint, run };
 }
 
-/** One API request from header to answer: id, actor, origin, input, feature function, output, errors. */
-export async function handleRequest(
-  request: Request,
-  found: Route & { params: Record<string, string> },
-  resolveActor: (request: Request) => Promise<Actor>,
-): Promise<Response> {
+type ResolveActor = (request: Request) => Promise<Actor>;
+type Found = Route & { params: Record<string, string> };
+
+/** One API request from header to answer: id, room, actor, origin, input, feature function, output, errors. */
+export function handleRequest(request: Request, found: Found, resolveActor: ResolveActor): Promise<Response> {
   const requestId = requestIdOf(request.headers);
-  const { endpoint } = found;
-  const started = performance.now();
-  try {
-    const actor = await resolveActor(request);
-    if (endpoint.permission === 'session' && actor.via !== 'session') {
-      throw new AppError('forbidden', 'This can be done from a signed-in browser only, not with an API token.');
+  return withLogContext({ requestId }, async () => {
+    try {
+      return await answerRequest(request, found, resolveActor, requestId);
+    } catch (error) {
+      return problemResponse(error, requestId);
     }
-    if (endpoint.method !== 'GET' && actor.via === 'session') requireSameOrigin(request.headers);
-    const input = await readInput(request, endpoint, found.params);
-    const output = endpoint.output.parse(await found.run(actor, input, { requestId, signal: request.signal }));
-    log().debug(
-      { requestId, endpoint: endpoint.path, userId: String(actor.userId), ms: performance.now() - started },
-      'answered',
-    );
-    return answer(endpoint, output, requestId);
-  } catch (error) {
-    return problemResponse(error, requestId);
+  });
+}
+
+async function answerRequest(
+  request: Request,
+  { endpoint, run, params }: Found,
+  resolveActor: ResolveActor,
+  requestId: string,
+): Promise<Response> {
+  const started = performance.now();
+  requireRoom(endpoint.waits ? 'waiting' : 'api', env().MAX_REQUESTS);
+  const actor = await resolveActor(request);
+  if (endpoint.permission === 'session' && actor.via !== 'session') {
+    throw new AppError('forbidden', 'This can be done from a signed-in browser only, not with an API token.');
   }
+  if (endpoint.method !== 'GET' && actor.via === 'session') requireSameOrigin(request.headers);
+  const input = await readInput(request, endpoint, params);
+  const signal = endpoint.waits ? AbortSignal.any([request.signal, draining.signal]) : request.signal;
+  const output = endpoint.output.parse(await run(actor, input, { requestId, signal }));
+  const ms = Math.round(performance.now() - started);
+  const level = endpoint.method !== 'GET' || (ms >= slow && !endpoint.waits) ? 'info' : 'debug';
+  log()[level]({ endpoint: `${endpoint.method} ${endpoint.path}`, userId: String(actor.userId), ms }, 'answered');
+  return answer(endpoint, output, requestId);
 }
 
 /** An incoming id is kept when it is harmless in a log line, so that a proxy's trace goes on. */

@@ -20,7 +20,8 @@ export function toAppError(error: unknown): AppError {
 /** One `application/problem+json` answer (RFC 9457). Causes are logged here and never leave the server. */
 export function problemResponse(error: unknown, requestId: string): Response {
   const problem = toAppError(error);
-  if (problem.status >= 500) {
+  // Turning a crowd away must cost next to nothing; the metrics count it.
+  if (problem.status >= 500 && problem.code !== 'overloaded') {
     log().error({ requestId, code: problem.code, err: problem }, problem.detail);
   }
   const headers: Record<string, string> = {

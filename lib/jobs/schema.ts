@@ -13,3 +13,15 @@ export const workerTool = z.object({
   install: z.string(),
 });
 export type WorkerTool = z.infer<typeof workerTool>;
+
+export const queueView = z.object({
+  job: z.string(),
+  waiting: z.number().int(),
+  /** Not due yet: a try again, or one for a later time. */
+  later: z.number().int(),
+  running: z.number().int(),
+  failed: z.number().int(),
+  /** How long the first of those that are due has waited; null when none is due. */
+  oldestSeconds: z.number().nullable(),
+});
+export type QueueView = z.infer<typeof queueView>;

@@ -21,7 +21,7 @@ export function announceWorker(queueIds: () => string[], tools: WorkerTool[]): (
   const stopBeating = repeat('worker-presence', beatEvery, async () => {
     await db().$executeRaw`
       INSERT INTO "Worker" ("id", "host", "queueIds", "tools", "startedAt")
-      VALUES (${id}::uuid, ${hostname()}, ${queueIds()}, ${JSON.stringify(tools)}::jsonb, ${startedAt})
+      VALUES (${id}::uuid, ${`${hostname()}:${process.pid}`}, ${queueIds()}, ${JSON.stringify(tools)}::jsonb, ${startedAt})
       ON CONFLICT ("id") DO UPDATE SET "seenAt" = now(), "queueIds" = EXCLUDED."queueIds"`;
     await releaseSilentWorkers();
   });

@@ -4,9 +4,15 @@ import { closeDb } from '#lib/db.ts';
 import { env } from '#lib/env.ts';
 import { foldFolderDeltas } from '#lib/indexing/fold-folder-deltas.ts';
 import { log } from '#lib/log.ts';
+import { defineIndexGauges } from '#lib/metrics/index-gauges.ts';
+import { definePoolGauge } from '#lib/metrics/pool-gauge.ts';
+import { defineQueueGauges } from '#lib/metrics/queue-gauges.ts';
+import { serveMetrics } from '#lib/metrics/serve-metrics.ts';
+import { countJobs } from './count-jobs.ts';
 import { crontab, type JobName, type JobPayloads } from './definitions.ts';
 import { probeWorkerTools } from './probe-worker-tools.ts';
 import { repeat } from './repeat.ts';
+import { runTask } from './run-task.ts';
 import { announceWorker } from './worker-presence.ts';
 
 /** Jobs at once in this process. Most of them wait for the store. */
@@ -27,30 +33,36 @@ const tasks: { [N in JobName]: () => Promise<TaskModule<N>> } = {
 };
 
 function toTask<N extends JobName>(name: N): Task {
-  return async (payload, helpers) => {
-    const { run: runTask } = await tasks[name]();
-    const started = performance.now();
-    await runTask(payload as JobPayloads[N], {
-      signal: helpers.abortSignal ?? new AbortController().signal,
-      jobId: String(helpers.job.id),
-      attempt: helpers.job.attempts,
+  return (payload, helpers) =>
+    runTask(name, String(helpers.job.id), async () => {
+      const { run: runJob } = await tasks[name]();
+      await runJob(payload as JobPayloads[N], {
+        signal: helpers.abortSignal ?? new AbortController().signal,
+        jobId: String(helpers.job.id),
+        attempt: helpers.job.attempts,
+      });
     });
-    log().debug({ job: name, jobId: helpers.job.id, ms: Math.round(performance.now() - started) }, 'job done');
-  };
 }
 
 /** Runs jobs until SIGTERM or SIGINT; then lets those under way finish (graphile-worker's graceful stop) and exits. */
 async function main(): Promise<void> {
   const events: WorkerEvents = new EventEmitter();
   const queueIds = new Set<string>();
-  events.on('worker:create', ({ worker }) => queueIds.add(worker.workerId));
+  events.on('pool:create', ({ workerPool }) => queueIds.add(workerPool.id));
+  countJobs(events);
+  await serveWorkerMetrics();
   const runner = await run({
     connectionString: env().DATABASE_URL,
     concurrency,
     events,
+    // Ends of jobs are written in batches, which a graceful stop waits for. Without them graphile-worker 0.18 does not wait for the end
+    // of the last job to be written, and it stays locked for hours.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     noHandleSignals: true,
     pollInterval: 2_000,
-    logger: new Logger((scope) => (level, message) => {
+    logger: new Logger((scope) => (level, message, meta) => {
+      // A job that failed is logged with its whole reason by run-task.ts.
+      if (meta?.failure) return;
       if (level === 'error') log().error({ scope }, message);
       else if (level === 'warning') log().warn({ scope }, message);
       else log().trace({ scope }, message);
@@ -74,6 +86,13 @@ async function main(): Promise<void> {
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   await runner.promise;
+}
+
+async function serveWorkerMetrics(): Promise<void> {
+  const { METRICS_HOST, WORKER_METRICS_PORT } = env();
+  if (WORKER_METRICS_PORT === 0) return;
+  for (const define of [definePoolGauge, defineQueueGauges, defineIndexGauges]) define();
+  await serveMetrics({ host: METRICS_HOST, port: WORKER_METRICS_PORT });
 }
 
 await main();

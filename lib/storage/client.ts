@@ -1,6 +1,8 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { env } from '#lib/env.ts';
+import { countStoreCalls } from './count-store-calls.ts';
 import { toStoreError } from './store-errors.ts';
+import { throughStoreGate } from './store-gate.ts';
 import type { StoreIdentity, WantedEncryption } from './types.ts';
 
 /** Milliseconds. A connection that takes longer is a store that is away. */
@@ -63,6 +65,7 @@ export function storeClient(identity: StoreIdentity = 'app'): S3Client {
         socketTimeout: 60_000,
       },
     });
+    countStoreCalls(client);
     clients.set(identity, client);
   }
   return client;
@@ -79,7 +82,7 @@ export async function callStore<T>(
   call: (client: S3Client) => Promise<T>,
 ): Promise<T> {
   try {
-    return await call(storeClient(identity));
+    return await throughStoreGate(() => call(storeClient(identity)));
   } catch (cause) {
     throw toStoreError(cause, what);
   }

@@ -121,6 +121,21 @@ export function isAccessDenied(error: unknown): boolean {
   return isIn(fault, NO_RIGHT) || (fault.status === 403 && !isIn(fault, BAD_KEYS) && !is(fault, 'InvalidObjectState'));
 }
 
+export type StoreOutcome = 'absent' | 'conflict' | 'refused' | 'busy' | 'timeout' | 'away' | 'ended' | 'fault';
+
+/** What became of one request that failed, as one word of a fixed list, for counting. */
+export function outcomeOf(error: unknown): StoreOutcome {
+  const fault = readFault(error);
+  if (is(fault, 'AbortError')) return 'ended';
+  if (isNotFound(error) || isNoSuchUpload(error)) return 'absent';
+  if (isPreconditionFailed(error) || isConditionalConflict(error)) return 'conflict';
+  if (isAccessDenied(error) || isIn(fault, BAD_KEYS)) return 'refused';
+  if (isIn(fault, THROTTLED) || fault.status === 429 || fault.status === 503) return 'busy';
+  if (fault.name === 'TimeoutError' || is(fault, 'RequestTimeout')) return 'timeout';
+  if (NETWORK.test(fault.code) || NETWORK.test(fault.name)) return 'away';
+  return 'fault';
+}
+
 /**
  * Turns a fault of the store into the app's error, keeping the original as `cause`.
  * What is not a fault of the store (a bug, an abort) is thrown on unchanged.

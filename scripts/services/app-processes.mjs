@@ -2,19 +2,20 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { StartFailure } from './failure.mjs';
 import { nodeBinary, projectRoot } from './paths.mjs';
 import { spawnService, tailOf } from './processes.mjs';
-import { supervise } from './supervise.mjs';
+import { FIRST_PAUSE_MS, supervise } from './supervise.mjs';
 
 const READY_WITHIN_MS = 90_000;
 
 /**
  * Starts the web process and keeps it running. Resolves when it answers.
  *
- * @param {{ env: Record<string, string>, paths: { run: string, logs: string }, dev?: boolean, say: (line: string) => void }} options
- *   `env` holds the variables of lib/env.ts
+ * @param {{ env: Record<string, string>, paths: { run: string, logs: string }, dev?: boolean, say: (line: string) => void,
+ *   pauseMs?: number }} options
+ *   `env` holds the variables of lib/env.ts; `pauseMs` goes to `supervise`
  * @returns {Promise<{ name: string, stop: (deadlineMs?: number) => Promise<void> }>}
  * @throws StartFailure
  */
-export async function startWeb({ env, paths, dev = false, say }) {
+export async function startWeb({ env, paths, dev = false, say, pauseMs = FIRST_PAUSE_MS }) {
   const args = ['node_modules/next/dist/bin/next', dev ? 'dev' : 'start', '-p', env.PORT, '-H', 'localhost'];
   const start = () => spawnNode('web', args, { env, paths, dev });
   const service = start();
@@ -24,13 +25,13 @@ export async function startWeb({ env, paths, dev = false, say }) {
     await service.stop();
     throw error;
   }
-  return supervise({ service, restart: start, say });
+  return supervise({ service, restart: start, say, pauseMs });
 }
 
 /** Starts the worker and keeps it running. Options and result as for `startWeb`; it has no port that could answer. */
-export function startWorker({ env, paths, dev = false, say }) {
+export function startWorker({ env, paths, dev = false, say, pauseMs = FIRST_PAUSE_MS }) {
   const start = () => spawnNode('worker', ['lib/jobs/worker.ts'], { env, paths, dev });
-  return supervise({ service: start(), restart: start, say });
+  return supervise({ service: start(), restart: start, say, pauseMs });
 }
 
 function spawnNode(name, args, { env, paths, dev }) {

@@ -15,6 +15,11 @@ const KNOWN = [
     'ADMIN_PASSWORD',
     'MAX_UPLOAD_BYTES',
     'TRUSTED_PROXIES',
+    'MAX_REQUESTS',
+    'DRAIN_SECONDS',
+    'METRICS_HOST',
+    'METRICS_PORT',
+    'WORKER_METRICS_PORT',
   ],
 ];
 

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+/** Before a program that ended by itself is started again, the first time. */
+export const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 /** After running this long a program counts as healthy, and its next fall starts with a short pause again. */
 const HEALTHY_AFTER_MS = 60_000;
@@ -7,11 +9,11 @@ const HEALTHY_AFTER_MS = 60_000;
 /**
  * Keeps a program running: started again with growing pauses when it ends by itself, each time with one line that says so.
  *
- * @param {{ service: object, restart: () => object | Promise<object>, say: (line: string) => void }} options
+ * @param {{ service: object, restart: () => object | Promise<object>, say: (line: string) => void, pauseMs?: number }} options
  *   `service` runs already; `restart` makes the next one and may throw, which counts as another fall.
  * @returns {{ name: string, stop: (deadlineMs?: number) => Promise<void> }}
  */
-export function supervise({ service, restart, say }) {
+export function supervise({ service, restart, say, pauseMs = FIRST_PAUSE_MS }) {
   const stopping = new AbortController();
   let current = service;
 
@@ -22,7 +24,7 @@ export function supervise({ service, restart, say }) {
       const end = await current.exited;
       if (stopping.signal.aborted) return;
       if (Date.now() - startedAt > HEALTHY_AFTER_MS) falls = 0;
-      const pause = Math.min(LONGEST_PAUSE_MS, 1_000 * 2 ** falls);
+      const pause = Math.min(LONGEST_PAUSE_MS, pauseMs * 2 ** falls);
       falls += 1;
       say(
         `${service.name} stopped (${describeEnd(end)}); starting it again in ${pause / 1000} s. Its log: ${service.logFile}`,

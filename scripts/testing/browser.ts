@@ -18,6 +18,8 @@ export function appUrl(path = ''): string {
  */
 export class TestBrowser {
   readonly cookies = new Map<string, string>();
+  /** Which web process is asked, when it is not the one of APP_URL. */
+  base: string | null = null;
 
   async send(method: string, path: string, options: SendOptions = {}): Promise<Answer> {
     const headers = new Headers({
@@ -31,7 +33,7 @@ export class TestBrowser {
       if (value === undefined) headers.delete(name);
       else headers.set(name, value);
     }
-    const response = await fetch(appUrl(path), {
+    const response = await fetch(new URL(path, this.base ?? appUrl()), {
       method,
       headers,
       redirect: 'manual',

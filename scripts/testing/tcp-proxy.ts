@@ -1,10 +1,12 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * A wire between the app and a service that a test can cut. What passes is not changed.
  * - `cut` ends all connections and refuses new ones, as when the service is away; `mend` lets them through again
  * - `hold` keeps every answer back, as when the service hangs; `holdFrom` does so from the first request on whose bytes match, which
  *   still reaches the service; `mend` ends both
+ * - `slow` lets every piece of an answer come so many milliseconds later, as over a bad line or from a busy service; `mend` ends it
  * - `loseAnswerTo` lets the next request whose bytes match reach the service, and ends the connection when the answer comes
  */
 export class TcpProxy {
@@ -13,6 +15,7 @@ export class TcpProxy {
   readonly #sockets = new Set<Socket>();
   #isCut = false;
   #isHeld = false;
+  #delay = 0;
   #losing: RegExp | null = null;
   #holding: RegExp | null = null;
   /** Answers lost so far. */
@@ -53,10 +56,15 @@ export class TcpProxy {
   mend(): void {
     this.#isCut = false;
     this.#isHeld = false;
+    this.#delay = 0;
     this.#losing = null;
     this.#holding = null;
     // What was held is stale by now.
     for (const socket of this.#sockets) if (socket.isPaused()) socket.destroy();
+  }
+
+  slow(milliseconds: number): void {
+    this.#delay = milliseconds;
   }
 
   holdFrom(request: RegExp): void {
@@ -93,6 +101,9 @@ export class TcpProxy {
       return;
     }
     let isLosing = false;
+    // What comes later stays behind what came before, also when the delay changes between them.
+    let last = Promise.resolve();
+    let late = 0;
     client.on('data', (chunk) => {
       if (this.#losing?.test(chunk.toString('latin1'))) {
         this.#losing = null;
@@ -112,6 +123,16 @@ export class TcpProxy {
       }
       if (this.#isHeld) {
         service.pause();
+        return;
+      }
+      if (this.#delay > 0 || late > 0) {
+        late += 1;
+        const until = sleep(this.#delay);
+        last = last.then(async () => {
+          await until;
+          late -= 1;
+          client.write(chunk);
+        });
         return;
       }
       client.write(chunk);

@@ -1,0 +1,16 @@
+import { db } from '#lib/db.ts';
+import { defineGauge } from './registry.ts';
+
+/** How far the index of each library may be behind its bucket. */
+export function defineIndexGauges(): void {
+  defineGauge({
+    name: 'strata_index_age_seconds',
+    help: 'Time since the whole bucket of a library was last compared with its index; -1 when that never happened.',
+    labelNames: ['library'],
+    async read(set) {
+      const rows = await db().$queryRaw<{ slug: string; age: number | null }[]>`
+        SELECT "slug", extract(epoch FROM now() - "indexedAt")::float8 AS "age" FROM "Library"`;
+      for (const { slug, age } of rows) set(age ?? -1, { library: slug });
+    },
+  });
+}
