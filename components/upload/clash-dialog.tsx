@@ -14,11 +14,11 @@ import { api } from '#lib/http/api-client.ts';
 import { nextFreeName } from '#lib/uploads/browser/item-names.ts';
 import type { ClashChoice, UploadItem } from '#lib/uploads/browser/types.ts';
 import { clashAsked, putClashAside, useClashAsked } from './clash-asked.ts';
-import { uploadEngine, useUploadSnapshot } from './upload-hooks.ts';
+import { uploadEngine, useClashes } from './upload-hooks.ts';
 
 /** Asks what to do about names that are taken: once for a drop, before a byte of these files is sent. */
 export function ClashDialog() {
-  const { clashes } = useUploadSnapshot();
+  const clashes = useClashes();
   const asked = useClashAsked(clashes);
   if (!asked) return null;
   const same = clashes.filter((item) => item.batch === asked.batch);

@@ -7,7 +7,7 @@ import { formatBytes, formatPlural } from '#components/ui/format.ts';
 import { addToast } from '#components/ui/toast-store.ts';
 import type { OpenSession, UploadItem } from '#lib/uploads/browser/types.ts';
 import { mismatchWords } from './mismatch-words.ts';
-import { uploadEngine, useUploadSnapshot } from './upload-hooks.ts';
+import { uploadEngine, useOffers } from './upload-hooks.ts';
 
 /** Ids of the files that were put aside, so that only new ones open the dialog again. */
 let aside = new Set<number>();
@@ -25,7 +25,7 @@ export function askAboutOffers(): void {
 
 /** Files were dropped that belong to unfinished uploads to other places: continue there, or send them here too? */
 export function OfferDialog() {
-  const { offers } = useUploadSnapshot();
+  const offers = useOffers();
   const put = useSyncExternalStore(
     (listener) => {
       listeners.add(listener);

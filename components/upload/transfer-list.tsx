@@ -21,7 +21,6 @@ export function TransferList({ snapshot, phone }: { snapshot: UploadSnapshot; ph
     getScrollElement: () => frame.current,
     estimateSize: () => px,
     overscan: 4,
-    getItemKey: (index) => items[index]?.id ?? index,
   });
   const pointed = useKeepPointed(frame, items, px);
   const now = performance.now();
@@ -35,12 +34,12 @@ export function TransferList({ snapshot, phone }: { snapshot: UploadSnapshot; ph
       style={{ maxHeight: phone ? '60dvh' : rowsShown * px }}
     >
       <ul aria-label="Files" className="relative" style={{ height: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map(({ key, index, start }) => {
+        {rows.getVirtualItems().map(({ index, start }) => {
           const item = items[index];
           return (
             item && (
               <li
-                key={key}
+                key={item.id}
                 aria-label={item.name}
                 aria-setsize={items.length}
                 aria-posinset={index + 1}

@@ -21,6 +21,24 @@ export function useUploadSnapshot(): UploadSnapshot {
   return useSyncExternalStore(subscribe, current, none);
 }
 
+/** Files that a person must decide about; drawn again only when these change. */
+export function useClashes(): readonly UploadItem[] {
+  return useSyncExternalStore(
+    subscribe,
+    () => current().clashes,
+    () => emptySnapshot.clashes,
+  );
+}
+
+/** Files that match an unfinished upload elsewhere. */
+export function useOffers(): readonly UploadItem[] {
+  return useSyncExternalStore(
+    subscribe,
+    () => current().offers,
+    () => emptySnapshot.offers,
+  );
+}
+
 /** Unfinished large uploads of the past that can be continued: for "2 to continue". Null until the server was asked. */
 export function useContinueCount(): number | null {
   return useSyncExternalStore(

@@ -1,4 +1,5 @@
 import { DeleteObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { askStore, type StoreHeaders } from './ask-store.ts';
 import { callStore } from './client.ts';
 import { conditionParams, unquoteEtag } from './condition.ts';
 import { encryptionParams } from './encryption.ts';
@@ -8,6 +9,8 @@ import type { HeadedObject, ObjectRef, WantedEncryption, WriteCondition } from '
 /** Version id of what was written while versioning was off; stores leave it out of some answers. */
 export const NULL_VERSION = 'null';
 
+const metaPrefix = 'x-amz-meta-';
+
 /** 405: the version asked for is a delete marker. */
 const isMarkerAnswer = (error: unknown) => statusOf(error) === 405;
 
@@ -16,6 +19,43 @@ const isMarkerAnswer = (error: unknown) => statusOf(error) === 405;
  * @returns null when there is none, or when the latest (or the version asked for) is a delete marker
  */
 export async function headObject(ref: ObjectRef & { versionId?: string }): Promise<HeadedObject | null> {
+  const answer = await askStore(ref, ref.versionId ? { versionId: ref.versionId } : {});
+  if (answer) return answer.status === 200 ? readHead(ref, answer.headers) : null;
+  return headBySdk(ref);
+}
+
+/** Names and meanings of the headers: HeadObject in the S3 API reference. */
+function readHead(ref: ObjectRef & { versionId?: string }, headers: StoreHeaders): HeadedObject {
+  const text = (name: string) => (headers[name] as string | undefined) || null;
+  const metadata: Record<string, string> = {};
+  for (const name in headers) {
+    if (name.startsWith(metaPrefix)) metadata[name.slice(metaPrefix.length)] = headers[name] as string;
+  }
+  const modified = text('last-modified');
+  return {
+    key: ref.key,
+    versionId: text('x-amz-version-id') ?? ref.versionId ?? NULL_VERSION,
+    size: Number(headers['content-length'] ?? 0),
+    etag: unquoteEtag(text('etag') ?? ''),
+    crc64nvme: text('x-amz-checksum-crc64nvme'),
+    contentType: text('content-type'),
+    contentEncoding: text('content-encoding'),
+    contentDisposition: text('content-disposition'),
+    contentLanguage: text('content-language'),
+    cacheControl: text('cache-control'),
+    expires: text('expires'),
+    websiteRedirect: text('x-amz-website-redirect-location'),
+    storageClass: text('x-amz-storage-class') ?? 'STANDARD',
+    encryption: text('x-amz-server-side-encryption'),
+    kmsKeyId: text('x-amz-server-side-encryption-aws-kms-key-id'),
+    modifiedAt: requireDate(modified === null ? undefined : new Date(modified)),
+    metadata,
+    tagCount: Number(text('x-amz-tagging-count') ?? 0),
+  };
+}
+
+/** The same by the SDK's client: with repeats, and with faults told apart. */
+async function headBySdk(ref: ObjectRef & { versionId?: string }): Promise<HeadedObject | null> {
   try {
     const head = await callStore('app', 'Asking the store about the object', (client) =>
       client.send(

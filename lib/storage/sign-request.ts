@@ -28,7 +28,7 @@ function presigner(identity: StoreIdentity): S3RequestPresigner {
 
 export type UnsignedRequest = {
   identity: StoreIdentity;
-  method: 'PUT' | 'GET';
+  method: 'PUT' | 'GET' | 'HEAD';
   ref: ObjectRef;
   /** Lower-case names; all are signed as headers. */
   headers: Record<string, string>;
@@ -36,7 +36,7 @@ export type UnsignedRequest = {
   /** Seconds. */
   expiresIn: number;
   now: Date;
-  /** `internal` for the server's own probes. */
+  /** `internal` for the server's own requests. */
   endpoint?: 'public' | 'internal';
 };
 
@@ -81,8 +81,8 @@ export async function signRequest(input: UnsignedRequest): Promise<SignedRequest
   const sent: Record<string, string> = {};
   for (const name in headers) {
     const value = headers[name] as string;
-    if (!signable.has(name)) {
-      if (!isSignable(name)) throw new Error(`The header ${name} is not in the list of signed headers.`);
+    if (endpoint === 'internal' || !signable.has(name)) {
+      if (!isSignable(name, endpoint)) throw new Error(`The header ${name} is not in the list of signed headers.`);
       signable.add(name);
     }
     if (!PLAIN.test(value)) throw new Error(`The header ${name} cannot be signed: ${JSON.stringify(value)}`);

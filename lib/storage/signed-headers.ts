@@ -18,7 +18,11 @@ export const BROWSER_SETS = ['host', 'content-length'] as const;
 const exact = new Set<string>([...SIGNABLE_BY_BROWSER, ...BROWSER_SETS].filter((name) => !name.endsWith('*')));
 const prefixes = SIGNABLE_BY_BROWSER.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1));
 
-/** Whether the signer may bind this header (lower-case). */
-export function isSignable(name: string): boolean {
+/** In requests of the server's own. */
+const SERVER_SETS = new Set(['x-amz-checksum-mode']);
+
+/** Whether the signer may bind this header (lower-case), in a link for browsers or in a request of our own. */
+export function isSignable(name: string, endpoint: 'public' | 'internal' = 'public'): boolean {
+  if (endpoint === 'internal' && SERVER_SETS.has(name)) return true;
   return exact.has(name) || prefixes.some((prefix) => name.startsWith(prefix));
 }

@@ -17,7 +17,12 @@ export type WantedEncryption = { kind: 'AES256' } | { kind: 'aws:kms'; keyId: st
 export type WriteCondition = { ifNoneMatch: '*' } | { ifMatch: string };
 
 /** Everything a browser needs to send one request: it adds no rule of its own. */
-export type SignedRequest = { method: 'PUT' | 'GET'; url: string; headers: Record<string, string>; expiresAt: Date };
+export type SignedRequest = {
+  method: 'PUT' | 'GET' | 'HEAD';
+  url: string;
+  headers: Record<string, string>;
+  expiresAt: Date;
+};
 
 /** One version or delete marker as the store lists it, newest first within a key. */
 export type ListedVersion = {

@@ -78,10 +78,10 @@ export async function releaseClaim(
 
 /** Gives single sessions of a batch back as they were. */
 export async function releaseClaims(ids: string[], token: string): Promise<void> {
-  await db().upload.updateMany({
-    where: { id: { in: ids }, claim: token, state: 'completing' },
-    data: { state: 'uploading', claim: null, lookAt: new Date(Date.now() + firstLookMs) },
-  });
+  await db().$executeRaw`
+    UPDATE "Upload"
+    SET "state" = 'uploading', "claim" = NULL, "lookAt" = now() + make_interval(secs => ${firstLookMs / 1000}), "updatedAt" = now()
+    WHERE "id" = ANY(${ids}::uuid[]) AND "claim" = ${token}::uuid AND "state" = 'completing'`;
 }
 
 /** Locks the row of a claim that still holds, in the transaction that ends it. @throws AppError wrong_state when it was lost */

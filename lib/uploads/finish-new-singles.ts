@@ -48,6 +48,7 @@ async function finishGroup(library: LibraryContext, group: UploadRow[], by: Uplo
     ),
   );
   const claimed = group.filter((upload) => mine.has(upload.id));
+  const left = new Set(mine);
   const stop = keepClaims([...mine], token);
   try {
     const ticket = await takeTicket();
@@ -57,7 +58,7 @@ async function finishGroup(library: LibraryContext, group: UploadRow[], by: Uplo
     });
     const arrived = found.filter((one) => one !== null);
     if (arrived.length === 0) return [];
-    return await db().$transaction(async (tx) => {
+    const ids = await db().$transaction(async (tx) => {
       const keys = await recordFirstVersions(
         tx,
         library,
@@ -68,10 +69,12 @@ async function finishGroup(library: LibraryContext, group: UploadRow[], by: Uplo
       await settleAll(tx, library, recorded, token, by);
       return recorded.map((one) => one.upload.id);
     });
+    for (const id of ids) left.delete(id);
+    return ids;
   } finally {
     stop();
     // What was not completed is open again; a fault here leaves claims that run out by themselves.
-    await releaseClaims([...mine], token);
+    if (left.size > 0) await releaseClaims([...left], token);
   }
 }
 

@@ -10,7 +10,9 @@ export type UploadRow = Upload;
 
 /** Rows by id, of those ids that are the caller's own sessions. Somebody else's is as if it did not exist. */
 export async function findOwnUploads(actor: Actor, ids: string[]): Promise<Map<string, UploadRow>> {
-  const rows = await db().upload.findMany({ where: { id: { in: ids }, userId: actor.userId } });
+  // Raw, because it is asked for 100 at a time: the client takes 10 ms of processor time for the same.
+  const rows = await db().$queryRaw<UploadRow[]>`
+    SELECT * FROM "Upload" WHERE "id" = ANY(${ids}::uuid[]) AND "userId" = ${actor.userId}`;
   return new Map(rows.map((row) => [row.id, row]));
 }
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '#lib/auth/actor.ts';
 import { db, type Tx } from '#lib/db.ts';
-import type { Upload } from '#lib/generated/prisma/client.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import type { PathLimits } from '#lib/libraries/path-rules.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
+import { insertUploads, type ReservedUpload } from './insert-uploads.ts';
 import { lockPaths } from './lock-paths.ts';
 import { crcBytes } from './own-uploads.ts';
 import { planParts } from './part-plan.ts';
@@ -12,7 +12,7 @@ import { planReservations, type Reservation, type WantedPath } from './plan-rese
 import { readPathWorld } from './read-path-world.ts';
 import { firstLookMs, sessionMs } from './session-times.ts';
 
-export type Reserved = { upload: Upload } | { refused: Extract<Reservation, { action: 'refuse' }> };
+export type Reserved = { upload: ReservedUpload } | { refused: Extract<Reservation, { action: 'refuse' }> };
 
 /**
  * Reserves a path for each file, or says why not, in one transaction: all that is looked at stays as it is until the rows are there.
@@ -39,12 +39,14 @@ export async function reservePaths(
     const rows = plan.map((decision, at) =>
       decision.action === 'reserve' ? newRow(actor, library, wanted[at] as WantedPath, decision, now) : null,
     );
-    const made = await tx.upload.createManyAndReturn({ data: rows.filter((row) => row !== null) });
-    const byId = new Map(made.map((row) => [row.id, row]));
+    await insertUploads(
+      tx,
+      rows.filter((row) => row !== null),
+    );
     const reserved: Reserved[] = [];
     for (const [at, decision] of plan.entries()) {
       if (decision.action === 'refuse') reserved.push({ refused: decision });
-      else if (decision.action === 'reserve') reserved.push({ upload: byId.get(rows[at]?.id ?? '') as Upload });
+      else if (decision.action === 'reserve') reserved.push({ upload: rows[at] as ReservedUpload });
       else reserved.push(await reuse(tx, decision, wanted[at] as WantedPath, now));
     }
     return reserved;
@@ -57,7 +59,7 @@ function newRow(
   file: WantedPath,
   decision: Extract<Reservation, { action: 'reserve' }>,
   now: Date,
-) {
+): ReservedUpload {
   const parts = planParts(file.size);
   const expiresAt = new Date(now.getTime() + sessionMs(parts.kind));
   return {

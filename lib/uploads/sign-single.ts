@@ -3,12 +3,13 @@ import type { LibraryContext } from '#lib/libraries/require-library.ts';
 import { wantedEncryption } from '#lib/storage/client.ts';
 import { presignPut } from '#lib/storage/presign.ts';
 import { conditionOf } from './conflict-verdict.ts';
-import { crcText, refOf, type UploadRow } from './own-uploads.ts';
+import type { ReservedUpload } from './insert-uploads.ts';
+import { crcText, refOf } from './own-uploads.ts';
 import { urlSeconds } from './session-times.ts';
 import { signedMetadata } from './signed-metadata.ts';
 
 /** Full instructions for one PUT, from the session's row alone. */
-export async function signSingle(library: LibraryContext, upload: UploadRow) {
+export async function signSingle(library: LibraryContext, upload: ReservedUpload) {
   const crc64nvme = crcText(upload.crc64nvme);
   if (crc64nvme === null) throw new Error(`Upload ${upload.id} is single and has no checksum.`);
   const signed = await presignPut({

@@ -3,8 +3,8 @@ import type { Actor } from '#lib/auth/actor.ts';
 import { AppError } from '#lib/errors.ts';
 import { type LibraryContext, requireLibrary } from '#lib/libraries/require-library.ts';
 import { checkStartFile } from './check-start-file.ts';
+import type { ReservedUpload } from './insert-uploads.ts';
 import { toItemError } from './item-error.ts';
-import type { UploadRow } from './own-uploads.ts';
 import type { AssetFact, WantedPath } from './plan-reservations.ts';
 import { requireUploads } from './require-uploads.ts';
 import { type Reserved, reservePaths } from './reserve-paths.ts';
@@ -53,7 +53,7 @@ export async function startUploads(
   return { results: await Promise.all(results) };
 }
 
-async function planOf(library: LibraryContext, upload: UploadRow): Promise<UploadPlan> {
+async function planOf(library: LibraryContext, upload: ReservedUpload): Promise<UploadPlan> {
   if (upload.kind === 'single') return signSingle(library, upload);
   if (upload.partSize === null || upload.partCount === null) throw new Error(`Upload ${upload.id} has no part plan.`);
   return { kind: 'multipart', partSize: upload.partSize, partCount: upload.partCount };

@@ -7,11 +7,12 @@
  * the page, by CDP; processes: resident size from /proc. Goals (issue 3, point 10): heap growth <= 150 MiB, web process <= 50 MiB.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { closeSync, linkSync, openSync, readdirSync, readFileSync, readlinkSync, writeSync } from 'node:fs';
+import { closeSync, linkSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { makeScratch, openLibrary, readTarget, uploadByApp } from './pages/bench-session.mjs';
+import { commandOf, findListener, processTree, residentBytes } from './pages/processes.mjs';
 
 const { values } = parseArgs({
   options: { mib: { type: 'string', default: '2048' }, runs: { type: 'string', default: '3' } },
@@ -76,49 +77,10 @@ async function measure() {
 
 /** The browser that we started, and what it started. */
 function chromiumProcesses() {
-  const parents = new Map();
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    const stat = read(`/proc/${pid}/stat`);
-    if (stat) parents.set(Number(pid), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
-  }
-  const isOurs = (pid) => pid === page.pid || (pid > 1 && parents.has(pid) && isOurs(parents.get(pid)));
-  return [...parents.keys()].filter(isOurs).map((pid) => ({
+  return processTree(page.pid).map((pid) => ({
     rss: residentBytes(pid),
-    renderer: read(`/proc/${pid}/cmdline`).includes('--type=renderer'),
+    renderer: commandOf(pid).includes('--type=renderer'),
   }));
-}
-
-function residentBytes(pid) {
-  return Number(/VmRSS:\s+(\d+) kB/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) * 1024;
-}
-
-/** The process that listens on a port of this machine. */
-function findListener(port) {
-  const hex = port.toString(16).toUpperCase().padStart(4, '0');
-  const lines = `${read('/proc/net/tcp')}\n${read('/proc/net/tcp6')}`.split('\n');
-  const inode = lines
-    .map((line) => line.trim().split(/\s+/))
-    .find((f) => f[1]?.endsWith(`:${hex}`) && f[3] === '0A')?.[9];
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      for (const fd of readdirSync(`/proc/${pid}/fd`))
-        if (readlinkSync(`/proc/${pid}/fd/${fd}`) === `socket:[${inode}]`) return Number(pid);
-    } catch {
-      // Gone meanwhile, or somebody else's.
-    }
-  }
-  throw new Error(
-    `No process was found that listens on port ${port}. The benchmark needs Linux and the web process on this machine.`,
-  );
-}
-
-function read(path) {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    // A process may end between listing and reading.
-    return '';
-  }
 }
 
 function writeRandom(path, bytes) {

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installBareLoops } from './pages/bare-loops.mjs';
 import { makeScratch, median, openLibrary, readTarget, rotated, spread, uploadByApp } from './pages/bench-session.mjs';
+import { cpuAccounts } from './pages/processes.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -35,6 +36,11 @@ const { page, slug } = await openLibrary(target);
 try {
   await installBareLoops(page);
   const figures = { stored: [], verified: [], bare: [], requests: [], others: [], longest: [] };
+  const cpu = { ours: [], bare: [] };
+  const readCpu = cpuAccounts({ browserPid: page.pid, appUrl: target.appUrl });
+  /** What a case cost each process, in ms a file. */
+  const spentSince = (before) =>
+    Object.fromEntries(Object.entries(readCpu()).map(([name, ms]) => [name, (ms - before[name]) / count]));
   const makeFiles = (what, round) =>
     Array.from({ length: count }, (_, i) => {
       const path = join(scratch.dir, `${run}-${what}-${round}-${i}.bin`);
@@ -44,7 +50,10 @@ try {
   const perSecond = (ms) => count / (ms / 1000);
   const cases = [
     async (round) => {
-      const times = await uploadByApp(page, makeFiles('ours', round), limitSeconds);
+      const files = makeFiles('ours', round);
+      const before = readCpu();
+      const times = await uploadByApp(page, files, limitSeconds);
+      if (round > 0) cpu.ours.push(spentSince(before));
       return {
         stored: perSecond(times.storedMs),
         verified: perSecond(times.verifiedMs),
@@ -55,7 +64,12 @@ try {
     },
     async (round) => {
       await page.setFiles('#bare-input', makeFiles('bare', round));
-      return { bare: perSecond(await page.call((library) => window.bare.puts(library, ''), slug)) };
+      const asked = await page.call((library) => window.bare.prepare(library, ''), slug);
+      const before = readCpu();
+      const ms = await page.call(() => window.bare.puts());
+      if (round > 0) cpu.bare.push(spentSince(before));
+      await page.call((ids) => window.bare.complete(ids), asked);
+      return { bare: perSecond(ms) };
     },
   ];
   for (let round = 0; round <= rounds; round += 1) {
@@ -76,6 +90,14 @@ try {
   console.log(
     `requests to the app: ${spread(figures.requests, 'for uploads')} (goal <= ${goals.requests}), ${spread(figures.others, 'of the page beside them')}`,
   );
+  console.log('CPU of each process, ms a file, medians: Strata until verified, and the loop of bare PUTs alone:');
+  for (const name of Object.keys(cpu.ours[0])) {
+    const of = (rounds) =>
+      median(rounds.map((spent) => spent[name]))
+        .toFixed(2)
+        .padStart(6);
+    console.log(`  ${name.padEnd(10)} ${of(cpu.ours)} ${of(cpu.bare)}`);
+  }
   console.log(`longest task of the page's thread: ${spread(figures.longest, 'ms')} (limit 200 for 5,000 files)`);
 } finally {
   await page.close();

@@ -70,6 +70,7 @@ export async function driveItem(deps: Deps, item: UploadItem, signal: AbortSigna
     deps.store.setState(item, 'failed');
   } finally {
     letGo();
+    item.bytes = null;
     hooks.onSent();
   }
 }

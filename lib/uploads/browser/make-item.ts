@@ -17,6 +17,7 @@ export function makeItem(batch: Batch, file: File, library: string, path: string
     lastModified: file.lastModified,
     state: 'waiting',
     crc64nvme: null,
+    bytes: null,
     session: null,
     sent: 0,
     parts: null,

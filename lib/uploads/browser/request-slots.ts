@@ -66,6 +66,8 @@ export function createRequestSlots(limits = { perOrigin: requestsPerOrigin, perF
     },
     /** Requests waiting for a slot; the batches of start calls look at it. */
     waitingCount: () => waiting.length,
+    /** Requests on the way, to any origin. */
+    busy: () => [...byOrigin.values()].reduce((sum, count) => sum + count, 0),
   };
 }
 export type RequestSlots = ReturnType<typeof createRequestSlots>;

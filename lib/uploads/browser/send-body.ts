@@ -3,12 +3,12 @@ import type { Run } from './deps.ts';
 import { UploadFailed } from './failure.ts';
 import { judgeOutcome } from './judge-outcome.ts';
 import { isStale } from './timed-request.ts';
-import type { PutOutcome, TimedRequest } from './types.ts';
+import type { Body, PutOutcome, TimedRequest } from './types.ts';
 
 export type Sent = 'stored' | 'conflict' | 'session_gone';
 
 export type BodyToSend = {
-  body: Blob;
+  body: Body;
   /** A link to use; `fresh` asks for one that was not used before. */
   link: (fresh: boolean) => Promise<TimedRequest>;
   onProgress: (bytes: number) => void;
@@ -46,7 +46,7 @@ export async function sendBody(run: Run, { body, link, onProgress, onActive }: B
       release();
     }
     if (outcome.kind === 'ok') {
-      onProgress(body.size);
+      onProgress(bytesOf(body));
       return 'stored';
     }
     onProgress(0);
@@ -84,6 +84,8 @@ export async function sendBody(run: Run, { body, link, onProgress, onActive }: B
     }
   }
 }
+
+const bytesOf = (body: Body) => (body instanceof Blob ? body.size : body.byteLength);
 
 const originOf = (url: string) => new URL(url).origin;
 

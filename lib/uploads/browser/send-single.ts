@@ -23,7 +23,7 @@ export async function sendSingle(run: Run, session: ItemSession): Promise<void> 
   };
   try {
     await sendBody(run, {
-      body: file,
+      body: item.bytes ?? file,
       link,
       onProgress: (bytes) => deps.store.setSent(item, bytes),
       onActive: () => {},
@@ -33,5 +33,6 @@ export async function sendSingle(run: Run, session: ItemSession): Promise<void> 
   } finally {
     // An answered link is used up; its bytes are there or something else is.
     session.request = null;
+    item.bytes = null;
   }
 }

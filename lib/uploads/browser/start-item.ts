@@ -14,7 +14,9 @@ export async function startItem(run: Run): Promise<Started> {
   const { deps, item, file, signal } = run;
   if (item.size <= singlePutBytes && item.crc64nvme === null) {
     deps.store.setState(item, 'hashing');
-    item.crc64nvme = await deps.hasher.hash(file, { order: item.id, signal });
+    const read = await deps.hasher.read(file, { order: item.id, signal });
+    item.crc64nvme = read.crc64nvme;
+    item.bytes = read.bytes;
   }
   const result = await deps.starts.add(item);
   if (result.ok) {

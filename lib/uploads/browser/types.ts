@@ -23,6 +23,9 @@ export type PutOutcome =
 /** What answers right now. `cors` is whether the page may read an answer of the store. */
 export type Reachability = { online: boolean; app: boolean; store: boolean; cors: boolean };
 
+/** What is sent: from disk, or a small file's bytes. */
+export type Body = Blob | Uint8Array<ArrayBuffer>;
+
 /** Everything that the engine does to the world outside; tests hand in a fake one. */
 export type Transport = {
   start(library: string, files: StartFile[]): Promise<StartResult[]>;
@@ -35,7 +38,7 @@ export type Transport = {
   openSessions(): Promise<OpenSession[]>;
   put(
     request: SignedRequest,
-    body: Blob,
+    body: Body,
     options: { signal: AbortSignal; onProgress: (bytes: number) => void },
   ): Promise<PutOutcome>;
   /** @param storeUrl any URL of the store; null asks only for the app */
@@ -48,6 +51,9 @@ export type Transport = {
   heldElsewhere(): Promise<Set<string>>;
 };
 
+/** What reading a file gave. `bytes` only of a small one (`keptBytes`). */
+export type ReadFile = { crc64nvme: string; bytes: Uint8Array<ArrayBuffer> | null };
+
 /** Reads and hashes bytes away from the page's own thread. */
 export type Hasher = {
   /**
@@ -56,6 +62,8 @@ export type Hasher = {
    * @throws DOMException NotReadableError when the file changed or went away
    */
   hash(blob: Blob, options: { order: number; signal: AbortSignal }): Promise<string>;
+  /** The same of a whole file, with its bytes when it is small: they are sent as they are. */
+  read(file: Blob, options: { order: number; signal: AbortSignal }): Promise<ReadFile>;
 };
 
 /** A file with its place below the dropped or picked folder: "2026/lakes/boats.jpg". */
@@ -115,6 +123,8 @@ export type UploadItem = {
   readonly lastModified: number;
   state: ItemState;
   crc64nvme: string | null;
+  /** Of a small file, from being hashed until it is sent or stopped. */
+  bytes: Uint8Array<ArrayBuffer> | null;
   session: ItemSession | null;
   /** Bytes of this file that the store has or is being given. */
   sent: number;

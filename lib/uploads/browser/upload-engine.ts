@@ -32,12 +32,17 @@ import { createUploadStore, placeOf } from './upload-store.ts';
 
 export type CompletedListener = (item: UploadItem) => void;
 
+/** Complete calls at once: the server asks the store eight times at once for each, and the page needs lines to the app too. */
+const completesAtOnce = 3;
+
 /**
- * How long verified files may wait for company, in ms. 250 (performance.md section 1) when few follow or half of what is left is here,
- * so that calls grow fewer as the files do; longer while many follow, whatever the speed of the line.
+ * How long sent files may wait to be verified, in ms. Not while nothing follows; 250 (performance.md section 1) when few follow or half
+ * of what is left is here, so that calls grow fewer as the files do; longer while many follow, whatever the speed of the line. A full
+ * call waits too, up to 3 s: as long as the lines to the store are full, what verifying takes is taken from them (decision record 014).
  */
 function completeWaitMs(size: number, following: number): number {
   if (following === 0) return 10;
+  if (size >= maxBatch) return 3000;
   if (following <= 10 || size >= following) return 250;
   return Math.min(5000, 250 + following * 20);
 }
@@ -58,9 +63,7 @@ export function createUploadEngine(transport: Transport, hasher: Hasher, options
     starts: startsByLibrary((library) =>
       createBatcher<UploadItem, StartResult>({
         max: maxBatch,
-        // When all that is in hand is hashed nobody else comes. Otherwise hurry only while the lines to the store are empty; whatever
-        // empties them asks again.
-        waitMs: () => (queue.unhashed() === 0 ? 5 : slots.waitingCount() === 0 ? 120 : 10_000),
+        waitMs: (_, underWay) => startWaitMs(underWay),
         send: (items) => callApp(gate, () => transport.start(library, items.map(startFileOf))),
       }),
     ),
@@ -72,6 +75,8 @@ export function createUploadEngine(transport: Transport, hasher: Hasher, options
     completes: createBatcher<string, CompleteResult>({
       max: maxBatch,
       waitMs: (size) => completeWaitMs(size, queue.following()),
+      holdFull: true,
+      parallel: completesAtOnce,
       send: (ids) => callApp(gate, () => transport.complete(ids)),
     }),
     pageIsHttps: options.pageIsHttps ?? false,
@@ -79,6 +84,13 @@ export function createUploadEngine(transport: Transport, hasher: Hasher, options
   const clashes = createClashDesk(deps, () => queue);
   const sessions = createSessionDesk(deps, () => queue);
   const queue: UploadQueue = createUploadQueue(deps, { onCompleted, onClash: clashes.onClash });
+
+  /** When all that is in hand is hashed nobody else comes. Otherwise hurry only while the lines are empty; whatever empties them asks again. */
+  function startWaitMs(underWay: number): number {
+    if (queue.unhashed() === 0) return 5;
+    if (underWay > 0 || slots.waitingCount() > 0) return 10_000;
+    return slots.busy() === 0 ? 5 : 120;
+  }
 
   function onCompleted(item: UploadItem) {
     store.setSent(item, item.size);

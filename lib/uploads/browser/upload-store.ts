@@ -2,8 +2,12 @@ import type { GateState } from './network-gate.ts';
 import { createSpeedMeter, planTimeLeft } from './progress.ts';
 import type { Batch, ItemState, OpenSession, UploadItem } from './types.ts';
 
-/** At most ten publications a second (DESIGN section 9). */
+/** At most ten publications a second (DESIGN section 9); four while so many files move that no row can be followed anyway. */
 const publishEveryMs = 100;
+const publishManyEveryMs = 250;
+const many = 50;
+
+const none: readonly UploadItem[] = [];
 
 export type UploadGroups = {
   failed: readonly UploadItem[];
@@ -55,8 +59,8 @@ const groupOf: Record<ItemState, keyof UploadGroups | null> = {
 export const emptySnapshot: UploadSnapshot = {
   revision: 0,
   groups: { failed: [], sending: [], waiting: [], done: [] },
-  clashes: [],
-  offers: [],
+  clashes: none,
+  offers: none,
   total: 0,
   done: 0,
   failed: 0,
@@ -79,6 +83,7 @@ export function createUploadStore() {
   const meter = createSpeedMeter();
   let snapshot = emptySnapshot;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let timerAt = 0;
   let lastPublishedAt = Number.NEGATIVE_INFINITY;
   let regroup = false;
   let active = 0;
@@ -108,13 +113,19 @@ export function createUploadStore() {
     snapshot = next;
     for (const listener of listeners) listener();
     // While bytes move the speed changes even when nothing arrives.
-    if (next.moving || next.gate) timer = setTimeout(publish, 1000);
+    if (next.moving || next.gate) publishAt(lastPublishedAt + 1000);
+  }
+
+  function publishAt(at: number) {
+    clearTimeout(timer);
+    timerAt = at;
+    timer = setTimeout(publish, Math.max(0, at - performance.now()));
   }
 
   function changed() {
-    const due = lastPublishedAt + publishEveryMs - performance.now();
-    if (timer !== undefined) clearTimeout(timer);
-    timer = setTimeout(publish, Math.max(0, due));
+    const due = lastPublishedAt + (active > many ? publishManyEveryMs : publishEveryMs);
+    // Setting a timer for each of thousands of events costs more than what they tell.
+    if (timer === undefined || timerAt > due) publishAt(due);
   }
 
   return {
@@ -179,6 +190,9 @@ export const placeOf = (item: UploadItem) => `${item.library}/${item.path}/${ite
 
 const counts = (item: UploadItem) => item.state !== 'skipped' && item.state !== 'cancelled';
 
+/** The same array each time while there are none: whoever shows them is not drawn again. */
+const orNone = (items: readonly UploadItem[]) => (items.length > 0 ? items : none);
+
 function groupItems(items: Iterable<UploadItem>) {
   const groups = { failed: [], sending: [], waiting: [], done: [] } as Record<keyof UploadGroups, UploadItem[]>;
   const clashes: UploadItem[] = [];
@@ -203,5 +217,16 @@ function groupItems(items: Iterable<UploadItem>) {
     else active += 1;
   }
   const idle = active === 0 && paused === 0 && clashes.length === 0 && offers.length === 0;
-  return { groups, clashes, offers, total, done, failed, paused, bytesTotal, active, idle };
+  return {
+    groups,
+    clashes: orNone(clashes),
+    offers: orNone(offers),
+    total,
+    done,
+    failed,
+    paused,
+    bytesTotal,
+    active,
+    idle,
+  };
 }

@@ -105,10 +105,10 @@ function bareLoops() {
       return ms;
     },
 
-    /** Many small files, one PUT each, six at a time. */
-    async puts(library, folder) {
+    /** Reserves and signs the chosen files. Gives the ids of the uploads; `puts` sends them and `complete` ends them. */
+    async prepare(library, folder) {
       const files = [...input.files];
-      const jobs = [];
+      window.bareJobs = [];
       const ids = [];
       for (let at = 0; at < files.length; at += 100) {
         const some = files.slice(at, at + 100);
@@ -125,18 +125,25 @@ function bareLoops() {
         const { results } = await api('POST', `/libraries/${library}/uploads`, { files: asked });
         for (const [i, result] of results.entries()) {
           if (!result.ok) throw refused(result);
-          jobs.push({ link: result.plan, file: some[i] });
+          window.bareJobs.push({ link: result.plan, file: some[i] });
           ids.push(result.id);
         }
       }
+      return ids;
+    },
+
+    /** Many small files, one PUT each, six at a time. Gives the ms from the first to the last. */
+    async puts() {
       const began = performance.now();
-      await inLanes(6, jobs, ({ link, file }) => put(link, file));
-      const ms = performance.now() - began;
+      await inLanes(6, window.bareJobs, ({ link, file }) => put(link, file));
+      return performance.now() - began;
+    },
+
+    async complete(ids) {
       for (let at = 0; at < ids.length; at += 100) {
         const { results } = await api('POST', '/uploads/complete', { ids: ids.slice(at, at + 100) });
         for (const result of results) if (!result.ok) throw refused(result);
       }
-      return ms;
     },
   };
 }

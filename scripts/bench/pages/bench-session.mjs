@@ -82,13 +82,13 @@ function prepareTiming() {
 
 function dockIsThrough(count) {
   const head = document.querySelector('section[aria-label=Transfers] b')?.textContent ?? '';
-  if (window.__chosenAt === 0) return false;
-  // The panel may still show the same words about the round before.
-  const isNew = (entry) => entry.startTime >= window.__chosenAt && entry.name.endsWith('/uploads/complete');
-  if (!performance.getEntriesByType('resource').some(isNew)) return false;
   const failed = document.querySelector('li[data-state=failed]');
   if (failed) throw new Error(`An upload failed: ${head}. ${failed.textContent}`);
-  return new RegExp(`^${count.toLocaleString('en-US')} files? uploaded$`).test(head);
+  if (window.__chosenAt === 0 || !new RegExp(`^${count.toLocaleString('en-US')} files? uploaded$`).test(head))
+    return false;
+  // The panel may still show the same words about the round before.
+  const isNew = (entry) => entry.startTime >= window.__chosenAt && entry.name.endsWith('/uploads/complete');
+  return performance.getEntriesByType('resource').some(isNew);
 }
 
 function readTiming() {

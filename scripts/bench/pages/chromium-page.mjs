@@ -112,14 +112,14 @@ async function connect(url) {
     await send('Page.navigate', { url });
     await loaded;
   }
-  /** Asks the page every 20 ms until it gives something true. */
+  /** Asks the page ten times a second until it gives something true: asking takes its time too, from what is measured. */
   async function until(fn, what, seconds, ...values) {
     const end = performance.now() + seconds * 1000;
     for (;;) {
       const value = await call(fn, ...values);
       if (value) return value;
       if (performance.now() > end) throw new Error(`Waited ${seconds} s for ${what}.`);
-      await sleep(20);
+      await sleep(100);
     }
   }
   /** Gives real files of this disk to a file input; `change` fires as if a person had chosen them. */

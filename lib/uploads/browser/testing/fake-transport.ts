@@ -1,6 +1,7 @@
 import { ApiError } from '#lib/http/api-client.ts';
 import type { StartFile } from '../../schema.ts';
 import { crc64nvmeOf } from '../crc64nvme.ts';
+import { keptBytes } from '../small-files.ts';
 import type { Hasher, OpenSession, PutOutcome, Reachability, Transport } from '../types.ts';
 
 const partSize = 16 * 1024 * 1024;
@@ -193,7 +194,7 @@ export function createFakeTransport(options: { putMs?: number; partSize?: number
         [...inFlight.byFile.values()].filter((n) => n > 0).length,
       );
       try {
-        const bytes = body.size;
+        const bytes = body instanceof Blob ? body.size : body.byteLength;
         onProgress(Math.floor(bytes / 2));
         await new Promise((resolve) => setTimeout(resolve, options.putMs ?? 1));
         if (signal.aborted) return { kind: 'aborted' };
@@ -201,7 +202,7 @@ export function createFakeTransport(options: { putMs?: number; partSize?: number
         if (forced) return forced;
         if (Date.parse(request.expiresAt) <= Date.now())
           return { kind: 'http', status: 403, code: 'AccessDenied', message: 'Request has expired' };
-        const crc64nvme = await crc64nvmeOf(await body.arrayBuffer());
+        const crc64nvme = await crc64nvmeOf(body instanceof Blob ? await body.arrayBuffer() : body);
         if (crc64nvme !== request.headers['x-amz-checksum-crc64nvme'])
           return { kind: 'http', status: 400, code: 'XAmzContentChecksumMismatch', message: 'checksum differs' };
         const upload = uploads.get(id);
@@ -233,5 +234,10 @@ export const directHasher: Hasher = {
     const crc64nvme = await crc64nvmeOf(await blob.arrayBuffer());
     signal.throwIfAborted();
     return crc64nvme;
+  },
+  async read(file, { signal }) {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    signal.throwIfAborted();
+    return { crc64nvme: await crc64nvmeOf(bytes), bytes: file.size <= keptBytes ? bytes : null };
   },
 };
