@@ -58,13 +58,15 @@ export function bucketAddress(bucket: string, endpoint: 'public' | 'internal' = 
   return address;
 }
 
+export const hasDotSegments = (segments: string[]) => segments.some((one) => one === '.' || one === '..');
+
 /**
  * Path of an object for a URL that a browser follows.
  * @throws AppError irregular_key for dot segments: URL parsers fold them, encoded or not, so the signature could never fit.
  */
 export function objectPath(address: BucketAddress, key: string): string {
   const segments = key.split('/');
-  if (segments.some((segment) => segment === '.' || segment === '..')) {
+  if (hasDotSegments(segments)) {
     throw new AppError(
       'irregular_key',
       'A key with the segments "." or ".." cannot be opened by a browser. Rename it first.',
