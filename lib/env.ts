@@ -47,6 +47,16 @@ const schema = z
     S3_SSE: choice(['AES256', 'aws:kms', 'none'], 'AES256'),
     S3_KMS_KEY_ID: optional,
 
+    /** Where buckets may be told to send their events: a queue's ARN on AWS, webhooks of MinIO (`arn:minio:sqs::STRATA:webhook`), by comma. */
+    S3_EVENTS_ARN: z
+      .string()
+      .default('')
+      .transform((list) => list.split(',').filter((arn) => arn !== '')),
+    /** A queue of SQS with the events of the libraries' buckets; the worker empties it. */
+    S3_EVENTS_QUEUE_URL: z.preprocess((value) => (value === '' ? undefined : value), z.url().optional()),
+    /** Secret that the local store sends with its events to the first library; given by `npm start` and compose. */
+    S3_EVENTS_TOKEN: optional,
+
     /** Reverse proxies before the app; each adds one address to X-Forwarded-For. With 0 that header is not believed. */
     TRUSTED_PROXIES: natural(0),
 

@@ -44,7 +44,9 @@ async function main(dir) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
   if (!values['no-migrate'] && hasMigrations()) {
     const { migrateDatabase } = await import('./services/migrate-database.mjs');
+    const { migrateQueue } = await import('./services/migrate-queue.mjs');
     console.log(`migrations: ${(await migrateDatabase(running.env.DATABASE_URL)).join(', ') || 'none pending'}`);
+    await migrateQueue(running.env.DATABASE_URL);
   }
   const variables = { ...running.env, MINIO_ROOT_USER: running.root.user, MINIO_ROOT_PASSWORD: running.root.password };
   const lines = Object.entries(variables).map(([name, value]) => `export ${name}='${value}'`);

@@ -6,6 +6,7 @@ import { createFirstAdmin } from '#lib/auth/create-first-admin.ts';
 import { closeDb } from '#lib/db.ts';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
+import { followOwnBucket } from '#lib/follow/follow-own-bucket.ts';
 import { provisionLibrary } from '#lib/libraries/provision-library.ts';
 
 async function main(): Promise<void> {
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
     origin: new URL(APP_URL).origin,
     name: 'Media library',
   });
+  await followOwnBucket(library.libraryId);
   const admin =
     ADMIN_EMAIL && ADMIN_PASSWORD
       ? await createFirstAdmin({

@@ -68,6 +68,11 @@ describe('plainSentence', () => {
     ],
     [{ type: 'token.revoked', name: 'script' }, null, 'Jonas Weber revoked the API token script'],
     [
+      { type: 'events.connected', bucket: 'media', target: 'arn:minio:sqs::STRATA:webhook' },
+      null,
+      'Jonas Weber let the bucket media send its events to Strata',
+    ],
+    [
       { type: 'versioning.enabled', bucket: 'media', before: 'off' },
       null,
       'Jonas Weber switched versioning on for the bucket media',

@@ -132,6 +132,10 @@ export function sentenceOf(entry: Pick<ActivityEntry, 'data' | 'path' | 'by'>): 
       return [words('made the API token'), name(fact.name)];
     case 'token.revoked':
       return [words('revoked the API token'), name(fact.name)];
+    case 'events.token-rotated':
+      return [words('made a new token for the events of the bucket'), name(fact.bucket)];
+    case 'events.connected':
+      return [words('let the bucket'), name(fact.bucket), words('send its events to Strata')];
     case 'versioning.enabled':
       return [words('switched versioning on for the bucket'), name(fact.bucket)];
     case 'lifecycle.changed':

@@ -3,20 +3,31 @@
 import { useQuery } from '@tanstack/react-query';
 import { Dot } from '#components/ui/dot.tsx';
 import { formatAgo } from '#components/ui/format-time.ts';
+import { lagWords } from './lag-words.ts';
 import { readFolders, treeKey } from './read-folders.ts';
+
+/** Over this the index is late, and the dot says so. */
+const lateSeconds = 60;
+/** An index that is behind is asked about again soon, one that is not every minute. Milliseconds. */
+const refreshMs = { behind: 3_000, quiet: 60_000 };
 
 /** At the foot of the navigation: how far the index may be trusted. It comes with the top of the tree. */
 export function IndexStatus({ library }: { library: string }) {
   const { data } = useQuery({
     queryKey: treeKey(library, ''),
     queryFn: ({ signal }) => readFolders(library, '', signal),
+    refetchInterval: ({ state }) => ((state.data?.index.lagSeconds ?? 0) > 1 ? refreshMs.behind : refreshMs.quiet),
   });
   const index = data?.index;
   if (!index) return null;
   if (index.state === 'indexing') return <Line tone="warning">Being indexed</Line>;
-  if (index.state === 'stale' && index.checkedAt)
-    return <Line tone="warning">Last checked {formatAgo(index.checkedAt)}</Line>;
-  return <Line tone="success">Index live</Line>;
+  if (index.lagSeconds === null && index.checkedAt) {
+    return (
+      <Line tone={index.state === 'stale' ? 'warning' : 'success'}>Last checked {formatAgo(index.checkedAt)}</Line>
+    );
+  }
+  const lag = index.lagSeconds ?? 0;
+  return <Line tone={lag > lateSeconds ? 'warning' : 'success'}>{lagWords(lag)}</Line>;
 }
 
 function Line({ tone, children }: { tone: 'success' | 'warning'; children: React.ReactNode }) {

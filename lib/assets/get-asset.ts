@@ -1,16 +1,20 @@
 import { hasRole } from '#lib/auth/access.ts';
 import type { Actor } from '#lib/auth/actor.ts';
 import { db } from '#lib/db.ts';
+import { recheckKey } from '#lib/follow/recheck-key.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import { readOnlyReason } from '#lib/libraries/require-library.ts';
 import { toAssetEntry } from './asset-entry.ts';
 import { requireAsset } from './require-asset.ts';
 import type { AssetDetail } from './schema.ts';
 
-/** One asset with its facts and what the caller may do with it. @throws AppError not_found */
+/** One asset with its facts, checked with the store, and what the caller may do with it. @throws AppError not_found */
 export async function getAsset(actor: Actor, input: { id: string }): Promise<{ asset: AssetDetail }> {
+  const known = await requireAsset(actor, input.id);
+  const key = toKey(known.library, known.row.path);
+  await recheckKey(known.library, key);
+  // Once more, since the look may have changed it.
   const { row, library } = await requireAsset(actor, input.id);
-  const key = toKey(library, row.path);
   const [info, version, tags] = await Promise.all([
     db().mediaInfo.findUnique({
       where: { libraryId_key_versionId: { libraryId: library.id, key, versionId: row.versionId } },

@@ -7,10 +7,10 @@ import { prefixEnd } from '#lib/libraries/path-rules.ts';
 import { type LibraryContext, requireLibrary } from '#lib/libraries/require-library.ts';
 import type { listEntriesEndpoint } from './endpoints.ts';
 import { decodeEntriesCursor, type EntriesPosition, encodeEntriesCursor } from './entries-cursor.ts';
-import { planIndexAge } from './plan-index-age.ts';
 import { planWay } from './plan-way.ts';
 import { placeOf, readAssetPage } from './read-asset-page.ts';
 import { holdsMarker, readFolderPage } from './read-folder-page.ts';
+import { readIndexAge } from './read-index-age.ts';
 import { safeNumber } from './safe-number.ts';
 import type { AssetEntry, FolderEntry } from './schema.ts';
 
@@ -32,14 +32,12 @@ export async function listEntries(actor: Actor, input: ListEntriesInput): Promis
   const covered = roleAt(actor, library.id, path) !== null;
   if (!covered && !isOnTheWay(actor, library.id, path)) throw notFound('The folder');
 
-  const found = await readFolder(library, path);
-  const index = planIndexAge(found, new Date());
+  const [folder, index] = await Promise.all([readFolder(library, path), readIndexAge(library)]);
   const unknownTotals = { assetCount: null, bytes: null, exact: false };
   if (!covered) {
     const entries = planWay(path, grantedPrefixes(actor, library.id));
     return { path, at: null, entries, totals: unknownTotals, index, nextCursor: null };
   }
-  const { folder } = found;
   const granted = path === '' || actor.grants.some((g) => g.libraryId === library.id && g.prefix === path);
   if (!folder?.visible && !granted) throw notFound('The folder');
 
@@ -56,37 +54,23 @@ export async function listEntries(actor: Actor, input: ListEntriesInput): Promis
 
 type FoundFolder = { id: bigint; path: string; assetCount: bigint; bytes: bigint; visible: boolean };
 
-/** The folder with its rollups, and how fresh the library's index is, in one round trip. */
-async function readFolder(library: LibraryContext, path: string) {
+/** The folder with its rollups, in one round trip; null when the index has none. */
+async function readFolder(library: LibraryContext, path: string): Promise<FoundFolder | null> {
   const end = prefixEnd(path);
-  const rows = await db().$queryRaw<
-    {
-      createdByApp: boolean;
-      indexedAt: Date | null;
-      id: bigint | null;
-      marked: boolean;
-      assetCount: bigint;
-      bytes: bigint;
-    }[]
-  >`
-    SELECT l."createdByApp", l."indexedAt", f."id", coalesce(${holdsMarker}, false) AS "marked",
-           coalesce(f."assetCount" + u."assetCount", 0) AS "assetCount", coalesce(f."bytes" + u."bytes", 0) AS "bytes"
-    FROM "Library" l
-    LEFT JOIN "Folder" f ON f."libraryId" = l."id" AND f."path" = ${path}
+  const rows = await db().$queryRaw<{ id: bigint; marked: boolean; assetCount: bigint; bytes: bigint }[]>`
+    SELECT f."id", ${holdsMarker} AS "marked",
+           f."assetCount" + u."assetCount" AS "assetCount", f."bytes" + u."bytes" AS "bytes"
+    FROM "Folder" f
     CROSS JOIN (
       SELECT coalesce(sum("assetCount"), 0)::bigint AS "assetCount", coalesce(sum("bytes"), 0)::bigint AS "bytes"
       FROM "FolderDelta"
       WHERE "libraryId" = ${library.id} AND "path" >= ${path}
         ${end === null ? Prisma.empty : Prisma.sql`AND "path" < ${end}`}
     ) u
-    WHERE l."id" = ${library.id}`;
+    WHERE f."libraryId" = ${library.id} AND f."path" = ${path}`;
   const row = rows[0];
-  if (!row) throw notFound('The library');
-  const folder: FoundFolder | null =
-    row.id === null
-      ? null
-      : { id: row.id, path, assetCount: row.assetCount, bytes: row.bytes, visible: row.marked || row.assetCount > 0n };
-  return { createdByApp: row.createdByApp, indexedAt: row.indexedAt, folder };
+  if (!row) return null;
+  return { ...row, path, visible: row.marked || row.assetCount > 0n };
 }
 
 /** Fills a page from the folders, then from the assets. One entry more than asked tells whether there is a next page. */

@@ -3,36 +3,17 @@ import { planIndexAge } from './plan-index-age.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
+const alone = { followed: false, lagSeconds: null };
+const followed = { followed: true, lagSeconds: 3 };
 
 it.each([
-  [
-    { createdByApp: true, indexedAt: null },
-    { state: 'indexing', lagSeconds: null },
-  ],
-  [
-    { createdByApp: false, indexedAt: null },
-    { state: 'indexing', lagSeconds: null },
-  ],
-  [
-    { createdByApp: true, indexedAt: ago(1e6) },
-    { state: 'live', lagSeconds: null },
-  ],
-  [
-    { createdByApp: false, indexedAt: ago(60) },
-    { state: 'live', lagSeconds: 60 },
-  ],
-  [
-    { createdByApp: false, indexedAt: ago(-5) },
-    { state: 'live', lagSeconds: 0 },
-  ],
-  [
-    { createdByApp: false, indexedAt: ago(3601) },
-    { state: 'stale', lagSeconds: 3601 },
-  ],
-])('%j', (library, wanted) => {
-  expect(planIndexAge(library, now)).toMatchObject({
-    ...wanted,
-    progress: null,
-    checkedAt: library.indexedAt?.toISOString() ?? null,
-  });
+  ['never listed', null, alone, { state: 'indexing', lagSeconds: null }],
+  ['never listed, though events come', null, followed, { state: 'indexing', lagSeconds: null }],
+  ['followed', ago(1e6), followed, { state: 'live', lagSeconds: 3 }],
+  ['compared a minute ago', ago(60), alone, { state: 'live', lagSeconds: null }],
+  ['compared by a clock that is ahead', ago(-5), alone, { state: 'live', lagSeconds: null }],
+  ['compared long ago', ago(3_601), alone, { state: 'stale', lagSeconds: null }],
+])('%s', (_, indexedAt, feed, wanted) => {
+  const checkedAt = indexedAt?.toISOString() ?? null;
+  expect(planIndexAge({ indexedAt }, feed, now)).toEqual({ ...wanted, progress: null, checkedAt });
 });

@@ -44,6 +44,7 @@ export type Entry = z.infer<typeof entry>;
 
 export const indexAge = z.object({
   state: z.enum(['live', 'indexing', 'stale']),
+  /** How far it is behind the store while events follow the bucket; null when none do: then it is as fresh as `checkedAt`. */
   lagSeconds: z.number().nullable(),
   /** 0 to 1 while indexing. */
   progress: z.number().nullable(),

@@ -33,6 +33,8 @@ export const auditFact = z.discriminatedUnion('type', [
   z.object({ type: z.literal('grant.removed'), email: z.string(), prefix: z.string(), role: roleName }),
   z.object({ type: z.literal('token.created'), name: z.string() }),
   z.object({ type: z.literal('token.revoked'), name: z.string() }),
+  z.object({ type: z.literal('events.token-rotated'), bucket: z.string() }),
+  z.object({ type: z.literal('events.connected'), bucket: z.string(), target: z.string() }),
   z.object({ type: z.literal('versioning.enabled'), bucket: z.string(), before: z.string() }),
   z.object({ type: z.literal('lifecycle.changed'), rulesBefore: z.number(), rulesAfter: z.number() }),
 ]);

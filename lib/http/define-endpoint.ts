@@ -3,7 +3,15 @@ import type * as z from 'zod';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Who may call: the least that is asked. The feature function decides for the actual paths and ids. */
-export type Permission = 'signed-in' | 'viewer' | 'contributor' | 'admin' | 'library-admin' | 'session';
+export type Permission =
+  | 'signed-in'
+  | 'viewer'
+  | 'contributor'
+  | 'admin'
+  | 'library-admin'
+  | 'session'
+  /** No person at all: the feature function judges the bearer secret (`RequestInfo.bearer`). */
+  | 'store';
 
 export type Endpoint<
   M extends Method = Method,

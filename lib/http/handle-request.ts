@@ -14,7 +14,12 @@ const maxBodyBytes = 1024 * 1024;
 const slow = 1_000;
 
 /** Facts about the request that a feature may record, never the request itself. */
-export type RequestInfo = { requestId: string; signal: AbortSignal };
+export type RequestInfo = {
+  requestId: string;
+  signal: AbortSignal;
+  /** Secret of the Authorization header, for endpoints that no person calls; null elsewhere. */
+  bearer: string | null;
+};
 // biome-ignore lint/suspicious/noExplicitAny: a route table holds handlers of every shape; `route` checks each pair.
 export type Route = { endpoint: Endpoint; run: (actor: Actor, input: any, info: RequestInfo) => Promise<unknown> };
 
@@ -25,6 +30,9 @@ export function route<E extends Endpoint>(
 ): Route {
   return { endpoint, run };
 }
+
+/** Stands where an endpoint that a store calls has no person: no grants, so no feature function lets it in. */
+const nobody: Actor = { userId: 0n, name: '', email: '', via: 'token', sessionId: null, grants: [] };
 
 type ResolveActor = (request: Request) => Promise<Actor>;
 type Found = Route & { params: Record<string, string> };
@@ -49,16 +57,18 @@ async function answerRequest(
 ): Promise<Response> {
   const started = performance.now();
   requireRoom(endpoint.waits ? 'waiting' : 'api', env().MAX_REQUESTS);
-  const actor = await resolveActor(request);
+  const byStore = endpoint.permission === 'store';
+  const bearer = byStore ? readBearer(request.headers) : null;
+  const actor = byStore ? nobody : await resolveActor(request);
   if (endpoint.permission === 'session' && actor.via !== 'session') {
     throw new AppError('forbidden', 'This can be done from a signed-in browser only, not with an API token.');
   }
   if (endpoint.method !== 'GET' && actor.via === 'session') requireSameOrigin(request.headers);
   const input = await readInput(request, endpoint, params);
   const signal = endpoint.waits ? AbortSignal.any([request.signal, draining.signal]) : request.signal;
-  const output = endpoint.output.parse(await run(actor, input, { requestId, signal }));
+  const output = endpoint.output.parse(await run(actor, input, { requestId, signal, bearer }));
   const ms = Math.round(performance.now() - started);
-  const level = endpoint.method !== 'GET' || (ms >= slow && !endpoint.waits) ? 'info' : 'debug';
+  const level = (endpoint.method !== 'GET' && !byStore) || (ms >= slow && !endpoint.waits) ? 'info' : 'debug';
   log()[level]({ endpoint: `${endpoint.method} ${endpoint.path}`, userId: String(actor.userId), ms }, 'answered');
   return answer(endpoint, output, requestId);
 }
@@ -67,6 +77,13 @@ async function answerRequest(
 export function requestIdOf(headers: Headers): string {
   const given = headers.get('x-request-id');
   return given && /^[\w-]{8,64}$/.test(given) ? given : crypto.randomUUID();
+}
+
+/** @throws AppError unauthenticated when there is none */
+function readBearer(headers: Headers): string {
+  const secret = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
+  if (secret) return secret;
+  throw new AppError('unauthenticated', 'Send the token of this library: Authorization: Bearer <token>.');
 }
 
 async function readInput(request: Request, endpoint: Endpoint, params: Record<string, string>): Promise<unknown> {

@@ -12,6 +12,15 @@ export type JobPayloads = {
   'reconcile-library': { runId: string };
   /** Finds comparisons on which nobody works any more, and gives them new jobs. */
   'resume-index-runs': Record<string, never>;
+  /** Looks at one key because the store reported something about it. One waiting job a key (lib/follow/take-events.ts). */
+  'sync-key': {
+    libraryId: string;
+    key: string;
+    /** The store's time of the newest event, RFC 3339. */
+    eventAt: string;
+    /** What the only event said; null when several came, or one that says too little to spare the look. */
+    event: { versionId: string; kind: 'created' | 'removed' } | null;
+  };
   /** Removes change notes that no open page can still ask for. */
   'prune-changes': Record<string, never>;
 };

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { Logger, parseCronItems, parseCrontab, run, type Task, type WorkerEvents } from 'graphile-worker';
 import { closeDb } from '#lib/db.ts';
 import { env } from '#lib/env.ts';
+import { consumeQueue } from '#lib/follow/consume-queue.ts';
 import { foldFolderDeltas } from '#lib/indexing/fold-folder-deltas.ts';
 import { log } from '#lib/log.ts';
 import { defineIndexGauges } from '#lib/metrics/index-gauges.ts';
@@ -29,6 +30,7 @@ const tasks: { [N in JobName]: () => Promise<TaskModule<N>> } = {
   'index-library': () => import('./tasks/index-library.ts'),
   'reconcile-library': () => import('./tasks/reconcile-library.ts'),
   'resume-index-runs': () => import('./tasks/resume-index-runs.ts'),
+  'sync-key': () => import('./tasks/sync-key.ts'),
   'prune-changes': () => import('./tasks/prune-changes.ts'),
 };
 
@@ -42,6 +44,23 @@ function toTask<N extends JobName>(name: N): Task {
         attempt: helpers.job.attempts,
       });
     });
+}
+
+/** Empties the queue of store events where the environment names one. @returns stop: ends the wait under way */
+function startConsuming(queueUrl: string | undefined): () => Promise<void> {
+  if (!queueUrl) return async () => {};
+  const waiting = new AbortController();
+  const stop = repeat('consume-queue', 100, async () => {
+    try {
+      await consumeQueue(queueUrl, waiting.signal);
+    } catch (error) {
+      if (!waiting.signal.aborted) throw error;
+    }
+  });
+  return async () => {
+    waiting.abort();
+    await stop();
+  };
 }
 
 /** Runs jobs until SIGTERM or SIGINT; then lets those under way finish (graphile-worker's graceful stop) and exits. */
@@ -71,6 +90,7 @@ async function main(): Promise<void> {
     parsedCronItems: parseCronItems(parseCrontab(crontab) as never),
   });
   const stopFolding = repeat('fold-folder-deltas', 1_000, foldFolderDeltas);
+  const stopConsuming = startConsuming(env().S3_EVENTS_QUEUE_URL);
   const leave = announceWorker(() => [...queueIds], await probeWorkerTools());
   log().info('worker ready');
 
@@ -78,7 +98,7 @@ async function main(): Promise<void> {
   const stop = async () => {
     if (stopping) return;
     stopping = true;
-    await stopFolding();
+    await Promise.all([stopFolding(), stopConsuming()]);
     await runner.stop();
     await leave();
     await closeDb();

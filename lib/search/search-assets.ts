@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import { type AssetRow, toAssetEntry } from '#lib/assets/asset-entry.ts';
-import { planIndexAge } from '#lib/assets/plan-index-age.ts';
+import { readIndexAge } from '#lib/assets/read-index-age.ts';
 import type { AssetEntry, EntrySort, FolderEntry } from '#lib/assets/schema.ts';
 import type { Actor } from '#lib/auth/actor.ts';
-import { db, Prisma } from '#lib/db.ts';
+import { Prisma } from '#lib/db.ts';
 import { AppError, notFound } from '#lib/errors.ts';
 import { type LibraryContext, requireLibrary } from '#lib/libraries/require-library.ts';
 import { canBeStored } from '#lib/versions/path-ranges.ts';
@@ -40,16 +40,15 @@ export async function searchAssets(actor: Actor, input: SearchInput): Promise<Se
   const after = cursor === undefined ? null : decodeSearchCursor(cursor, query, sort);
   const wordsAlone = Object.values({ ...query, q: undefined, path: undefined }).every((value) => value === undefined);
 
-  const [rows, folders, age] = await Promise.all([
+  const [rows, folders, index] = await Promise.all([
     readMatches(library, prefixes, query, sort, after, limit + 1),
     after === null && wordsAlone ? findFolders(library.id, prefixes, query.q) : ([] as FolderEntry[]),
-    db().library.findUniqueOrThrow({ where: { id: library.id }, select: { createdByApp: true, indexedAt: true } }),
+    readIndexAge(library),
   ]);
   const shown = rows.slice(0, limit).map(toAssetEntry);
   const last = shown.at(-1);
   const found = Number(rows[0]?.found ?? 0n);
   const total = { count: Math.min(found, cap), exact: found <= cap };
-  const index = planIndexAge(age, new Date());
   return {
     path,
     entries: [...folders, ...shown],

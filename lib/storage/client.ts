@@ -16,7 +16,8 @@ const MAX_ATTEMPTS = 3;
 
 const clients = new Map<StoreIdentity, S3Client>();
 
-function ownKeys(identity: StoreIdentity): { accessKeyId: string; secretAccessKey: string } | null {
+/** The keys that the environment gives an identity; null: none of its own. For use inside `lib/storage` only. */
+export function ownKeys(identity: StoreIdentity): { accessKeyId: string; secretAccessKey: string } | null {
   const variables = env();
   const [id, secret] = {
     app: [variables.S3_ACCESS_KEY_ID, variables.S3_SECRET_ACCESS_KEY],

@@ -58,6 +58,8 @@ export function identityPolicies(
           's3:PutLifecycleConfiguration',
           's3:GetBucketPolicy',
           's3:PutBucketPolicy',
+          's3:GetBucketNotification',
+          's3:PutBucketNotification',
           's3:DeleteBucketPolicy',
           's3:GetBucketPolicyStatus',
           ...(store === 'aws' ? AWS_ONLY : []),

@@ -7,20 +7,45 @@ import { spawnService, tailOf } from './processes.mjs';
 
 const READY_WITHIN_MS = 30_000;
 
+/** Bucket of the first library on the local store, and its slug. */
+export const LOCAL_BUCKET = 'strata';
+
 /** Access key names of the three identities at the local store. Their secrets are in the instance's secrets. */
 export const storeUsers = { app: 'strata-app', upload: 'strata-upload', purge: 'strata-purge' };
 
 /**
+ * Names of the webhook's two targets in the rules of buckets; MinIO makes them from the ids in the variables below. `STRATA` sends at
+ * once and forgets. `STRATAKEPT` keeps an event on disk until the app has taken it, but looks there every 3 s only (internal/store/store.go).
+ */
+export const EVENTS_ARN = 'arn:minio:sqs::STRATA:webhook,arn:minio:sqs::STRATAKEPT:webhook';
+
+/** The variables with which MinIO reports what happens in buckets that have rules for it. An event that comes twice is harmless. */
+export function eventVariables({ appUrl, token, queueDir }) {
+  const target = (id, more = {}) =>
+    Object.entries({
+      ENABLE: 'on',
+      ENDPOINT: `${appUrl}/api/v1/events/${LOCAL_BUCKET}`,
+      AUTH_TOKEN: token,
+      ...more,
+    }).map(([name, value]) => [`MINIO_NOTIFY_WEBHOOK_${name}_${id}`, value]);
+  const kept = { QUEUE_DIR: queueDir, QUEUE_LIMIT: '100000' };
+  return Object.fromEntries([...target('STRATA'), ...target('STRATAKEPT', kept)]);
+}
+
+/**
  * Starts MinIO on 127.0.0.1 and waits until it answers.
  *
- * @param {{ binary: string, dir: string, port: number, runDir: string, logFile: string, allowOrigin: string,
- *   secrets: { storeRootUser: string, storeRootPassword: string, storeKmsKey: string }, name?: string }} options
- *   `name` tells one store of an instance from the other in its log and its run files
+ * @param {{ binary: string, dir: string, port: number, runDir: string, logFile: string, allowOrigin: string, eventsTo?: string,
+ *   secrets: { storeRootUser: string, storeRootPassword: string, storeKmsKey: string, storeEventsToken?: string }, name?: string }} options
+ *   `name` tells one store of an instance from the other in its log and its run files; `eventsTo` is the app's address as this machine
+ *   reaches it, for a store that reports what happens in it
  * @throws StartFailure
  */
-export async function startMinio({ binary, dir, port, runDir, logFile, allowOrigin, secrets, name = 'store' }) {
+export async function startMinio(options) {
+  const { binary, dir, port, runDir, logFile, allowOrigin, eventsTo, secrets, name = 'store' } = options;
   const certificates = `${dir}-certificates`;
-  for (const folder of [dir, certificates]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const folder of [dir, certificates, ...(eventsTo ? [`${dir}-events`] : [])])
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
   const endpoint = `http://127.0.0.1:${port}`;
   const service = spawnService({
     name,
@@ -39,6 +64,9 @@ export async function startMinio({ binary, dir, port, runDir, logFile, allowOrig
       // Unfinished uploads: the app's own sweep decides; MinIO's default of 24 h would cut a long upload off.
       MINIO_API_STALE_UPLOADS_EXPIRY: '168h',
       MINIO_SCANNER_SPEED: 'fastest',
+      ...(eventsTo
+        ? eventVariables({ appUrl: eventsTo, token: secrets.storeEventsToken, queueDir: `${dir}-events` })
+        : {}),
     },
     runDir,
     logFile,

@@ -18,6 +18,8 @@ const generators = {
   storeAppSecret: () => randomSecret(),
   storeUploadSecret: () => randomSecret(),
   storePurgeSecret: () => randomSecret(),
+  /** What the local store sends with its events (MINIO_NOTIFY_WEBHOOK_AUTH_TOKEN). */
+  storeEventsToken: () => randomSecret(32),
   nextauthSecret: () => randomSecret(32),
   /** Typed by a person once: 4 groups of 5 from an alphabet without look-alikes, about 97 bits. */
   adminPassword: () => readablePassword(),

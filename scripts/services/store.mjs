@@ -2,33 +2,32 @@ import { checkStore } from './check-store.mjs';
 import { ensureTiers, startColdStore } from './cold-store.mjs';
 import { startComposeStore } from './compose-store.mjs';
 import { StartFailure } from './failure.mjs';
-import { ensureIdentities, startMinio } from './minio.mjs';
+import { EVENTS_ARN, ensureIdentities, LOCAL_BUCKET, startMinio } from './minio.mjs';
 import { findMinio, hasDockerCompose } from './minio-binary.mjs';
 import { keepPort } from './ports.mjs';
 import { supervise } from './supervise.mjs';
-
-/** Bucket of the first library on the local store. */
-export const LOCAL_BUCKET = 'strata';
 
 /**
  * The store of this instance: the given one, checked, or a local MinIO with three identities of its own.
  * @returns {Promise<{ env: Record<string, string>, keeper: null | { stop: () => Promise<void> }, local: boolean }>} `env` holds S3_*
  * @throws StartFailure
  */
-export async function startStore({ given, externalStore, appUrl, paths, secrets, say, signal }) {
+export async function startStore({ given, externalStore, appUrl, port: appPort, paths, secrets, say, signal }) {
   const asked = Object.fromEntries(Object.entries(given).filter(([name]) => name.startsWith('S3_')));
   if (externalStore) {
     await checkStore(asked);
     return { env: asked, keeper: null, local: false };
   }
   const port = await keepPort(paths.ports, 'store');
-  const common = { port, allowOrigin: new URL(appUrl).origin, secrets };
-  const { endpoint, keeper } = await startLocal({ common, paths, say, signal });
+  const common = { port, allowOrigin: new URL(appUrl).origin, eventsTo: `http://localhost:${appPort}`, secrets };
+  const { endpoint, keeper, sendsEvents } = await startLocal({ common, paths, say, signal });
   const env = {
     S3_ENDPOINT: endpoint,
     S3_REGION: 'us-east-1',
     S3_BUCKET: LOCAL_BUCKET,
     S3_FORCE_PATH_STYLE: 'true',
+    // The store in a container cannot reach an app that listens on this machine's own addresses only.
+    ...(sendsEvents ? { S3_EVENTS_ARN: EVENTS_ARN, S3_EVENTS_TOKEN: secrets.storeEventsToken } : {}),
     ...(await ensureIdentities({ endpoint, secrets })),
     ...asked,
   };
@@ -57,11 +56,11 @@ async function startLocal({ common, paths, say, signal }) {
       supervise({ service: far.service, restart: async () => (await startCold()).service, say }),
     ];
     const stop = (deadline) => Promise.all(keepers.map((keeper) => keeper.stop(deadline)));
-    return { endpoint: hot.endpoint, keeper: { name: 'store', stop } };
+    return { endpoint: hot.endpoint, sendsEvents: true, keeper: { name: 'store', stop } };
   }
   if (hasDockerCompose()) {
     say('starting the local store with docker compose');
-    return startComposeStore({ ...common, paths });
+    return { ...(await startComposeStore({ ...common, paths })), sendsEvents: false };
   }
   throw noStore();
 }

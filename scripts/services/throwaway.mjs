@@ -1,12 +1,12 @@
 import { ensureTiers, startColdStore } from './cold-store.mjs';
-import { ensureIdentities, startMinio } from './minio.mjs';
+import { EVENTS_ARN, ensureIdentities, LOCAL_BUCKET, startMinio } from './minio.mjs';
 import { findMinio } from './minio-binary.mjs';
 import { instancePaths, makeInstanceFolders } from './paths.mjs';
 import { findFreePort, keepPort } from './ports.mjs';
 import { startPostgres } from './postgres.mjs';
 import { stopLeftovers } from './processes.mjs';
 import { keepSecrets } from './secrets.mjs';
-import { LOCAL_BUCKET, noStore } from './store.mjs';
+import { noStore } from './store.mjs';
 
 /**
  * Starts a Postgres and a MinIO of their own on free ports in `dir`, for tests and development: no durability, one second.
@@ -37,7 +37,15 @@ export async function startThrowawayServices({ dir, say = () => {}, signal }) {
       ...files('postgres'),
       throwaway: true,
     }),
-    startMinio({ binary, dir: paths.store, port: storePort, allowOrigin: '*', secrets, ...files('store') }),
+    startMinio({
+      binary,
+      dir: paths.store,
+      port: storePort,
+      allowOrigin: '*',
+      eventsTo: `http://localhost:${port}`,
+      secrets,
+      ...files('store'),
+    }),
     startColdStore({ binary, dir: paths.coldStore, port: coldPort, secrets, ...files('cold-store') }),
   ]);
   const stop = async () => {
@@ -58,6 +66,8 @@ export async function startThrowawayServices({ dir, say = () => {}, signal }) {
       S3_BUCKET: LOCAL_BUCKET,
       S3_FORCE_PATH_STYLE: 'true',
       S3_SSE: 'AES256',
+      S3_EVENTS_ARN: EVENTS_ARN,
+      S3_EVENTS_TOKEN: secrets.storeEventsToken,
       ...(await ensureIdentities({ endpoint, secrets })),
       NEXTAUTH_SECRET: secrets.nextauthSecret,
       ADMIN_EMAIL: 'admin@strata.local',

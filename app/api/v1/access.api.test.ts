@@ -115,6 +115,11 @@ const samples = (): Record<keyof typeof allEndpoints, Sample> => {
     getUploadEndpoint: upload,
     listUploadsEndpoint: { stranger: [200] },
     cancelUploadEndpoint: upload,
+    // A token of a person is no token of a store.
+    receiveEventsEndpoint: { ...library, rest: { Records: [] }, stranger: [401] },
+    getEventSourceEndpoint: library,
+    rotateEventTokenEndpoint: library,
+    connectEventsEndpoint: library,
     listVersionsEndpoint: asset,
     searchAssetsEndpoint: library,
     listSearchFacetsEndpoint: library,

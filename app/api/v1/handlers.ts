@@ -36,6 +36,16 @@ import { getMe } from '#lib/auth/get-me.ts';
 import { listSessions } from '#lib/auth/list-sessions.ts';
 import { listTokens } from '#lib/auth/list-tokens.ts';
 import { revokeToken } from '#lib/auth/revoke-token.ts';
+import { connectEvents } from '#lib/follow/connect-events.ts';
+import {
+  connectEventsEndpoint,
+  getEventSourceEndpoint,
+  receiveEventsEndpoint,
+  rotateEventTokenEndpoint,
+} from '#lib/follow/endpoints.ts';
+import { getEventSource } from '#lib/follow/get-event-source.ts';
+import { receiveEvents } from '#lib/follow/receive-events.ts';
+import { rotateEventToken } from '#lib/follow/rotate-event-token.ts';
 import { type Route, route } from '#lib/http/handle-request.ts';
 import {
   enableVersioningEndpoint,
@@ -149,6 +159,10 @@ export const routes: Route[] = [
   route(undoOperationEndpoint, undoOperation),
   route(cancelOperationEndpoint, cancelOperation),
   route(retryOperationEndpoint, retryOperation),
+  route(receiveEventsEndpoint, (_nobody, input, { bearer }) => receiveEvents(bearer, input)),
+  route(getEventSourceEndpoint, getEventSource),
+  route(rotateEventTokenEndpoint, rotateEventToken),
+  route(connectEventsEndpoint, connectEvents),
   route(listVersionsEndpoint, listVersions),
   route(listTrashEndpoint, listTrash),
   route(searchAssetsEndpoint, searchAssets),

@@ -1,0 +1,12 @@
+import type * as z from 'zod';
+import { planFeed } from '#lib/follow/plan-feed.ts';
+import { readFeed } from '#lib/follow/read-feed.ts';
+import { planIndexAge } from './plan-index-age.ts';
+import type { indexAge } from './schema.ts';
+
+/** How far what the index says of a library may be trusted now. */
+export async function readIndexAge(library: { id: bigint; indexedAt: Date | null }): Promise<z.input<typeof indexAge>> {
+  const feed = await readFeed(library.id);
+  const now = new Date();
+  return planIndexAge(library, planFeed(feed, now), now);
+}

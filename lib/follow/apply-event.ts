@@ -1,0 +1,35 @@
+import { db } from '#lib/db.ts';
+import { AppError } from '#lib/errors.ts';
+import { syncKey } from '#lib/indexing/sync-key.ts';
+import type { JobPayloads } from '#lib/jobs/definitions.ts';
+import { toPath } from '#lib/libraries/layout.ts';
+import { type LibraryContext, requireLibraryById } from '#lib/libraries/require-library.ts';
+import { findKnownEvents } from './find-known-events.ts';
+
+/**
+ * Brings the key of a reported event up to date, unless the index has caught up meanwhile (an upload of ours that completed), and notes
+ * how far behind the store the index was with it.
+ * @throws AppError store_unavailable, database_unavailable: the job is tried again
+ */
+export async function applyEvent(job: JobPayloads['sync-key']): Promise<void> {
+  const library = await findLibrary(BigInt(job.libraryId));
+  if (!library) return;
+  const path = toPath(library, job.key);
+  const look = { libraryId: library.id, path: path ?? '', event: job.event };
+  const known = (await findKnownEvents([look])).size > 0;
+  if (!known) await syncKey(library, job.key);
+  const delayMs = Math.max(0, Date.now() - new Date(job.eventAt).getTime());
+  await db().$executeRaw`
+    UPDATE "EventFeed" SET "lastDelayMs" = ${delayMs}, "applied" = "applied" + ${known ? 0 : 1}, "known" = "known" + ${known ? 1 : 0}
+    WHERE "libraryId" = ${library.id}`;
+}
+
+/** A library that was removed while its events waited: nothing is left to do. */
+async function findLibrary(id: bigint): Promise<LibraryContext | null> {
+  try {
+    return await requireLibraryById(id);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '#lib/auth/actor.ts';
+import { closeDb, db } from '#lib/db.ts';
+import { syncKey } from '#lib/indexing/sync-key.ts';
+import type { JobPayloads } from '#lib/jobs/definitions.ts';
+import { putBytes } from '#lib/storage/objects.ts';
+import { listKeyVersions, removeVersion } from '#lib/storage/versions.ts';
+import { startUploads } from '#lib/uploads/start-uploads.ts';
+import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
+import { makeOwnDatabase, type OwnDatabase } from '#scripts/testing/own-database.ts';
+import { applyEvent } from './apply-event.ts';
+import type { StoreEvent } from './parse-events.ts';
+import { planFeed } from './plan-feed.ts';
+import { readFeedNow } from './read-feed.ts';
+import { takeEvents } from './take-events.ts';
+
+let database: OwnDatabase;
+let test: TestLibrary;
+let anna: Actor;
+beforeAll(async () => {
+  database = await makeOwnDatabase();
+  process.env.DATABASE_URL = database.url;
+  test = await makeTestLibrary();
+  anna = await test.makeActor();
+});
+afterAll(async () => {
+  await test.remove();
+  await closeDb();
+  await database.remove();
+});
+beforeEach(() => database.query('DELETE FROM graphile_worker._private_jobs'));
+
+const put = (key: string, body: string) =>
+  putBytes({ bucket: test.library.bucket, key }, Buffer.from(body), 'text/plain');
+const event = (key: string, more: Partial<StoreEvent> = {}): StoreEvent => ({
+  bucket: test.library.bucket,
+  key,
+  versionId: null,
+  kind: 'created',
+  at: new Date(),
+  ...more,
+});
+type Job = { id: string; payload: JobPayloads['sync-key']; delay: number };
+const jobs = () =>
+  database.query<Job>(
+    `SELECT id, payload, round(extract(epoch from run_at - now())) AS delay FROM graphile_worker._private_jobs ORDER BY id`,
+  );
+/** What a worker does with every waiting job. */
+async function work(): Promise<void> {
+  for (const job of await jobs()) {
+    await applyEvent(job.payload);
+    await database.query('DELETE FROM graphile_worker._private_jobs WHERE id = $1', [job.id]);
+  }
+}
+const assetAt = (path: string) =>
+  db().asset.findUnique({ where: { libraryId_path: { libraryId: test.library.id, path } } });
+
+describe('takeEvents', () => {
+  it('brings in what another tool wrote, under names that need encoding', async () => {
+    const { versionId } = await put('a+b c/ü%.txt', 'hello');
+    expect(await takeEvents([event('a+b c/ü%.txt', { versionId })], 'webhook')).toEqual({
+      accepted: 1,
+      known: 0,
+      ignored: 0,
+    });
+    await work();
+    expect(await assetAt('a+b c/ü%.txt')).toMatchObject({ state: 'live', size: 5n, versionId });
+  });
+
+  it('keeps one waiting job a key, which then spares no look', async () => {
+    const first = await put('twice.txt', '1');
+    await takeEvents([event('twice.txt', { versionId: first.versionId })], 'webhook');
+    expect((await jobs())[0]?.payload.event).toEqual({ versionId: first.versionId, kind: 'created' });
+    await takeEvents([event('twice.txt', { versionId: 'another' }), event('twice.txt')], 'webhook');
+    const waiting = await jobs();
+    expect(waiting.map((job) => job.payload)).toMatchObject([{ key: 'twice.txt', event: null }]);
+  });
+
+  it('does nothing about what the index shows already, and looks again at a `null` version', async () => {
+    const { versionId } = await put('known.txt', '1');
+    await syncKey(test.library, 'known.txt');
+    expect(await takeEvents([event('known.txt', { versionId })], 'webhook')).toMatchObject({ accepted: 0, known: 1 });
+    expect(await takeEvents([event('known.txt', { versionId: 'null' })], 'webhook')).toMatchObject({ accepted: 1 });
+    await removeVersion({ bucket: test.library.bucket, key: 'known.txt', versionId });
+    const removed = event('known.txt', { versionId, kind: 'removed' });
+    expect(await takeEvents([removed], 'webhook')).toMatchObject({ accepted: 1, known: 0 });
+    await work();
+    expect(await assetAt('known.txt')).toMatchObject({ state: 'gone' });
+    expect(await takeEvents([removed], 'webhook')).toMatchObject({ accepted: 0, known: 1 });
+  });
+
+  it('waits while an upload of ours holds the key', async () => {
+    const file = {
+      path: 'mine.txt',
+      size: 5,
+      contentType: 'text/plain',
+      crc64nvme: 'AAAAAAAAAAA=',
+      ifExists: 'fail' as const,
+    };
+    await startUploads(anna, { library: test.library.slug, files: [file] });
+    await takeEvents([event('mine.txt', { versionId: 'v' }), event('other.txt', { versionId: 'v' })], 'webhook');
+    const delays = Object.fromEntries((await jobs()).map((job) => [job.payload.key, Number(job.delay)]));
+    expect(delays['mine.txt']).toBeGreaterThan(5);
+    expect(delays['other.txt']).toBeLessThanOrEqual(0);
+  });
+
+  it('is right whatever the order, and however often', async () => {
+    const one = await put('late.txt', '1');
+    const two = await put('late.txt', '22');
+    await removeVersion({ bucket: test.library.bucket, key: 'late.txt', versionId: one.versionId });
+    const story = [
+      event('late.txt', { versionId: one.versionId, kind: 'removed' }),
+      event('late.txt', { versionId: two.versionId }),
+      event('late.txt', { versionId: one.versionId }),
+    ];
+    for (const told of [...story, ...story.toReversed()]) {
+      await takeEvents([told], 'queue');
+      await work();
+    }
+    expect(await assetAt('late.txt')).toMatchObject({ state: 'live', versionId: two.versionId, versionCount: 1 });
+    const rows = await db().version.findMany({ where: { asset: { libraryId: test.library.id, path: 'late.txt' } } });
+    expect(rows.filter((row) => row.removedAt === null).map((row) => row.versionId)).toEqual([two.versionId]);
+    expect(await listKeyVersions({ bucket: test.library.bucket, key: 'late.txt' })).toHaveLength(1);
+  });
+
+  it('leaves other buckets, other stores and the root itself alone', async () => {
+    const { storeId } = await db().library.findUniqueOrThrow({ where: { id: test.library.id } });
+    const nowhere = [event('a', { bucket: 'somebody-elses' }), event('')];
+    expect(await takeEvents(nowhere, 'webhook')).toEqual({ accepted: 0, known: 0, ignored: 2 });
+    expect(await takeEvents([event('a')], 'webhook', { storeId: storeId + 1n })).toMatchObject({ ignored: 1 });
+    expect(await jobs()).toEqual([]);
+  });
+
+  it('ends quietly when the library is gone', async () => {
+    await expect(
+      applyEvent({ libraryId: '999999', key: 'a', eventAt: new Date().toISOString(), event: null }),
+    ).resolves.toBeUndefined();
+  });
+
+  it('says how far behind the index is', async () => {
+    await takeEvents([event('slow.txt', { at: new Date(Date.now() - 4_000) })], 'webhook');
+    await database.query(
+      `UPDATE graphile_worker._private_jobs SET created_at = now() - interval '30 seconds', run_at = now()`,
+    );
+    const waiting = await readFeedNow(test.library.id);
+    expect(waiting).toMatchObject({ source: 'webhook', waiting: 1 });
+    expect(planFeed(waiting, new Date()).lagSeconds).toBeGreaterThanOrEqual(30);
+    await work();
+    const caughtUp = await readFeedNow(test.library.id);
+    expect(caughtUp).toMatchObject({ waiting: 0, waitingSince: null });
+    expect(planFeed(caughtUp, new Date()).lagSeconds).toBeGreaterThanOrEqual(4);
+  });
+});
