@@ -11,6 +11,7 @@ const upload = (path: string, minute: number, by = '1', replaced = false): Activ
   path,
   data: { type: 'upload.completed', size: 1, versionId: 'v', replaced },
   uploadId: null,
+  undo: null,
   operation: null,
 });
 

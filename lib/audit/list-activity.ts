@@ -4,6 +4,7 @@ import { db, Prisma } from '#lib/db.ts';
 import { decodeCursor, encodeCursor } from '#lib/http/cursor.ts';
 import { requireLibrary } from '#lib/libraries/require-library.ts';
 import { canBeStored, withinPrefixes } from '#lib/versions/path-ranges.ts';
+import { findUndoableUploads } from './find-undoable-uploads.ts';
 import { readActivityOperations } from './read-activity-operations.ts';
 import { type ActivityEntry, type AuditFact, auditFact } from './schema.ts';
 
@@ -45,6 +46,11 @@ export async function listActivity(
     page.flatMap((row) => (row.operationId === null ? [] : [{ id: row.operationId, whole: row.whole }])),
     seen,
   );
+  const uploads = await findUndoableUploads(
+    actor,
+    library.id,
+    page.flatMap((row) => (row.type === 'upload.completed' && row.uploadId !== null ? [row.uploadId] : [])),
+  );
   const last = page.at(-1);
   return {
     activity: page.map((row) => {
@@ -62,6 +68,11 @@ export async function listActivity(
         path: row.whole ? row.path : (operation?.visible?.scope ?? null),
         data: row.whole || !operation?.visible ? fact : narrowed(fact, operation.visible),
         uploadId: row.uploadId,
+        undo: operation?.view.undoable
+          ? { kind: 'operation', id: operation.view.id }
+          : row.uploadId !== null && uploads.has(row.uploadId)
+            ? { kind: 'upload', id: row.uploadId }
+            : null,
         operation: operation?.view ?? null,
       };
     }),

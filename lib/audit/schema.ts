@@ -49,6 +49,8 @@ export const activityEntry = z.object({
   path: z.string().nullable(),
   data: auditFact,
   uploadId: z.string().nullable(),
+  /** What `POST /libraries/{library}/undo` would take back, if the caller may and it is not undone. */
+  undo: z.object({ kind: z.enum(['operation', 'upload']), id: z.string() }).nullable(),
   /** For operations: what became of it and whether it can be undone now. */
   operation: z
     .object({

@@ -1,3 +1,4 @@
+import * as archives from '#lib/archives/endpoints.ts';
 import * as assets from '#lib/assets/endpoints.ts';
 import * as audit from '#lib/audit/endpoints.ts';
 import * as auth from '#lib/auth/endpoints.ts';
@@ -12,6 +13,7 @@ import type { Endpoint } from './define-endpoint.ts';
 
 /** Every endpoint of the API by its constant's name. A test asks that each one has a handler. */
 export const allEndpoints = {
+  ...archives,
   ...assets,
   ...audit,
   ...auth,

@@ -58,6 +58,49 @@ export const undoOperationEndpoint = defineEndpoint({
   output,
 });
 
+export const undoChangesEndpoint = defineEndpoint({
+  method: 'POST',
+  path: '/libraries/{library}/undo',
+  summary:
+    'Undo several operations and uploads, the newest first; `dryRun` tells what would be done and what could not be',
+  permission: 'contributor',
+  input: z.object({
+    library: librarySlug,
+    operations: z.array(idText).max(100).default([]),
+    uploads: z.array(z.uuid()).max(100).default([]),
+    dryRun: z.boolean().default(false),
+  }),
+  output: z.object({
+    /** In the order in which they are undone. */
+    results: z.array(
+      z.discriminatedUnion('ok', [
+        z.object({
+          ok: z.literal(true),
+          kind: z.enum(['operation', 'upload']),
+          id: z.string(),
+          /** The operation that undoes it; null for a `dryRun`. */
+          operation: operationView.nullable(),
+          preview: z
+            .object({
+              total: z.number().int(),
+              /** Files that would be left as they are, since the world has moved on; some of them by name. */
+              conflictCount: z.number().int(),
+              conflicts: z.array(z.object({ path: z.string(), detail: z.string() })),
+              samples: z.array(z.object({ path: z.string(), from: z.string().nullable() })),
+            })
+            .nullable(),
+        }),
+        z.object({
+          ok: z.literal(false),
+          kind: z.enum(['operation', 'upload']),
+          id: z.string(),
+          error: z.object({ code: z.string(), detail: z.string() }),
+        }),
+      ]),
+    ),
+  }),
+});
+
 export const cancelOperationEndpoint = defineEndpoint({
   method: 'POST',
   path: '/operations/{id}/cancel',

@@ -19,7 +19,7 @@ export function planPlaces<T extends { path: string }>(
 ): Placed<T>[] {
   const outer = outermost(roots);
   for (const root of outer) {
-    if (to.startsWith(root)) {
+    if (root !== '' && to.startsWith(root)) {
       throw new AppError('invalid_request', `The folder ${nameOf(root)} cannot go into itself. Choose another place.`);
     }
   }
@@ -30,7 +30,9 @@ export function planPlaces<T extends { path: string }>(
   return items.map((item) => {
     const root = outer.find((one) => item.path.startsWith(one));
     if (root === undefined) return { item, to: to + (name ?? nameOf(item.path)) };
-    return { item, to: `${to}${name ?? nameOf(root)}/${item.path.slice(root.length)}` };
+    // The library itself has no name to keep.
+    const folder = root === '' ? '' : `${name ?? nameOf(root)}/`;
+    return { item, to: to + folder + item.path.slice(root.length) };
   });
 }
 

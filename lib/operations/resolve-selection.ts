@@ -32,11 +32,11 @@ export async function resolveSelection(
   belowFolders: 'live' | 'trashed',
   role: RoleName,
 ): Promise<Selected> {
-  const paths = 'paths' in chosen ? chosen.paths : 'query' in chosen ? [chosen.query.path] : [];
+  const paths = 'paths' in chosen ? chosen.paths : [];
   if (!paths.every(canBeStored)) throw notFound('The folder or file');
   requireRole(actor, library.id, paths, role);
   const folderPaths = 'paths' in chosen ? paths.filter(isFolder) : [];
-  const rows = await readRows(library, chosen);
+  const rows = await readRows(actor, library, chosen);
   const folders: SelectedFolderMarker[] = [];
   for (const path of folderPaths) {
     const markers = belowFolders === 'live' ? await folderMarkers(library.id, path) : [];
@@ -61,9 +61,9 @@ export async function resolveSelection(
   };
 }
 
-function readRows(library: LibraryContext, chosen: Selection): Promise<AssetRow[]> {
+function readRows(actor: Actor, library: LibraryContext, chosen: Selection): Promise<AssetRow[]> {
   if ('ids' in chosen) return byIds(library.id, chosen.ids);
-  if ('query' in chosen) return selectByQuery(library, chosen, maxItems);
+  if ('query' in chosen) return selectByQuery(actor, library, chosen, maxItems);
   return byPaths(
     library.id,
     chosen.paths.filter((path) => !isFolder(path)),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { assetKind } from '#lib/assets/schema.ts';
 import { byteCount, idText, isoTime } from '#lib/libraries/schema.ts';
+import { searchQuery } from '#lib/search/schema.ts';
 
 /** Types that this release runs. Later issues add the rest of DESIGN section 5. */
 export const operationType = z.enum([
@@ -17,15 +17,12 @@ export type OperationTypeName = z.infer<typeof operationType>;
 export const operationState = z.enum(['planned', 'queued', 'running', 'succeeded', 'partial', 'failed', 'cancelled']);
 export const itemState = z.enum(['pending', 'running', 'done', 'skipped', 'conflict', 'failed']);
 
-/** The filters of a selection by query. Wider ones come with the search's own schema. */
-export const selectionQuery = z.object({
-  /** A folder ("a/b/") with all that is below it; "" is the library. */
-  path: z.string().max(4096).default(''),
-  kind: assetKind.optional(),
-  /** Only what lies directly in the folder. */
+/** What is meant by a selection by query: a search, or all files of a folder. */
+export const selectionQuery = searchQuery.extend({
+  /** Only what lies directly in `path`: "all N in this folder". */
   direct: z.boolean().default(false),
 });
-export type SelectionQuery = z.infer<typeof selectionQuery>;
+export type SelectionQuery = z.output<typeof selectionQuery>;
 
 export const selection = z.union([
   z.object({ ids: z.array(idText).min(1).max(10_000) }),

@@ -331,7 +331,7 @@ describe('a selection by query', () => {
         selection: selection as never,
         params: { add: ['Found'] },
       });
-    const query = { path: 'query/', kind: 'text', direct: false };
+    const query = { q: '', path: 'query/', kind: 'text', direct: false };
     await expect(select({ query, exclude: [], expectedCount: 2 })).rejects.toMatchObject({ code: 'wrong_state' });
     await expect(select({ query: { ...query, path: 'query' }, exclude: [], expectedCount: 2 })).rejects.toMatchObject({
       code: 'invalid_request',

@@ -1,3 +1,6 @@
+import { listArchiveEndpoint, signArchiveEndpoint } from '#lib/archives/endpoints.ts';
+import { listArchive } from '#lib/archives/list-archive.ts';
+import { signArchive } from '#lib/archives/sign-archive.ts';
 import {
   getAssetContentEndpoint,
   getAssetEndpoint,
@@ -76,6 +79,7 @@ import {
   retryOperationEndpoint,
   runPlannedOperationEndpoint,
   startOperationEndpoint,
+  undoChangesEndpoint,
   undoOperationEndpoint,
 } from '#lib/operations/endpoints.ts';
 import { getOperation } from '#lib/operations/get-operation.ts';
@@ -83,6 +87,7 @@ import { listOperationItems } from '#lib/operations/list-operation-items.ts';
 import { retryOperation } from '#lib/operations/retry-operation.ts';
 import { runPlannedOperation } from '#lib/operations/run-planned-operation.ts';
 import { startOperation } from '#lib/operations/start-operation.ts';
+import { undoChanges } from '#lib/operations/undo-changes.ts';
 import { undoOperation } from '#lib/operations/undo-operation.ts';
 import { addGrant } from '#lib/people/add-grant.ts';
 import { createPerson } from '#lib/people/create-person.ts';
@@ -157,6 +162,9 @@ export const routes: Route[] = [
   route(listOperationItemsEndpoint, listOperationItems),
   route(runPlannedOperationEndpoint, runPlannedOperation),
   route(undoOperationEndpoint, undoOperation),
+  route(undoChangesEndpoint, undoChanges),
+  route(listArchiveEndpoint, listArchive),
+  route(signArchiveEndpoint, signArchive),
   route(cancelOperationEndpoint, cancelOperation),
   route(retryOperationEndpoint, retryOperation),
   route(receiveEventsEndpoint, (_nobody, input, { bearer }) => receiveEvents(bearer, input)),

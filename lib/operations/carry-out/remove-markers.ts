@@ -1,3 +1,4 @@
+import { db } from '#lib/db.ts';
 import { wantedEncryption } from '#lib/storage/client.ts';
 import { copyVersion } from '#lib/storage/copy-version.ts';
 import { isAccessDenied } from '#lib/storage/store-errors.ts';
@@ -25,7 +26,8 @@ export async function removeMarkers(context: StepContext, step: StepOf<'remove-m
     return conflict('version_changed', 'Other versions lie beneath than when this was planned. Look at its versions.');
   }
   const { markers: expected } = step;
-  if (expected && markers.some((marker) => !expected.includes(marker.versionId))) {
+  const strange = expected ? markers.filter((marker) => !expected.includes(marker.versionId)) : [];
+  if (strange.length > 0 && !(await areOfUndos(context, strange))) {
     return conflict('version_changed', 'It was deleted again since. Restore it from the trash.');
   }
   context.requireRight();
@@ -36,6 +38,20 @@ export async function removeMarkers(context: StepContext, step: StepOf<'remove-m
     return copyBeneath(context, step, top, beneath);
   }
   return done(step);
+}
+
+/** Undoing a restore puts a marker of its own, and the deletion before that must not take it for somebody's new one. */
+async function areOfUndos({ library, ref }: StepContext, markers: ListedVersion[]): Promise<boolean> {
+  const ids = markers.map((marker) => marker.versionId);
+  const found = await db().operationItem.findMany({
+    where: {
+      key: ref.key,
+      versionId: { in: ids },
+      operation: { libraryId: library.id, OR: [{ undoOfId: { not: null } }, { undoOfUploadId: { not: null } }] },
+    },
+    select: { versionId: true },
+  });
+  return ids.every((id) => found.some((item) => item.versionId === id));
 }
 
 function done(step: StepOf<'remove-markers'>): StepResult {
