@@ -27,7 +27,11 @@ it('lists names and sizes with the versions of that moment, empty folders among 
   await files.put('trip/gone.txt', 'in the trash');
   await files.put('elsewhere/c.txt', 'c');
   await files.trash(admin, 'trip/gone.txt');
-  await startOperation(admin, { library: home.library.slug, type: 'create-folder', selection: { paths: ['trip/empty/'] } });
+  await startOperation(admin, {
+    library: home.library.slug,
+    type: 'create-folder',
+    selection: { paths: ['trip/empty/'] },
+  });
 
   const of = (selection: Parameters<typeof listArchive>[1]['selection'], actor = viewer) =>
     listArchive(actor, { library: home.library.slug, selection });
