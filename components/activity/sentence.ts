@@ -138,6 +138,10 @@ export function sentenceOf(entry: Pick<ActivityEntry, 'data' | 'path' | 'by'>): 
       return [words('let the bucket'), name(fact.bucket), words('send its events to Strata')];
     case 'versioning.enabled':
       return [words('switched versioning on for the bucket'), name(fact.bucket)];
+    case 'prices.changed':
+      return fact.after === null
+        ? [words('took the price sheet that ships in place of'), name(fact.before)]
+        : [words('set the price sheet'), name(fact.after)];
     case 'lifecycle.changed':
       return [words(`changed the lifecycle rules: ${formatPlural(fact.rulesAfter, 'rule')} now`)];
   }

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { isoTime } from '#lib/libraries/schema.ts';
-import { lifecycleRule } from '#lib/lifecycle/schema.ts';
 
 const money = z.number().nonnegative();
 
@@ -62,16 +61,22 @@ export const costLine = z.object({
 });
 export type CostLine = z.infer<typeof costLine>;
 
+/** What is billed and belongs to no version. `exact` false: more uploads are there than were measured. */
+export const leftovers = z.object({
+  uploads: z.object({ count: z.number().int(), bytes: z.number(), exact: z.boolean() }),
+  markers: z.object({ count: z.number().int() }),
+});
+export type Leftovers = z.infer<typeof leftovers>;
+
 export const costView = z.object({
   measuredAt: isoTime,
-  prices: priceSheet,
+  /** Per month, for storing; requests and traffic depend on use. */
   perMonth: money,
   byClass: z.array(costLine),
   byFolder: z.array(costLine.extend({ byAge: z.record(z.string(), money) })),
   byKind: z.array(costLine),
   byAge: z.array(costLine),
-  /** Bytes that nobody looks at and that are billed: old versions, trash, markers without versions, unfinished uploads. */
-  ghosts: z.array(costLine),
+  leftovers: z.object({ uploads: costLine.extend({ exact: z.boolean() }), markers: costLine }),
 });
 export type CostView = z.infer<typeof costView>;
 
@@ -89,5 +94,3 @@ export const forecastMonth = z.object({
   earlyByteDays: z.record(z.string(), z.number()),
 });
 export type ForecastMonth = z.infer<typeof forecastMonth>;
-
-export const forecastInput = z.array(lifecycleRule).max(200);

@@ -3,6 +3,7 @@ import * as assets from '#lib/assets/endpoints.ts';
 import * as audit from '#lib/audit/endpoints.ts';
 import * as auth from '#lib/auth/endpoints.ts';
 import * as follow from '#lib/follow/endpoints.ts';
+import * as cost from '#lib/cost/endpoints.ts';
 import * as libraries from '#lib/libraries/endpoints.ts';
 import * as lifecycle from '#lib/lifecycle/endpoints.ts';
 import * as operations from '#lib/operations/endpoints.ts';
@@ -18,6 +19,7 @@ export const allEndpoints = {
   ...audit,
   ...auth,
   ...follow,
+  ...cost,
   ...libraries,
   ...lifecycle,
   ...operations,

@@ -23,6 +23,10 @@ export type JobPayloads = {
   };
   /** Removes change notes that no open page can still ask for. */
   'prune-changes': Record<string, never>;
+  /** Measures what a library holds, for the cost page. */
+  'measure-usage': { libraryId: string };
+  /** Measures every library, once a night. */
+  'measure-all-usage': Record<string, never>;
 };
 
 export type JobName = keyof JobPayloads;
@@ -32,6 +36,7 @@ export const crontab = `
 * * * * * sweep-uploads ?jobKey=sweep-uploads&max=1
 * * * * * resume-operations ?jobKey=resume-operations&max=1
 * * * * * resume-index-runs ?jobKey=resume-index-runs&max=1
+17 2 * * * measure-all-usage ?jobKey=measure-all-usage&max=3
 */10 * * * * prune-changes ?jobKey=prune-changes&max=1
 `;
 

@@ -31,6 +31,8 @@ const tasks: { [N in JobName]: () => Promise<TaskModule<N>> } = {
   'reconcile-library': () => import('./tasks/reconcile-library.ts'),
   'resume-index-runs': () => import('./tasks/resume-index-runs.ts'),
   'sync-key': () => import('./tasks/sync-key.ts'),
+  'measure-usage': () => import('./tasks/measure-usage.ts'),
+  'measure-all-usage': () => import('./tasks/measure-all-usage.ts'),
   'prune-changes': () => import('./tasks/prune-changes.ts'),
 };
 

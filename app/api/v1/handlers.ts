@@ -49,6 +49,11 @@ import {
 import { getEventSource } from '#lib/follow/get-event-source.ts';
 import { receiveEvents } from '#lib/follow/receive-events.ts';
 import { rotateEventToken } from '#lib/follow/rotate-event-token.ts';
+import { forecastCostEndpoint, getCostEndpoint, measureCostEndpoint, setPricesEndpoint } from '#lib/cost/endpoints.ts';
+import { forecastCost } from '#lib/cost/forecast-cost.ts';
+import { getCost } from '#lib/cost/get-cost.ts';
+import { measureCost } from '#lib/cost/measure-cost.ts';
+import { setPrices } from '#lib/cost/set-prices.ts';
 import { type Route, route } from '#lib/http/handle-request.ts';
 import {
   enableVersioningEndpoint,
@@ -180,4 +185,8 @@ export const routes: Route[] = [
   route(dryRunLifecycleEndpoint, dryRunLifecycle),
   route(saveLifecycleEndpoint, saveLifecycle),
   route(listLifecycleChangesEndpoint, listLifecycleChanges),
+  route(getCostEndpoint, getCost),
+  route(measureCostEndpoint, measureCost),
+  route(forecastCostEndpoint, forecastCost),
+  route(setPricesEndpoint, setPrices),
 ];

@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import { requireLibraryAdmin } from '#lib/auth/access.ts';
+import type { Actor } from '#lib/auth/actor.ts';
+import { db } from '#lib/db.ts';
+import { requireLibrary } from '#lib/libraries/require-library.ts';
+import { planCost } from './plan-cost.ts';
+import { requestMeasure } from './request-measure.ts';
+import { requirePrices } from './require-prices.ts';
+import { type CostView, type Leftovers, leftovers, type PriceSheet, usageRow } from './schema.ts';
+import { priceOf, tieredPrice } from './storage-price.ts';
+
+/**
+ * What a library costs to keep, as last measured by the worker. `cost` is null before the first time: then it is being measured.
+ * @throws AppError not_found, forbidden
+ */
+export async function getCost(
+  actor: Actor,
+  input: { library: string },
+): Promise<{ cost: CostView | null; prices: PriceSheet; ownPrices: boolean }> {
+  const library = await requireLibrary(actor, input.library);
+  requireLibraryAdmin(actor, library.id);
+  const [{ prices, own }, kept] = await Promise.all([
+    requirePrices(library.id),
+    db().usageSnapshot.findUnique({ where: { libraryId: library.id } }),
+  ]);
+  if (!kept) {
+    await requestMeasure(db(), library.id);
+    return { cost: null, prices, ownPrices: own };
+  }
+  const cost = planCost(z.array(usageRow).parse(kept.rows), prices);
+  return {
+    cost: {
+      measuredAt: kept.measuredAt.toISOString(),
+      ...cost,
+      leftovers: priceLeftovers(leftovers.parse(kept.leftovers), prices),
+    },
+    prices,
+    ownPrices: own,
+  };
+}
+
+/** Parts are billed as Standard until the upload is completed. A delete marker is billed for its name only: nothing to speak of. */
+function priceLeftovers({ uploads, markers }: Leftovers, prices: PriceSheet): CostView['leftovers'] {
+  const perMonth = tieredPrice(priceOf(prices, 'STANDARD'), uploads.bytes);
+  return {
+    uploads: { name: 'uploads', ...uploads, perMonth },
+    markers: { name: 'markers', count: markers.count, bytes: 0, perMonth: 0 },
+  };
+}

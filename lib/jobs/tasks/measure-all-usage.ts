@@ -1,0 +1,6 @@
+import { requestMeasure } from '#lib/cost/request-measure.ts';
+import { db } from '#lib/db.ts';
+
+export async function run(): Promise<void> {
+  for (const { id } of await db().library.findMany({ select: { id: true } })) await requestMeasure(db(), id);
+}
