@@ -39,6 +39,11 @@ import { getMe } from '#lib/auth/get-me.ts';
 import { listSessions } from '#lib/auth/list-sessions.ts';
 import { listTokens } from '#lib/auth/list-tokens.ts';
 import { revokeToken } from '#lib/auth/revoke-token.ts';
+import { forecastCostEndpoint, getCostEndpoint, measureCostEndpoint, setPricesEndpoint } from '#lib/cost/endpoints.ts';
+import { forecastCost } from '#lib/cost/forecast-cost.ts';
+import { getCost } from '#lib/cost/get-cost.ts';
+import { measureCost } from '#lib/cost/measure-cost.ts';
+import { setPrices } from '#lib/cost/set-prices.ts';
 import { connectEvents } from '#lib/follow/connect-events.ts';
 import {
   connectEventsEndpoint,
@@ -49,11 +54,6 @@ import {
 import { getEventSource } from '#lib/follow/get-event-source.ts';
 import { receiveEvents } from '#lib/follow/receive-events.ts';
 import { rotateEventToken } from '#lib/follow/rotate-event-token.ts';
-import { forecastCostEndpoint, getCostEndpoint, measureCostEndpoint, setPricesEndpoint } from '#lib/cost/endpoints.ts';
-import { forecastCost } from '#lib/cost/forecast-cost.ts';
-import { getCost } from '#lib/cost/get-cost.ts';
-import { measureCost } from '#lib/cost/measure-cost.ts';
-import { setPrices } from '#lib/cost/set-prices.ts';
 import { type Route, route } from '#lib/http/handle-request.ts';
 import {
   enableVersioningEndpoint,
