@@ -37,6 +37,8 @@ const schema = z
     S3_PUBLIC_ENDPOINT: optional,
     S3_REGION: z.string().default('us-east-1'),
     S3_BUCKET: z.string('S3_BUCKET is not set. Start with `npm start`, or name the bucket of the first library.'),
+    /** Thumbnails and previews; beside the first library's bucket unless named. */
+    S3_RENDITIONS_BUCKET: optional,
     S3_FORCE_PATH_STYLE: flag,
     S3_ACCESS_KEY_ID: optional,
     S3_SECRET_ACCESS_KEY: optional,
@@ -79,6 +81,8 @@ const schema = z
     ...value,
     APP_URL: value.APP_URL ?? `http://localhost:${value.PORT}`,
     S3_PUBLIC_ENDPOINT: value.S3_PUBLIC_ENDPOINT ?? value.S3_ENDPOINT,
+    // A bucket's name has at most 63 characters.
+    S3_RENDITIONS_BUCKET: value.S3_RENDITIONS_BUCKET ?? `${value.S3_BUCKET.slice(0, 52)}-renditions`,
     /** AWS wants virtual-hosted addresses; a store behind its own endpoint nearly always wants paths. */
     S3_FORCE_PATH_STYLE: value.S3_FORCE_PATH_STYLE ?? Boolean(value.S3_ENDPOINT),
   }));

@@ -8,6 +8,7 @@ import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { followOwnBucket } from '#lib/follow/follow-own-bucket.ts';
 import { provisionLibrary } from '#lib/libraries/provision-library.ts';
+import { ensureRenditionsBucket } from '#lib/storage/renditions-bucket.ts';
 
 async function main(): Promise<void> {
   const { APP_URL, S3_BUCKET, S3_ENDPOINT, S3_REGION, ADMIN_EMAIL, ADMIN_PASSWORD } = env();
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
     name: 'Media library',
   });
   await followOwnBucket(library.libraryId);
+  const { bucket: renditions } = await ensureRenditionsBucket();
   const admin =
     ADMIN_EMAIL && ADMIN_PASSWORD
       ? await createFirstAdmin({
@@ -34,6 +36,7 @@ async function main(): Promise<void> {
       createdBucket: library.createdBucket,
       admin: admin?.created ?? false,
       smuggling: headerSmuggling,
+      renditions,
     }),
   );
 }

@@ -107,6 +107,8 @@ export function sentenceOf(entry: Pick<ActivityEntry, 'data' | 'path' | 'by'>): 
         name(formatPlural(fact.total, 'file')),
         ...inFolder(path ?? ''),
       ];
+    case 'renditions.rebuilt':
+      return [words('had the thumbnails made again of'), name(formatPlural(fact.versions, 'version'))];
     case 'user.created':
       return [words('added'), name(fact.email)];
     case 'user.disabled':

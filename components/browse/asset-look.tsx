@@ -1,7 +1,7 @@
 'use client';
 
 import type { AssetEntry } from '#lib/assets/schema.ts';
-import { contentUrl, panelPreviewBytes } from './content-url.ts';
+import { contentUrl } from './content-url.ts';
 import { kindIcon } from './kind-label.tsx';
 import { Preview } from './preview.tsx';
 
@@ -16,7 +16,9 @@ export function AssetLook({ asset }: { asset: AssetEntry }) {
         key={address}
         src={address}
         controls
-        preload="metadata"
+        // The picture that the worker took; without one the film's own first.
+        poster={asset.thumbnailUrl ?? undefined}
+        preload={asset.thumbnailUrl ? 'none' : 'metadata'}
         playsInline
         className={`${slot} bg-stage object-contain`}
       />
@@ -32,7 +34,7 @@ export function AssetLook({ asset }: { asset: AssetEntry }) {
   return (
     <Preview
       asset={asset}
-      most={panelPreviewBytes}
+      large
       className={slot}
       fallback={<span className="[&>svg]:size-6 [&>svg]:stroke-[1.6]">{kindIcon(asset.kind)}</span>}
     />

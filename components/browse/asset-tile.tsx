@@ -11,7 +11,6 @@ import { MiddleTruncate } from '#components/ui/middle-truncate.tsx';
 import type { AssetEntry } from '#lib/assets/schema.ts';
 import { actionMenu } from './actions/action-menu.ts';
 import { chosenOf } from './actions/chosen.ts';
-import { tilePreviewBytes } from './content-url.ts';
 import type { EntriesProps } from './entries-props.ts';
 import { shownName } from './entry-key.ts';
 import { kindIcon, kindLabel } from './kind-label.tsx';
@@ -63,12 +62,7 @@ export const AssetTile = memo(function AssetTile({ entry, entryKey: key, collect
           'group-focus-visible/tile:shadow-[0_0_0_2px_var(--sheet),0_0_0_4px_var(--accent)]',
         )}
       >
-        <Preview
-          asset={entry}
-          most={tilePreviewBytes}
-          className="size-full rounded-2"
-          fallback={<Card entry={entry} />}
-        />
+        <Preview asset={entry} className="size-full rounded-2" fallback={<Card entry={entry} />} />
         <button
           type="button"
           tabIndex={-1}

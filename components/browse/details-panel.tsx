@@ -66,7 +66,14 @@ export function DetailsPanel({ library, id, entry, actions, options, onClose }: 
     );
   // Hovering a layer shows that version in the picture above.
   const shown = peek
-    ? { ...asset, versionId: peek.versionId, size: peek.size, contentType: peek.contentType ?? asset.contentType }
+    ? {
+        ...asset,
+        versionId: peek.versionId,
+        size: peek.size,
+        contentType: peek.contentType ?? asset.contentType,
+        thumbnailUrl: peek.thumbnailUrl,
+        thumbhash: peek.thumbhash,
+      }
     : asset;
   const name = shownName(asset);
   const facts = factLine(asset);

@@ -16,7 +16,7 @@ import type { Entry } from '#lib/assets/schema.ts';
 import { actionMenu } from './actions/action-menu.ts';
 import { chosenOf } from './actions/chosen.ts';
 import { browseHref } from './browse-href.ts';
-import { download, rowPreviewBytes } from './content-url.ts';
+import { download } from './content-url.ts';
 import type { EntriesProps } from './entries-props.ts';
 import { shownName } from './entry-key.ts';
 import { kindIcon, kindLabel } from './kind-label.tsx';
@@ -203,7 +203,7 @@ function Thumb({ entry, picked }: { entry: Entry; picked: boolean }) {
         <Folder aria-hidden="true" />
       </span>
     );
-  return <Preview asset={entry} most={rowPreviewBytes} className={size} fallback={kindIcon(entry.kind)} />;
+  return <Preview asset={entry} className={size} fallback={kindIcon(entry.kind)} />;
 }
 
 function describeKind(entry: Extract<Entry, { type: 'asset' }>): string {

@@ -1,86 +1,79 @@
 'use client';
 
 import clsx from 'clsx';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { AssetEntry } from '#lib/assets/schema.ts';
-import { contentUrl, previewOf } from './content-url.ts';
+import { contentUrl } from './content-url.ts';
 import { kindIcon } from './kind-label.tsx';
+import { thumbhashUrl } from './thumbhash-url.ts';
 
 export interface PreviewProps {
-  asset: AssetEntry;
-  /** Bytes of an original that may be loaded here. */
-  most: number;
+  asset: Pick<AssetEntry, 'id' | 'versionId' | 'kind' | 'thumbnailUrl' | 'thumbhash'>;
+  /** Where the slot is larger than a thumbnail: the preview comes over it. */
+  large?: boolean;
   /** Drawn where nothing can be shown; the icon of the kind by default. */
   fallback?: ReactNode;
   className?: string;
 }
 
 /**
- * What an asset looks like, in a slot that has its size already: the picture or a frame of the film, loaded from the store when the slot
- * comes near the screen. The address redirects to the store, so that no byte of it passes the app.
+ * What an asset looks like, in a slot that has its size already: first its thumbhash, then the thumbnail that the worker made, straight
+ * from the store and only when the slot comes near the screen. Originals are never loaded here.
  */
-export function Preview({ asset, most, fallback, className }: PreviewProps) {
-  const slot = useRef<HTMLSpanElement>(null);
-  const near = useNear(slot);
-  const address = contentUrl(asset, 'inline');
-  // Kept with its address: a picture from the cache may be there before an effect could reset the state of the one before.
-  const [seen, setSeen] = useState<{ address: string; state: 'shown' | 'failed' } | null>(null);
-  const state = seen?.address === address ? seen.state : 'waiting';
-  const setState = (next: 'shown' | 'failed') => setSeen({ address, state: next });
-  const kind = state === 'failed' ? null : previewOf(asset, most);
-  const fade = clsx(
-    'absolute inset-0 size-full object-cover transition-opacity duration-quick',
-    state === 'shown' ? 'opacity-100' : 'opacity-0',
-  );
+export function Preview({ asset, large, fallback, className }: PreviewProps) {
+  const blurred = asset.thumbnailUrl !== null && asset.thumbhash !== null ? thumbhashUrl(asset.thumbhash) : null;
+  const [failed, setFailed] = useState<string | null>(null);
+  const shown = asset.thumbnailUrl !== null && failed !== asset.thumbnailUrl;
   return (
-    <span ref={slot} aria-hidden="true" className={clsx('relative block overflow-hidden bg-sunken', className)}>
-      {(kind === null || state !== 'shown') && (
+    <span
+      aria-hidden="true"
+      // A data address is made of letters that need no quoting.
+      style={blurred && shown ? { backgroundImage: `url(${blurred})` } : undefined}
+      className={clsx('photo-ring-after relative block overflow-hidden bg-sunken bg-cover bg-center', className)}
+    >
+      {shown ? (
+        <>
+          <Picture
+            key={asset.thumbnailUrl}
+            src={asset.thumbnailUrl as string}
+            // A page that stood open for hours holds links that have run out: the app knows the new one.
+            otherwise={contentUrl(asset, 'thumbnail')}
+            onFailed={() => setFailed(asset.thumbnailUrl)}
+          />
+          {large && <Picture key={asset.versionId} src={contentUrl(asset, 'preview')} />}
+        </>
+      ) : (
         <span className="absolute inset-0 grid place-items-center text-fg-3">{fallback ?? kindIcon(asset.kind)}</span>
       )}
-      {near && kind === 'picture' && (
-        // biome-ignore lint/performance/noImgElement: next/image would fetch the bytes through the app
-        <img
-          src={address}
-          alt=""
-          decoding="async"
-          draggable={false}
-          onLoad={() => setState('shown')}
-          onError={() => setState('failed')}
-          className={fade}
-        />
-      )}
-      {near && kind === 'film' && (
-        <video
-          // The first frames of many films are black.
-          src={`${address}#t=0.5`}
-          preload="metadata"
-          muted
-          playsInline
-          disablePictureInPicture
-          tabIndex={-1}
-          onLoadedData={() => setState('shown')}
-          onError={() => setState('failed')}
-          className={fade}
-        />
-      )}
-      <span className="photo-ring pointer-events-none absolute inset-0 rounded-[inherit]" />
     </span>
   );
 }
 
-/** True once an element came within two screens; what was loaded stays. */
-function useNear(element: React.RefObject<HTMLElement | null>): boolean {
-  const [near, setNear] = useState(false);
-  useEffect(() => {
-    if (!element.current || near) return;
-    const observer = new IntersectionObserver(
-      (seen) => {
-        if (seen.some((each) => each.isIntersecting)) setNear(true);
-      },
-      { rootMargin: '400px' },
-    );
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, [element, near]);
-  return near;
+/** Fades in over what stands there until it is loaded. */
+function Picture({ src, otherwise, onFailed }: { src: string; otherwise?: string; onFailed?: () => void }) {
+  const [address, setAddress] = useState(src);
+  const [loaded, setLoaded] = useState(false);
+  return (
+    // biome-ignore lint/performance/noImgElement: next/image would fetch the bytes through the app
+    <img
+      // A picture from the cache may be complete before React listens.
+      ref={(element) => {
+        if (element?.complete && element.naturalWidth > 0) setLoaded(true);
+      }}
+      src={address}
+      alt=""
+      loading="lazy"
+      decoding="async"
+      draggable={false}
+      onLoad={() => setLoaded(true)}
+      onError={() => {
+        if (otherwise !== undefined && address !== otherwise) setAddress(otherwise);
+        else onFailed?.();
+      }}
+      className={clsx(
+        'absolute inset-0 size-full object-cover transition-opacity duration-quick',
+        loaded ? 'opacity-100' : 'opacity-0',
+      )}
+    />
+  );
 }

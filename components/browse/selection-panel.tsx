@@ -9,7 +9,6 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Facts, PanelSection, SidePanel } from '#components/ui/side-panel.tsx';
 import type { ActionContext, Chosen } from './actions/action.ts';
 import { moveToTrash } from './actions/trash.tsx';
-import { tilePreviewBytes } from './content-url.ts';
 import { isAsset } from './entry-key.ts';
 import { kindPlural } from './kind-label.tsx';
 import { Preview } from './preview.tsx';
@@ -33,7 +32,7 @@ export function SelectionPanel({
     <SidePanel label="Details" onClose={onClose}>
       <div className="grid h-34 grid-cols-3 gap-1 overflow-hidden rounded-3" aria-hidden="true">
         {assets.slice(0, 3).map((asset) => (
-          <Preview key={asset.id} asset={asset} most={tilePreviewBytes} className="h-full" />
+          <Preview key={asset.id} asset={asset} className="h-full" />
         ))}
         {assets.length < 3 && (
           <span className="grid place-items-center bg-sunken text-fg-3 [&>svg]:size-5">

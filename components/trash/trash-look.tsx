@@ -1,7 +1,6 @@
 'use client';
 
 import { RotateCcw } from 'lucide-react';
-import { panelPreviewBytes } from '#components/browse/content-url.ts';
 import { shownName } from '#components/browse/entry-key.ts';
 import { kindLabel } from '#components/browse/kind-label.tsx';
 import { Preview } from '#components/browse/preview.tsx';
@@ -51,7 +50,7 @@ export function TrashLook({ library, entry, busy, onRestore, onClose }: TrashLoo
         </Button>
       }
     >
-      <Preview asset={entry} most={panelPreviewBytes} className="h-44 rounded-3 [&_svg]:size-6" />
+      <Preview asset={entry} large className="h-44 rounded-3 [&_svg]:size-6" />
       <div className="mt-3">
         <VersionList
           asset={{

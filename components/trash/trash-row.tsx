@@ -4,7 +4,6 @@ import clsx from 'clsx';
 import { RotateCcw } from 'lucide-react';
 import Link from 'next/link';
 import { browseHref } from '#components/browse/browse-href.ts';
-import { rowPreviewBytes } from '#components/browse/content-url.ts';
 import { shownName } from '#components/browse/entry-key.ts';
 import { Preview } from '#components/browse/preview.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -58,11 +57,7 @@ export function TrashRow({ library, entry, tabbable, busy, onFocus, onRestore, o
         '[contain-intrinsic-size:auto_44px] [content-visibility:auto]',
       )}
     >
-      <Preview
-        asset={entry}
-        most={rowPreviewBytes}
-        className="h-6 w-9 rounded-1 opacity-70 max-sm:size-11 max-sm:rounded-2 [&_svg]:size-4"
-      />
+      <Preview asset={entry} className="h-6 w-9 rounded-1 opacity-70 max-sm:size-11 max-sm:rounded-2 [&_svg]:size-4" />
       <span className="min-w-0">
         <button
           type="button"

@@ -2,14 +2,12 @@
 
 import { ArrowLeft, FileIcon } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { contentUrl, previewOf, tilePreviewBytes } from '#components/browse/content-url.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { formatBytes, formatPlural } from '#components/ui/format.ts';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
 import { Time } from '#components/ui/time.tsx';
-import type { AssetEntry } from '#lib/assets/schema.ts';
 import { api } from '#lib/http/api-client.ts';
 import { nextFreeName } from '#lib/uploads/browser/item-names.ts';
 import type { ClashChoice, UploadItem } from '#lib/uploads/browser/types.ts';
@@ -169,17 +167,13 @@ function OwnPicture({ item }: { item: UploadItem }) {
   return <Picture src={url} />;
 }
 
-/** Until there are renditions: the picture itself, straight from the store, when it is small enough to look at. */
-const originalPicture = (asset: AssetEntry) =>
-  previewOf(asset, tilePreviewBytes) === 'picture' ? contentUrl(asset, 'inline') : null;
-
 function TheirPicture({ id }: { id: string | null }) {
   const [url, setUrl] = useState<string | null>(null);
   useEffect(() => {
     if (!id) return;
     const stop = new AbortController();
     api('GET /assets/{id}', { id }, { signal: stop.signal }).then(
-      ({ asset }) => setUrl(asset.thumbnailUrl ?? originalPicture(asset)),
+      ({ asset }) => setUrl(asset.thumbnailUrl),
       // The question can be answered without the picture.
       () => setUrl(null),
     );

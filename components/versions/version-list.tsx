@@ -14,7 +14,6 @@ import { usePhone } from '#components/ui/use-media.ts';
 import type { AssetDetail } from '#lib/assets/schema.ts';
 import { ApiError } from '#lib/http/api-client.ts';
 import type { VersionView } from '#lib/versions/schema.ts';
-import { planPictures } from './plan-pictures.ts';
 import { useVersions } from './use-versions.ts';
 import { VersionRow } from './version-row.tsx';
 import { consequenceOf, nextNumber, whyNoRestore } from './version-words.ts';
@@ -36,7 +35,7 @@ export function VersionList({ asset, readOnlyReason = null, onPeek, heading = tr
   const { versions, totals, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useVersions(
     asset.id,
   );
-  const rows = useMemo(() => planRows(asset.id, versions, { phone, open }), [asset.id, versions, phone, open]);
+  const rows = useMemo(() => planRows(versions, { phone, open }), [versions, phone, open]);
 
   if (error && versions.length === 0) {
     const detail = error instanceof ApiError ? error.detail : 'Strata did not answer.';
@@ -82,8 +81,7 @@ export function VersionList({ asset, readOnlyReason = null, onPeek, heading = tr
 type Planned = { core: CoreRow; version: VersionView | null };
 
 /** A row of the list for each band of the core. What is gone from the store is hatched like a marker, and never left out. */
-function planRows(assetId: string, versions: VersionView[], options: { phone: boolean; open: boolean }): Planned[] {
-  const pictures = planPictures(versions);
+function planRows(versions: VersionView[], options: { phone: boolean; open: boolean }): Planned[] {
   const byId = new Map(versions.map((version, at) => [idOf(version, at), version]));
   const core = planCore(
     versions.map((version, at) => ({
@@ -91,8 +89,7 @@ function planRows(assetId: string, versions: VersionView[], options: { phone: bo
       isDeleteMarker: version.isDeleteMarker || version.removedAt !== null,
       validFrom: version.validFrom,
       validTo: version.validTo,
-      thumbnailUrl:
-        pictures.has(version.versionId) && version.removedAt === null ? pictureUrl(assetId, version.versionId) : null,
+      thumbnailUrl: version.thumbnailUrl,
     })),
     options,
   );
@@ -102,10 +99,6 @@ function planRows(assetId: string, versions: VersionView[], options: { phone: bo
 /** A `null` version that was overwritten is there twice, once as gone; an id in a drawing holds no odd characters. */
 const idOf = (version: VersionView, at: number) =>
   version.removedAt === null ? `v${version.versionId.replace(/[^\w.-]/g, '_')}` : `gone${at}`;
-
-export function pictureUrl(assetId: string, versionId: string): string {
-  return `/api/v1/assets/${assetId}/content?${new URLSearchParams({ versionId, as: 'inline' })}`;
-}
 
 interface RowsProps {
   asset: VersionListProps['asset'];

@@ -13,19 +13,25 @@ export type AssetRow = {
   size: bigint;
   modifiedAt: Date;
   versionId: string;
+  etag: string | null;
   versionCount: number;
   storageClass: string;
   width: number | null;
   height: number | null;
   durationMs: number | null;
   thumbhash: Uint8Array | null;
+  /** By the bytes; null while nobody looked at them. */
+  sniffedType: string | null;
+  /** Of the thumbnail; null: there is none. */
+  thumbnailRecipe: number | null;
   tags: string[];
 };
 
 /** S3's and MinIO's "nobody said": the name knows better. */
 const unsaid = new Set(['application/octet-stream', 'binary/octet-stream', '']);
 
-export function toAssetEntry(row: AssetRow): AssetEntry {
+/** @param thumbnailUrl from `thumbnailUrls` */
+export function toAssetEntry(row: AssetRow, thumbnailUrl: string | null): AssetEntry {
   return {
     type: 'asset',
     id: String(row.id),
@@ -34,7 +40,7 @@ export function toAssetEntry(row: AssetRow): AssetEntry {
     irregular: row.irregular,
     kind: row.kind as AssetKind,
     size: safeNumber(row.size),
-    contentType: knownContentType(row.name, row.contentType),
+    contentType: row.sniffedType ?? knownContentType(row.name, row.contentType),
     modifiedAt: row.modifiedAt.toISOString(),
     versionId: row.versionId,
     versionCount: row.versionCount,
@@ -43,7 +49,7 @@ export function toAssetEntry(row: AssetRow): AssetEntry {
     height: row.height,
     durationMs: row.durationMs,
     thumbhash: row.thumbhash ? Buffer.from(row.thumbhash).toString('base64') : null,
-    thumbnailUrl: null,
+    thumbnailUrl,
     tags: row.tags,
   };
 }

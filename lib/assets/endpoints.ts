@@ -63,7 +63,8 @@ export const getAssetContentEndpoint = defineEndpoint({
   input: z.object({
     id: idText,
     versionId: z.string().max(1024).optional(),
-    as: z.enum(['inline', 'attachment']).default('attachment'),
+    /** `thumbnail` and `preview` are pictures made from the version, the preview as large as there is one. */
+    as: z.enum(['inline', 'attachment', 'thumbnail', 'preview']).default('attachment'),
   }),
   output: z.object({ location: z.string() }),
   answer: 'redirect',

@@ -3,6 +3,7 @@ import { db } from '#lib/db.ts';
 import { notFound } from '#lib/errors.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import { nameOf } from '#lib/libraries/path-rules.ts';
+import { renditionUrl } from '#lib/renditions/rendition-url.ts';
 import { presignGet } from '#lib/storage/presign.ts';
 import { planDelivery } from './plan-delivery.ts';
 import { requireAsset } from './require-asset.ts';
@@ -19,7 +20,7 @@ const pictureWindow = 600;
  */
 export async function getAssetContent(
   actor: Actor,
-  input: { id: string; versionId?: string | undefined; as: 'inline' | 'attachment' },
+  input: { id: string; versionId?: string | undefined; as: 'inline' | 'attachment' | 'thumbnail' | 'preview' },
 ): Promise<{ location: string }> {
   const { row, library } = await requireAsset(actor, input.id);
   const version = await db().version.findFirst({
@@ -29,15 +30,24 @@ export async function getAssetContent(
       isDeleteMarker: false,
       removedAt: null,
     },
-    select: { versionId: true, contentType: true },
+    select: { versionId: true, contentType: true, etag: true },
   });
   if (!version) throw notFound('The version');
+  const key = toKey(library, row.path);
+  const bytes = { key, versionId: version.versionId, etag: version.etag ?? '' };
+  if (input.as === 'thumbnail' || input.as === 'preview') {
+    return { location: await renditionUrl(library, bytes, input.as) };
+  }
   const name = nameOf(row.path);
-  const delivery = planDelivery(input.as, name, version.contentType);
+  const seen = await db().mediaInfo.findFirst({
+    where: { libraryId: library.id, ...bytes },
+    select: { contentType: true },
+  });
+  const delivery = planDelivery(input.as, name, seen?.contentType ?? version.contentType);
   // The content of a `null` version changes under the same id, so its link must not be cached.
   const cacheable = delivery.disposition === 'inline' && version.versionId !== 'null';
   const signed = await presignGet({
-    ref: { bucket: library.bucket, key: toKey(library, row.path) },
+    ref: { bucket: library.bucket, key },
     versionId: version.versionId,
     fileName: name,
     expiresIn,

@@ -4,9 +4,10 @@ import { db } from '#lib/db.ts';
 import { recheckKey } from '#lib/follow/recheck-key.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import { readOnlyReason } from '#lib/libraries/require-library.ts';
-import { toAssetEntry } from './asset-entry.ts';
+import { findMediaView } from '#lib/renditions/media-view.ts';
 import { requireAsset } from './require-asset.ts';
-import type { AssetDetail } from './schema.ts';
+import type { AssetDetail, AssetEntry } from './schema.ts';
+import { toAssetEntries } from './to-asset-entries.ts';
 
 /** One asset with its facts, checked with the store, and what the caller may do with it. @throws AppError not_found */
 export async function getAsset(actor: Actor, input: { id: string }): Promise<{ asset: AssetDetail }> {
@@ -15,11 +16,16 @@ export async function getAsset(actor: Actor, input: { id: string }): Promise<{ a
   await recheckKey(known.library, key);
   // Once more, since the look may have changed it.
   const { row, library } = await requireAsset(actor, input.id);
-  const [info, version, tags] = await Promise.all([
-    db().mediaInfo.findUnique({
-      where: { libraryId_key_versionId: { libraryId: library.id, key, versionId: row.versionId } },
-      select: { width: true, height: true, durationMs: true, thumbhash: true },
+  const { versionId } = row;
+  const etag = row.etag ?? '';
+  const bytes = { libraryId: library.id, key, versionId, etag };
+  const [info, thumbnail, media, version, tags] = await Promise.all([
+    db().mediaInfo.findFirst({
+      where: bytes,
+      select: { width: true, height: true, durationMs: true, thumbhash: true, contentType: true },
     }),
+    db().rendition.findFirst({ where: { ...bytes, kind: 'thumbnail' }, select: { recipe: true } }),
+    findMediaView(bytes, row.name),
     db().version.findFirst({
       where: { assetId: row.id, versionId: row.versionId, removedAt: null },
       select: { crc64nvme: true },
@@ -27,16 +33,22 @@ export async function getAsset(actor: Actor, input: { id: string }): Promise<{ a
     db().tag.findMany({ where: { libraryId: library.id, key }, select: { name: true }, orderBy: { name: 'asc' } }),
   ]);
   const writable = readOnlyReason(library) === null;
+  const [entry] = await toAssetEntries(library, [
+    {
+      ...row,
+      width: info?.width ?? null,
+      height: info?.height ?? null,
+      durationMs: info?.durationMs ?? null,
+      thumbhash: info?.thumbhash ?? null,
+      sniffedType: info?.contentType ?? null,
+      thumbnailRecipe: thumbnail?.recipe ?? null,
+      tags: tags.map((tag) => tag.name),
+    },
+  ]);
   return {
     asset: {
-      ...toAssetEntry({
-        ...row,
-        width: info?.width ?? null,
-        height: info?.height ?? null,
-        durationMs: info?.durationMs ?? null,
-        thumbhash: info?.thumbhash ?? null,
-        tags: tags.map((tag) => tag.name),
-      }),
+      ...(entry as AssetEntry),
+      media,
       library: library.slug,
       state: row.state,
       trashedAt: row.trashedAt?.toISOString() ?? null,

@@ -179,7 +179,8 @@ function findTypeByName(name: string): string | null {
   return Object.hasOwn(typeByExtension, extension) ? (typeByExtension[extension] as string) : null;
 }
 
-function kindOfType(contentType: string | null | undefined): AssetKind | null {
+/** The kind that a content type says; null when it says none. */
+export function kindOfType(contentType: string | null | undefined): AssetKind | null {
   const type = contentType?.split(';')[0]?.trim().toLowerCase();
   if (!type) return null;
   if (Object.hasOwn(kindByType, type)) return kindByType[type] as AssetKind;

@@ -1,7 +1,9 @@
 import { db, Prisma } from '#lib/db.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
-import { type AssetRow, toAssetEntry } from './asset-entry.ts';
+import type { AssetRow } from './asset-entry.ts';
+import { mediaColumns, mediaJoins } from './media-sql.ts';
 import type { AssetEntry, EntrySort } from './schema.ts';
+import { toAssetEntries } from './to-asset-entries.ts';
 
 export type AssetPlace = { value: string; tie: string };
 
@@ -50,13 +52,13 @@ export async function readAssetPage(input: {
 }): Promise<AssetEntry[]> {
   const { library, sort } = input;
   const rows = await db().$queryRaw<AssetRow[]>`
-    SELECT a.*, m."width", m."height", m."durationMs", m."thumbhash",
+    SELECT a.*, ${mediaColumns},
            ARRAY(SELECT t."name" FROM "Tag" t
                  WHERE t."libraryId" = ${library.id} AND t."key" = ${library.rootPrefix} || a."path"
                  ORDER BY t."name") AS "tags"
     FROM (
       SELECT a."id", a."name", a."path", a."irregular", a."kind", a."contentType", a."size", a."modifiedAt",
-             a."versionId", a."versionCount", a."storageClass"
+             a."versionId", a."etag", a."versionCount", a."storageClass"
       FROM "Asset" a
       WHERE a."folderId" = ${input.folderId} AND a."state" = 'live'
         ${input.kind === null ? Prisma.empty : Prisma.sql`AND a."kind" = ${input.kind}`}
@@ -64,10 +66,9 @@ export async function readAssetPage(input: {
       ORDER BY ${order[sort].by}
       LIMIT ${input.limit}
     ) a
-    LEFT JOIN "MediaInfo" m ON m."libraryId" = ${library.id} AND m."key" = ${library.rootPrefix} || a."path"
-      AND m."versionId" = a."versionId"
+    ${mediaJoins(library)}
     ORDER BY ${order[sort].by}`;
-  return rows.map(toAssetEntry);
+  return toAssetEntries(library, rows);
 }
 
 /** The place of an asset in an order: what the next page goes on after. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { byteCount, idText, isoTime } from '#lib/libraries/schema.ts';
+import { mediaView } from '#lib/renditions/schema.ts';
 
 export const assetKind = z.enum(['image', 'video', 'audio', 'document', 'text', 'archive', 'other']);
 export type AssetKind = z.infer<typeof assetKind>;
@@ -52,6 +53,8 @@ export const indexAge = z.object({
 });
 
 export const assetDetail = assetEntry.extend({
+  /** What inspection found in the current version; null while nobody looked. */
+  media: z.lazy(() => mediaView).nullable(),
   library: z.string(),
   state: z.enum(['live', 'trashed', 'gone']),
   trashedAt: isoTime.nullable(),

@@ -38,6 +38,7 @@ export const auditFact = z.discriminatedUnion('type', [
   z.object({ type: z.literal('versioning.enabled'), bucket: z.string(), before: z.string() }),
   z.object({ type: z.literal('lifecycle.changed'), rulesBefore: z.number(), rulesAfter: z.number() }),
   z.object({ type: z.literal('prices.changed'), before: z.string(), after: z.string().nullable() }),
+  z.object({ type: z.literal('renditions.rebuilt'), versions: z.number() }),
 ]);
 export type AuditFact = z.infer<typeof auditFact>;
 export type AuditType = AuditFact['type'];

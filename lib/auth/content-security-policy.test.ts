@@ -5,11 +5,16 @@ const base = {
   S3_PUBLIC_ENDPOINT: undefined,
   S3_REGION: 'eu-central-1',
   S3_BUCKET: 'media',
+  S3_RENDITIONS_BUCKET: 'media-renditions',
   S3_FORCE_PATH_STYLE: false,
 };
 
 test.each([
-  ['AWS', base, ['https://media.s3.eu-central-1.amazonaws.com']],
+  [
+    'AWS',
+    base,
+    ['https://media.s3.eu-central-1.amazonaws.com', 'https://media-renditions.s3.eu-central-1.amazonaws.com'],
+  ],
   ['AWS with paths', { ...base, S3_FORCE_PATH_STYLE: true }, ['https://s3.eu-central-1.amazonaws.com']],
   [
     'MinIO with paths',
@@ -19,7 +24,7 @@ test.each([
   [
     'another store by host names',
     { ...base, S3_PUBLIC_ENDPOINT: 'https://store.example:8443' },
-    ['https://media.store.example:8443'],
+    ['https://media.store.example:8443', 'https://media-renditions.store.example:8443'],
   ],
 ])('%s: %j', (_, env, expected) => expect(storeOrigins(env)).toEqual(expected));
 

@@ -1,18 +1,22 @@
 import type { Env } from '#lib/env.ts';
 
-type StoreAddress = Pick<Env, 'S3_PUBLIC_ENDPOINT' | 'S3_REGION' | 'S3_BUCKET' | 'S3_FORCE_PATH_STYLE'>;
+type StoreAddress = Pick<
+  Env,
+  'S3_PUBLIC_ENDPOINT' | 'S3_REGION' | 'S3_BUCKET' | 'S3_RENDITIONS_BUCKET' | 'S3_FORCE_PATH_STYLE'
+>;
 
 /**
- * Where browsers reach the store: uploads go there, pictures come from there. AWS has two names for a region's endpoint
+ * Where browsers reach the store: uploads go there, files and their thumbnails come from there. AWS has two names for a region's endpoint
  * (virtual-hosted style, API_PutObject); another store is its own endpoint, with the bucket before it unless paths are forced.
  */
 export function storeOrigins(env: StoreAddress): string[] {
+  const buckets = [env.S3_BUCKET, env.S3_RENDITIONS_BUCKET];
   if (!env.S3_PUBLIC_ENDPOINT) {
     const regional = `s3.${env.S3_REGION}.amazonaws.com`;
-    return env.S3_FORCE_PATH_STYLE ? [`https://${regional}`] : [`https://${env.S3_BUCKET}.${regional}`];
+    return env.S3_FORCE_PATH_STYLE ? [`https://${regional}`] : buckets.map((bucket) => `https://${bucket}.${regional}`);
   }
   const url = new URL(env.S3_PUBLIC_ENDPOINT);
-  return env.S3_FORCE_PATH_STYLE ? [url.origin] : [`${url.protocol}//${env.S3_BUCKET}.${url.host}`];
+  return env.S3_FORCE_PATH_STYLE ? [url.origin] : buckets.map((bucket) => `${url.protocol}//${bucket}.${url.host}`);
 }
 
 /**

@@ -7,6 +7,7 @@ import * as follow from '#lib/follow/endpoints.ts';
 import * as libraries from '#lib/libraries/endpoints.ts';
 import * as lifecycle from '#lib/lifecycle/endpoints.ts';
 import * as operations from '#lib/operations/endpoints.ts';
+import * as renditions from '#lib/renditions/endpoints.ts';
 import * as search from '#lib/search/endpoints.ts';
 import * as uploads from '#lib/uploads/endpoints.ts';
 import * as versions from '#lib/versions/endpoints.ts';
@@ -24,6 +25,7 @@ export const allEndpoints = {
   ...lifecycle,
   ...operations,
   ...search,
+  ...renditions,
   ...uploads,
   ...versions,
 } satisfies Record<string, Endpoint>;

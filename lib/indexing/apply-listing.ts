@@ -1,7 +1,9 @@
 import { contentTypeOf, kindOf } from '#lib/assets/kind-of.ts';
 import type { Tx } from '#lib/db.ts';
-import { type LayoutOf, toPath } from '#lib/libraries/layout.ts';
+import { enqueue } from '#lib/jobs/enqueue.ts';
+import { type LayoutOf, toKey, toPath } from '#lib/libraries/layout.ts';
 import { assetName, isIrregularAsset, parentFolder } from '#lib/libraries/path-rules.ts';
+import { enqueueInspections, jobKeyOf, priorities } from '#lib/renditions/inspection-jobs.ts';
 import type { ListedVersion } from '#lib/storage/types.ts';
 import { applyFolderMarker } from './apply-folder-marker.ts';
 import { ensureFolders } from './ensure-folders.ts';
@@ -27,6 +29,7 @@ type AssetRow = {
  * A listing with an older ticket than the one applied last changes nothing.
  * @param ticket taken before the listing began (`takeTicket`)
  * @param listed every version and marker of exactly this key, newest first, in the store's order
+ * @param inspect whether new versions are inspected at once; whoever lists a whole bucket leaves that to the first look at them
  * @returns null when the key lies outside the library, is an empty folder's marker, or is unknown and has no versions
  */
 export async function applyListing(
@@ -36,6 +39,7 @@ export async function applyListing(
   ticket: bigint,
   listed: ListedVersion[],
   heads: HeadFacts = new Map(),
+  inspect = true,
 ): Promise<SyncedAsset | null> {
   const path = toPath(library, key);
   if (path === null || path === '') return null;
@@ -51,7 +55,30 @@ export async function applyListing(
   const folderId = await folderOf(tx, asset.id);
   const planned = planVersions(await knownVersions(tx, asset.id), listed, new Date());
   await writeVersions(tx, asset.id, folderId, assetName(path), planned, heads);
-  return writeAsset(tx, library.id, path, asset, ticket, planned, heads);
+  await followVersions(tx, library, key, planned, inspect);
+  return writeAsset(tx, library, path, asset, ticket, planned, heads);
+}
+
+/** New bytes are looked at by the worker, and the pictures of those that are gone are removed. */
+async function followVersions(
+  tx: Tx,
+  library: LibraryKeys,
+  key: string,
+  planned: PlannedVersion[],
+  inspect: boolean,
+): Promise<void> {
+  const libraryId = String(library.id);
+  const fresh = planned.filter(
+    (version) => version.id === null && !version.isDeleteMarker && version.removedAt === null,
+  );
+  if (inspect) {
+    const jobs = fresh.map(({ versionId, etag }) => ({ libraryId, key, versionId, etag: etag ?? '' }));
+    await enqueueInspections(tx, jobs);
+  }
+  if (planned.some((version) => version.changed && version.removedAt !== null && !version.isDeleteMarker)) {
+    const jobKey = jobKeyOf('remove-renditions', { libraryId, key, versionId: '', etag: '' });
+    await enqueue(tx, 'remove-renditions', { libraryId, key }, { jobKey, priority: priorities.uploaded });
+  }
 }
 
 async function isAsset(tx: Tx, libraryId: bigint, path: string): Promise<boolean> {
@@ -141,13 +168,14 @@ async function writeVersions(
 
 async function writeAsset(
   tx: Tx,
-  libraryId: bigint,
+  library: LibraryKeys,
   path: string,
   asset: AssetRow,
   ticket: bigint,
   planned: PlannedVersion[],
   heads: HeadFacts,
 ): Promise<SyncedAsset> {
+  const libraryId = library.id;
   const present = planned.filter((version) => version.removedAt === null);
   const contents = present.filter((version) => !version.isDeleteMarker);
   const shown = contents.at(-1);
@@ -167,7 +195,7 @@ async function writeAsset(
       trashedAt: state === 'trashed' && top ? top.modifiedAt : null,
       ...(shown
         ? {
-            kind: kindOf(name, contentType),
+            kind: (await sniffedKind(tx, library, path, shown)) ?? kindOf(name, contentType),
             contentType,
             size: shown.size,
             modifiedAt: shown.modifiedAt,
@@ -193,6 +221,19 @@ async function writeAsset(
   if (planned.some((version) => version.changed) || asset.state !== state)
     await recordChange(tx, libraryId, 'asset', asset.id, path);
   return { assetId: asset.id, path, state, versionId: shown?.versionId ?? asset.versionId };
+}
+
+/** What inspection found these bytes to be; it knows better than the name. */
+async function sniffedKind(
+  tx: Tx,
+  library: LibraryKeys,
+  path: string,
+  { id, versionId, etag }: PlannedVersion,
+): Promise<string | null> {
+  // Bytes that are new to the index were not inspected yet.
+  if (id === null) return null;
+  const where = { libraryId: library.id, key: toKey(library, path), versionId, etag: etag ?? '' };
+  return (await tx.mediaInfo.findFirst({ where, select: { kind: true } }))?.kind ?? null;
 }
 
 /** The type that an earlier HEAD or upload gave this version; a restored copy has its own row. */

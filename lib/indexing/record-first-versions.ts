@@ -3,6 +3,7 @@ import type { Tx } from '#lib/db.ts';
 import { toPath } from '#lib/libraries/layout.ts';
 import { isIrregularPath, nameOf, parentFolder } from '#lib/libraries/path-rules.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
+import { enqueueInspections } from '#lib/renditions/inspection-jobs.ts';
 import type { HeadedObject } from '#lib/storage/types.ts';
 import { ensureFolders } from './ensure-folders.ts';
 
@@ -70,8 +71,14 @@ export async function recordFirstVersions(
       SELECT ${library.id}::bigint, 'asset', "id"::text, "path" FROM asset
     )
     SELECT "path" FROM asset`;
-  const recorded = new Set(made.map((row) => row.path));
-  return new Set(rows.filter((row) => recorded.has(row.path)).map((row) => row.key));
+  const paths = new Set(made.map((row) => row.path));
+  const recorded = rows.filter((row) => paths.has(row.path));
+  const libraryId = String(library.id);
+  await enqueueInspections(
+    tx,
+    recorded.map(({ key, versionId, etag }) => ({ libraryId, key, versionId, etag })),
+  );
+  return new Set(recorded.map((row) => row.key));
 }
 
 async function withoutKnown(

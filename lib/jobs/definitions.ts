@@ -27,7 +27,18 @@ export type JobPayloads = {
   'measure-usage': { libraryId: string };
   /** Measures every library, once a night. */
   'measure-all-usage': Record<string, never>;
+  /** Finds out what the bytes of a version are, and makes its thumbnail. `again`: even when that is known. */
+  inspect: InspectedVersion & { again?: boolean };
+  /** Makes the large picture for the viewer. */
+  'make-preview': InspectedVersion;
+  /** Removes pictures of versions of a key that are gone. */
+  'remove-renditions': { libraryId: string; key: string };
+  /** Has everything in a library inspected again, in the order of version ids from `after`. */
+  'rebuild-renditions': { libraryId: string; after: string };
 };
+
+/** A `null` version changes its content under one id: the ETag says which one is meant. */
+export type InspectedVersion = { libraryId: string; key: string; versionId: string; etag: string };
 
 export type JobName = keyof JobPayloads;
 

@@ -5,15 +5,30 @@ import { type JobName, type JobPayloads, maxAttempts } from './definitions.ts';
  * Adds a job in the transaction of the change that needs it: both happen or neither.
  * @param options.jobKey one waiting job for this key: a second one replaces the first
  * @param options.runAt not before this time
+ * @param options.priority a smaller number runs first; 0 for what a person waits for
  */
 export async function enqueue<N extends JobName>(
   tx: Pick<Tx, '$executeRaw'>,
   name: N,
   payload: JobPayloads[N],
-  options: { jobKey?: string; runAt?: Date } = {},
+  options: { jobKey?: string; runAt?: Date; priority?: number } = {},
 ): Promise<void> {
   await tx.$executeRaw`
     SELECT graphile_worker.add_job(
       ${name}::text, payload := ${JSON.stringify(payload)}::json, run_at := ${options.runAt ?? null}::timestamptz,
-      job_key := ${options.jobKey ?? null}::text, max_attempts := ${maxAttempts}::int)`;
+      job_key := ${options.jobKey ?? null}::text, max_attempts := ${maxAttempts}::int, priority := ${options.priority ?? 0}::int)`;
+}
+
+/** `enqueue` for many jobs of one name, in one statement. */
+export async function enqueueAll<N extends JobName>(
+  tx: Pick<Tx, '$executeRaw'>,
+  name: N,
+  jobs: { payload: JobPayloads[N]; jobKey: string }[],
+  options: { priority?: number } = {},
+): Promise<void> {
+  if (jobs.length === 0) return;
+  await tx.$executeRaw`
+    SELECT graphile_worker.add_job(
+      ${name}::text, payload := r."payload", job_key := r."jobKey", max_attempts := ${maxAttempts}::int, priority := ${options.priority ?? 0}::int)
+    FROM json_to_recordset(${JSON.stringify(jobs)}::json) AS r("payload" json, "jobKey" text)`;
 }

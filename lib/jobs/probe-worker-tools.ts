@@ -30,6 +30,15 @@ const tools: ToolSpec[] = [
     args: ['-v'],
     version: /^pdftoppm version (\S+)/m,
   },
+  {
+    name: 'heif-convert',
+    purpose: 'Pictures of iPhones (HEIC)',
+    install: 'apt install libheif-examples',
+    command: 'heif-convert',
+    // Before 1.17 it knows no option for its version: it prints how it is used, and fails.
+    args: ['--version'],
+    version: /^(?:libheif: )?(\d+\.\d+\.\d+)/m,
+  },
 ];
 
 /** What of the optional tools is on this machine. Asked once, when a worker starts. */
@@ -46,8 +55,10 @@ async function probe({ name, purpose, install, command, args, version }: ToolSpe
     });
     const said = version.exec(`${stdout}\n${stderr}`)?.[1] ?? null;
     return { name, purpose, install, found: true, version: said };
-  } catch {
-    return { name, purpose, install, found: false, version: null };
+  } catch (error) {
+    // A number is the exit code of a program that ran; one that cannot be run has a name for its error.
+    const found = typeof (error as { code?: unknown }).code === 'number';
+    return { name, purpose, install, found, version: null };
   }
 }
 

@@ -9,6 +9,7 @@ import { defineIndexGauges } from '#lib/metrics/index-gauges.ts';
 import { definePoolGauge } from '#lib/metrics/pool-gauge.ts';
 import { defineQueueGauges } from '#lib/metrics/queue-gauges.ts';
 import { serveMetrics } from '#lib/metrics/serve-metrics.ts';
+import { closeDecoders } from '#lib/renditions/decoder/decoder-pool.ts';
 import { countJobs } from './count-jobs.ts';
 import { crontab, type JobName, type JobPayloads } from './definitions.ts';
 import { probeWorkerTools } from './probe-worker-tools.ts';
@@ -34,6 +35,10 @@ const tasks: { [N in JobName]: () => Promise<TaskModule<N>> } = {
   'measure-usage': () => import('./tasks/measure-usage.ts'),
   'measure-all-usage': () => import('./tasks/measure-all-usage.ts'),
   'prune-changes': () => import('./tasks/prune-changes.ts'),
+  inspect: () => import('./tasks/inspect.ts'),
+  'make-preview': () => import('./tasks/make-preview.ts'),
+  'remove-renditions': () => import('./tasks/remove-renditions.ts'),
+  'rebuild-renditions': () => import('./tasks/rebuild-renditions.ts'),
 };
 
 function toTask<N extends JobName>(name: N): Task {
@@ -103,6 +108,7 @@ async function main(): Promise<void> {
     await Promise.all([stopFolding(), stopConsuming()]);
     await runner.stop();
     await leave();
+    closeDecoders();
     await closeDb();
   };
   process.once('SIGTERM', stop);

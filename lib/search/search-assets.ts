@@ -1,7 +1,9 @@
 import type * as z from 'zod';
-import { type AssetRow, toAssetEntry } from '#lib/assets/asset-entry.ts';
+import type { AssetRow } from '#lib/assets/asset-entry.ts';
+import { mediaColumns, mediaJoins } from '#lib/assets/media-sql.ts';
 import { readIndexAge } from '#lib/assets/read-index-age.ts';
 import type { AssetEntry, EntrySort, FolderEntry } from '#lib/assets/schema.ts';
+import { toAssetEntries } from '#lib/assets/to-asset-entries.ts';
 import type { Actor } from '#lib/auth/actor.ts';
 import { Prisma } from '#lib/db.ts';
 import { AppError, notFound } from '#lib/errors.ts';
@@ -45,7 +47,7 @@ export async function searchAssets(actor: Actor, input: SearchInput): Promise<Se
     after === null && wordsAlone ? findFolders(library.id, prefixes, query.q) : ([] as FolderEntry[]),
     readIndexAge(library),
   ]);
-  const shown = rows.slice(0, limit).map(toAssetEntry);
+  const shown = await toAssetEntries(library, rows.slice(0, limit));
   const last = shown.at(-1);
   const found = Number(rows[0]?.found ?? 0n);
   const total = { count: Math.min(found, cap), exact: found <= cap };
@@ -80,19 +82,18 @@ function readMatches(
   return withinTime<Row>(Prisma.sql`
     WITH matches AS MATERIALIZED (
       SELECT a."id", a."name", a."path", a."irregular", a."kind", a."contentType", a."size", a."modifiedAt",
-             a."versionId", a."versionCount", a."storageClass"
+             a."versionId", a."etag", a."versionCount", a."storageClass"
       FROM "Asset" a WHERE ${searchConditions(library, prefixes, query)}
       ORDER BY a."id" DESC LIMIT ${cap + 1}
     ), page AS (
       SELECT a.* FROM (SELECT * FROM matches ORDER BY "id" DESC LIMIT ${cap}) a ${after === null ? Prisma.empty : Prisma.sql`WHERE ${beyond(after)}`}
       ORDER BY ${by} LIMIT ${limit}
     )
-    SELECT a.*, m."width", m."height", m."durationMs", m."thumbhash",
+    SELECT a.*, ${mediaColumns},
            ARRAY(SELECT t."name" FROM "Tag" t WHERE t."libraryId" = ${library.id} AND t."key" = ${library.rootPrefix} || a."path"
                  ORDER BY t."name") AS "tags",
            (SELECT count(*) FROM matches) AS "found"
-    FROM page a LEFT JOIN "MediaInfo" m ON m."libraryId" = ${library.id} AND m."key" = ${library.rootPrefix} || a."path"
-      AND m."versionId" = a."versionId"
+    FROM page a ${mediaJoins(library)}
     ORDER BY ${by}`);
 }
 

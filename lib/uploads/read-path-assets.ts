@@ -1,5 +1,7 @@
-import { type AssetRow, toAssetEntry } from '#lib/assets/asset-entry.ts';
+import type { AssetRow } from '#lib/assets/asset-entry.ts';
+import { mediaColumns, mediaJoins } from '#lib/assets/media-sql.ts';
 import type { AssetEntry } from '#lib/assets/schema.ts';
+import { toAssetEntries } from '#lib/assets/to-asset-entries.ts';
 import { db } from '#lib/db.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
 
@@ -8,13 +10,14 @@ export async function readPathAssets(library: LibraryContext, paths: string[]): 
   if (paths.length === 0) return new Map();
   const rows = await db().$queryRaw<AssetRow[]>`
     SELECT a."id", a."name", a."path", a."irregular", a."kind", a."contentType", a."size", a."modifiedAt", a."versionId",
-           a."versionCount", a."storageClass", m."width", m."height", m."durationMs", m."thumbhash",
+           a."etag", a."versionCount", a."storageClass", ${mediaColumns},
            ARRAY(SELECT t."name" FROM "Tag" t
                  WHERE t."libraryId" = ${library.id} AND t."key" = ${library.rootPrefix} || a."path"
                  ORDER BY t."name") AS "tags"
     FROM "Asset" a
-    LEFT JOIN "MediaInfo" m ON m."libraryId" = ${library.id} AND m."key" = ${library.rootPrefix} || a."path"
-      AND m."versionId" = a."versionId"
+    ${mediaJoins(library)}
     WHERE a."libraryId" = ${library.id} AND a."path" = ANY(${paths}) AND a."state" = 'live'`;
-  return new Map(rows.map((row) => [row.path, toAssetEntry(row)]));
+  // What was sent just now waits for the worker already.
+  const entries = await toAssetEntries(library, rows, { ask: false });
+  return new Map(entries.map((entry) => [entry.path, entry]));
 }

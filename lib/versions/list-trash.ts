@@ -1,5 +1,8 @@
-import { type AssetRow, toAssetEntry } from '#lib/assets/asset-entry.ts';
+import type { AssetRow } from '#lib/assets/asset-entry.ts';
+import { mediaColumns, mediaJoins } from '#lib/assets/media-sql.ts';
 import { safeNumber } from '#lib/assets/safe-number.ts';
+import type { AssetEntry } from '#lib/assets/schema.ts';
+import { toAssetEntries } from '#lib/assets/to-asset-entries.ts';
 import { grantedPrefixes, hasRole } from '#lib/auth/access.ts';
 import type { Actor } from '#lib/auth/actor.ts';
 import { db, Prisma } from '#lib/db.ts';
@@ -12,10 +15,7 @@ import { movedAway } from './moved-away.ts';
 import { canBeStored, withinPrefixes } from './path-ranges.ts';
 import type { TrashEntry } from './schema.ts';
 
-type Row = Omit<AssetRow, 'width' | 'height' | 'durationMs' | 'thumbhash' | 'tags'> & {
-  trashedAt: Date;
-  markerId: string | null;
-};
+type Row = Omit<AssetRow, 'tags'> & { trashedAt: Date; markerId: string | null };
 type Position = [trashedAt: string, id: string];
 
 const isPosition = (value: unknown): value is Position =>
@@ -46,7 +46,10 @@ export async function listTrash(
   const position = input.cursor ? decodeCursor(input.cursor, isPosition) : null;
   const where = Prisma.sql`a."libraryId" = ${library.id} AND a."state" = 'trashed' AND NOT ${movedAway(library)}
     AND ${withinPrefixes(Prisma.sql`a."path"`, grantedPrefixes(actor, library.id))} AND ${withinPrefixes(Prisma.sql`a."path"`, [path])}`;
-  const [rows, totals] = await Promise.all([readRows(where, position, limit + 1), position ? null : readTotals(where)]);
+  const [rows, totals] = await Promise.all([
+    readRows(library, where, position, limit + 1),
+    position ? null : readTotals(where),
+  ]);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
@@ -56,16 +59,22 @@ export async function listTrash(
   };
 }
 
-function readRows(where: Prisma.Sql, position: Position | null, limit: number): Promise<Row[]> {
+function readRows(
+  library: LibraryContext,
+  where: Prisma.Sql,
+  position: Position | null,
+  limit: number,
+): Promise<Row[]> {
   const beyond = position
     ? Prisma.sql`AND (a."trashedAt", a."id") < (${new Date(position[0])}::timestamptz, ${BigInt(position[1])}::bigint)`
     : Prisma.empty;
   return db().$queryRaw<Row[]>`
-    SELECT a."id", a."name", a."path", a."irregular", a."kind", a."contentType", a."size", a."modifiedAt", a."versionId", a."versionCount", a."storageClass", a."trashedAt",
-      m."versionId" AS "markerId"
+    SELECT a."id", a."name", a."path", a."irregular", a."kind", a."contentType", a."size", a."modifiedAt", a."versionId", a."etag",
+      a."versionCount", a."storageClass", a."trashedAt", d."versionId" AS "markerId",${mediaColumns}
     FROM "Asset" a LEFT JOIN LATERAL (
       SELECT v."versionId" FROM "Version" v WHERE v."assetId" = a."id" AND v."isDeleteMarker" AND v."removedAt" IS NULL
-      ORDER BY v."seq" DESC LIMIT 1) m ON TRUE
+      ORDER BY v."seq" DESC LIMIT 1) d ON TRUE
+    ${mediaJoins(library)}
     WHERE ${where} ${beyond} ORDER BY a."trashedAt" DESC, a."id" DESC LIMIT ${limit}`;
 }
 
@@ -78,30 +87,23 @@ async function readTotals(where: Prisma.Sql): Promise<{ assetCount: number; byte
 
 async function toEntries(actor: Actor, library: LibraryContext, rows: Row[]): Promise<TrashEntry[]> {
   const keys = rows.map((row) => toKey(library, row.path));
-  const [makers, infos, tags] = await Promise.all([
+  const [makers, tags] = await Promise.all([
     findMakers(
       library.id,
       rows.map((row, index) => ({ key: keys[index] as string, versionId: row.markerId ?? '', etag: null })),
     ),
-    db().mediaInfo.findMany({
-      where: { libraryId: library.id, key: { in: keys } },
-      select: { key: true, versionId: true, width: true, height: true, durationMs: true, thumbhash: true },
-    }),
     db().tag.findMany({ where: { libraryId: library.id, key: { in: keys } }, orderBy: { name: 'asc' } }),
   ]);
   const writable = readOnlyReason(library) === null;
+  const entries = await toAssetEntries(
+    library,
+    rows.map((row, index) => ({ ...row, tags: tags.filter((tag) => tag.key === keys[index]).map((tag) => tag.name) })),
+  );
   return rows.map((row, index) => {
     const maker = makers.get(index);
-    const info = infos.find((one) => one.key === keys[index] && one.versionId === row.versionId);
     const may = (role: 'contributor' | 'admin') => writable && hasRole(actor, library.id, row.path, role);
-    const media = {
-      width: info?.width ?? null,
-      height: info?.height ?? null,
-      durationMs: info?.durationMs ?? null,
-      thumbhash: info?.thumbhash ?? null,
-    };
     return {
-      ...toAssetEntry({ ...row, ...media, tags: tags.filter((tag) => tag.key === keys[index]).map((tag) => tag.name) }),
+      ...(entries[index] as AssetEntry),
       trashedAt: row.trashedAt.toISOString(),
       by: maker ? { name: maker.name, you: maker.userId === actor.userId } : null,
       allowed: { restore: may('contributor'), restoreVersions: may('admin') },

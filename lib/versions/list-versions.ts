@@ -5,6 +5,8 @@ import type { Actor } from '#lib/auth/actor.ts';
 import { db } from '#lib/db.ts';
 import { decodeCursor, encodeCursor } from '#lib/http/cursor.ts';
 import { toKey } from '#lib/libraries/layout.ts';
+import { requestInspections } from '#lib/renditions/request-inspections.ts';
+import { thumbnailUrls } from '#lib/renditions/thumbnail-urls.ts';
 import { findMakers, type Maker } from './find-makers.ts';
 import type { VersionView } from './schema.ts';
 
@@ -23,6 +25,13 @@ type Row = {
   validFrom: Date;
   validTo: Date | null;
   removedAt: Date | null;
+  sniffedType: string | null;
+  width: number | null;
+  height: number | null;
+  durationMs: number | null;
+  thumbhash: Uint8Array | null;
+  problem: string | null;
+  thumbnailRecipe: number | null;
 };
 
 const isSeq = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) <= 2 ** 31 - 1;
@@ -37,33 +46,61 @@ export async function listVersions(
   input: { id: string; cursor?: string | undefined; limit?: number },
 ): Promise<{ versions: VersionView[]; totals: { versionCount: number; bytes: number }; nextCursor: string | null }> {
   const { row: asset, library } = await requireAsset(actor, input.id);
+  const key = toKey(library, asset.path);
   const before = input.cursor ? decodeCursor(input.cursor, isSeq) : null;
   const limit = input.limit ?? 100;
-  const [rows, totals] = await Promise.all([readVersions(asset.id, before, limit + 1), readTotals(asset.id)]);
+  const [rows, totals] = await Promise.all([
+    readVersions(library.id, key, asset.id, before, limit + 1),
+    readTotals(asset.id),
+  ]);
   const page = rows.slice(0, limit);
-  const key = toKey(library, asset.path);
   const makers = await findMakers(
     library.id,
     page.map((row) => ({ key, versionId: row.versionId, etag: row.etag })),
   );
   const sources = [...makers.values()].flatMap((maker) => (maker.from === null ? [] : [maker.from]));
   const numbers = await numbersOf(asset.id, sources);
+  const shown = page.map((row) => ({ key, versionId: row.versionId, etag: row.etag ?? '' }));
+  const urls = await thumbnailUrls(
+    page.map((row, at) => ({
+      ...(shown[at] as (typeof shown)[0]),
+      bucket: library.bucket,
+      recipe: row.thumbnailRecipe,
+    })),
+  );
+  await requestInspections(
+    shown.flatMap((version, at) => (isUnseen(page[at] as Row) ? [{ libraryId: String(library.id), ...version }] : [])),
+  );
   const last = page.at(-1);
   return {
-    versions: page.map((row, index) => toView(actor, library.id, row, makers.get(index), numbers)),
+    versions: page.map((row, index) => toView(actor, library.id, row, makers.get(index), numbers, urls[index] ?? null)),
     totals,
     nextCursor: rows.length > limit && last ? encodeCursor(last.seq) : null,
   };
 }
 
-function readVersions(assetId: bigint, before: number | null, limit: number): Promise<Row[]> {
+const isUnseen = (row: Row) => row.sniffedType === null && !row.isDeleteMarker && row.removedAt === null;
+
+function readVersions(
+  libraryId: bigint,
+  key: string,
+  assetId: bigint,
+  before: number | null,
+  limit: number,
+): Promise<Row[]> {
   return db().$queryRaw<Row[]>`
-    SELECT * FROM (
+    SELECT numbered.*, m."contentType" AS "sniffedType", m."width", m."height", m."durationMs", m."thumbhash", m."problem",
+      r."recipe" AS "thumbnailRecipe"
+    FROM (
       SELECT "versionId", "seq", "isDeleteMarker", "size", "etag", "crc64nvme", "contentType", "storageClass", "modifiedAt", "validFrom",
         "validTo", "removedAt",
         (count(*) FILTER (WHERE NOT "isDeleteMarker") OVER (ORDER BY "seq"))::int AS "number",
         "seq" = max("seq") FILTER (WHERE "removedAt" IS NULL) OVER () AS "isTop"
       FROM "Version" WHERE "assetId" = ${assetId}) AS numbered
+    LEFT JOIN "MediaInfo" m ON m."libraryId" = ${libraryId} AND m."key" = ${key} AND m."versionId" = numbered."versionId"
+      AND m."etag" = numbered."etag"
+    LEFT JOIN "Rendition" r ON r."libraryId" = ${libraryId} AND r."key" = ${key} AND r."versionId" = numbered."versionId"
+      AND r."etag" = numbered."etag" AND r."kind" = 'thumbnail'
     WHERE ${before}::int IS NULL OR "seq" < ${before}::int
     ORDER BY "seq" DESC LIMIT ${limit}`;
 }
@@ -94,6 +131,7 @@ function toView(
   row: Row,
   maker: Maker | undefined,
   numbers: Map<string, number>,
+  thumbnailUrl: string | null,
 ): VersionView {
   const source = maker?.from ? numbers.get(maker.from) : undefined;
   return {
@@ -104,8 +142,14 @@ function toView(
     size: safeNumber(row.size),
     etag: row.etag,
     crc64nvme: row.crc64nvme ? Buffer.from(row.crc64nvme).toString('base64') : null,
-    contentType: row.contentType,
+    contentType: row.sniffedType ?? row.contentType,
     storageClass: row.storageClass,
+    width: row.width,
+    height: row.height,
+    durationMs: row.durationMs,
+    thumbhash: row.thumbhash ? Buffer.from(row.thumbhash).toString('base64') : null,
+    thumbnailUrl: row.removedAt === null ? thumbnailUrl : null,
+    problem: row.problem,
     modifiedAt: row.modifiedAt.toISOString(),
     validFrom: row.validFrom.toISOString(),
     validTo: row.validTo?.toISOString() ?? null,

@@ -18,6 +18,13 @@ export const versionView = z.object({
   validTo: isoTime.nullable(),
   /** When it was seen to be gone from the store. */
   removedAt: isoTime.nullable(),
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  durationMs: z.number().int().nullable(),
+  thumbhash: z.string().nullable(),
+  thumbnailUrl: z.string().nullable(),
+  /** What is wrong with the file, or why there is no picture of it. */
+  problem: z.string().nullable(),
   /** Who made it and how, when Strata did; null when another tool wrote it. */
   by: z.object({ name: z.string(), you: z.boolean() }).nullable(),
   cause: z.enum(['upload', 'restore', 'copy', 'move', 'trash', 'unknown']),

@@ -90,5 +90,7 @@ const indexRows = (libraryId: bigint) => [
   db().version.deleteMany({ where: { asset: { libraryId } } }),
   db().asset.deleteMany({ where: { libraryId } }),
   db().folderDelta.deleteMany({ where: { libraryId } }),
+  db().mediaInfo.deleteMany({ where: { libraryId } }),
+  db().rendition.deleteMany({ where: { libraryId } }),
   db().$executeRaw`DELETE FROM "Folder" WHERE "libraryId" = ${libraryId}`,
 ];

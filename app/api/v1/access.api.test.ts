@@ -77,6 +77,7 @@ const samples = (): Record<keyof typeof allEndpoints, Sample> => {
     getAssetContentEndpoint: asset,
     listActivityEndpoint: library,
     listTrashEndpoint: library,
+    rebuildRenditionsEndpoint: library,
     getMeEndpoint: { stranger: [200] },
     changePasswordEndpoint: { rest: { currentPassword: 'x', newPassword: 'y'.repeat(12) }, ...sessionOnly },
     listSessionsEndpoint: sessionOnly,

@@ -102,6 +102,8 @@ import { endPersonSessions } from '#lib/people/end-person-sessions.ts';
 import { listPeople } from '#lib/people/list-people.ts';
 import { removeGrant } from '#lib/people/remove-grant.ts';
 import { resetPassword } from '#lib/people/reset-password.ts';
+import { rebuildRenditionsEndpoint } from '#lib/renditions/endpoints.ts';
+import { rebuildRenditions } from '#lib/renditions/rebuild-renditions.ts';
 import { listSearchFacetsEndpoint, searchAssetsEndpoint } from '#lib/search/endpoints.ts';
 import { listSearchFacets } from '#lib/search/list-search-facets.ts';
 import { searchAssets } from '#lib/search/search-assets.ts';
@@ -154,6 +156,7 @@ export const routes: Route[] = [
   route(addGrantEndpoint, addGrant),
   route(removeGrantEndpoint, removeGrant),
   route(listActivityEndpoint, listActivity),
+  route(rebuildRenditionsEndpoint, rebuildRenditions),
   route(startUploadsEndpoint, startUploads),
   route(signUploadsEndpoint, signUploads),
   route(signPartsEndpoint, signParts),

@@ -113,7 +113,8 @@ async function applyAll({ library, ticket }: ReconcileContext, keys: Here[]): Pr
       })),
     );
     await db().$transaction(async (tx) => {
-      for (const { listed } of batch) await applyListing(tx, library, listed.key, ticket, listed.versions);
+      for (const { listed } of batch)
+        await applyListing(tx, library, listed.key, ticket, listed.versions, new Map(), false);
     });
   }
 }

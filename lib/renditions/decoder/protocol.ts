@@ -1,0 +1,29 @@
+import type { AssetKind } from '#lib/assets/schema.ts';
+import type { MediaFacts } from '../media-facts.ts';
+
+export type Sniffed = { contentType: string; kind: AssetKind };
+export type Picture = { bytes: Uint8Array; width: number; height: number };
+export type PictureReport = {
+  /** As it is shown, with the orientation of the camera applied. */
+  width: number;
+  height: number;
+  pages: number;
+  facts: MediaFacts;
+  thumbnail: Picture;
+  thumbhash: Uint8Array;
+  /** A picture was made of what could be read, but not all could. */
+  problem: string | null;
+};
+
+/** What the decoder can be asked; the answer's type by the question. */
+export type DecoderQuestions = {
+  sniff: { ask: { bytes: Uint8Array; name: string }; answer: Sniffed };
+  picture: { ask: { path: string }; answer: PictureReport };
+  preview: { ask: { path: string }; answer: Picture };
+  exif: { ask: { path: string }; answer: MediaFacts };
+};
+export type QuestionName = keyof DecoderQuestions;
+
+export type DecoderRequest = { [N in QuestionName]: { name: N; ask: DecoderQuestions[N]['ask'] } }[QuestionName];
+/** `problem`: something is wrong with the file, in words. `fault`: with the decoder. */
+export type DecoderResponse = { ok: unknown } | { problem: string } | { fault: string };

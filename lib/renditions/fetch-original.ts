@@ -1,0 +1,78 @@
+import { createWriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { openObject } from '#lib/storage/read-object.ts';
+import { toStoreError } from '#lib/storage/store-errors.ts';
+import type { VersionRef } from '#lib/storage/types.ts';
+import { filmEndBytes, mostFilmBytes, sniffBytes } from './limits.ts';
+
+/** A version being read: its first bytes, and what follows on demand. */
+export type OpenedOriginal = {
+  size: number;
+  head: Buffer;
+  /** Writes the whole version to a file. */
+  saveWhole: (path: string) => Promise<void>;
+  /** Writes the two ends of a large version to a file of its full length, with a hole between. */
+  saveEnds: (path: string) => Promise<void>;
+  close: () => void;
+};
+
+/**
+ * Begins to read a version in one request: what its first bytes say decides whether the rest is asked for at all.
+ * The caller must close it.
+ * @throws AppError store_unavailable, not_found
+ */
+export async function openOriginal(ref: VersionRef, signal: AbortSignal): Promise<OpenedOriginal> {
+  const { body, size } = await openObject(ref);
+  const close = () => body.destroy();
+  signal.addEventListener('abort', close, { once: true });
+  const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const first: Buffer[] = [];
+  try {
+    for (let bytes = 0; bytes < Math.min(size, sniffBytes); ) {
+      const next = await chunks.next();
+      if (next.done) break;
+      first.push(next.value);
+      bytes += next.value.length;
+    }
+  } catch (cause) {
+    throw toStoreError(cause, 'Reading the object');
+  }
+  const start = Buffer.concat(first);
+  return {
+    size,
+    head: start.subarray(0, sniffBytes),
+    saveWhole: async (path) => {
+      const all = async function* () {
+        yield start;
+        for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
+      };
+      try {
+        await pipeline(Readable.from(all()), createWriteStream(path), { signal });
+      } catch (cause) {
+        throw toStoreError(cause, 'Reading the object');
+      }
+    },
+    saveEnds: async (path) => {
+      close();
+      const file = await open(path, 'w');
+      try {
+        await file.truncate(size);
+        for (const from of [0, size - filmEndBytes]) {
+          const range = { start: from, end: from + filmEndBytes - 1 };
+          const { body: part } = await openObject(ref, range);
+          await pipeline(part, createWriteStream(path, { flags: 'r+', start: from }), { signal });
+        }
+      } catch (cause) {
+        throw toStoreError(cause, 'Reading the object');
+      } finally {
+        await file.close();
+      }
+    },
+    close,
+  };
+}
+
+/** Whether only the ends of it are read. */
+export const isTooLongToRead = (size: number): boolean => size > mostFilmBytes;

@@ -1,0 +1,38 @@
+import { db } from '#lib/db.ts';
+import type { InspectedVersion } from '#lib/jobs/definitions.ts';
+import { toPath } from '#lib/libraries/layout.ts';
+import { type LibraryContext, requireLibraryById } from '#lib/libraries/require-library.ts';
+
+export type InspectedRow = {
+  assetId: bigint;
+  path: string;
+  size: bigint;
+  storageClass: string | null;
+  /** Whether these very bytes were inspected before. */
+  known: boolean;
+};
+
+/** Bytes in these classes cannot be read before a thaw (S3 storage classes). */
+export const isArchived = (storageClass: string | null): boolean =>
+  storageClass === 'GLACIER' || storageClass === 'DEEP_ARCHIVE';
+
+/** The version that a job is about, while the index has it; null when it is gone, or holds other bytes by now. */
+export async function findInspected(
+  job: InspectedVersion,
+): Promise<{ library: LibraryContext; row: InspectedRow } | null> {
+  const id = BigInt(job.libraryId);
+  if ((await db().library.count({ where: { id } })) === 0) return null;
+  const library = await requireLibraryById(id);
+  const path = toPath(library, job.key);
+  if (path === null) return null;
+  const rows = await db().$queryRaw<InspectedRow[]>`
+    SELECT a."id" AS "assetId", a."path", v."size", v."storageClass", m."etag" IS NOT NULL AS "known"
+    FROM "Asset" a
+    JOIN "Version" v ON v."assetId" = a."id" AND v."versionId" = ${job.versionId} AND v."removedAt" IS NULL
+      AND NOT v."isDeleteMarker" AND v."etag" = ${job.etag}
+    LEFT JOIN "MediaInfo" m ON m."libraryId" = a."libraryId" AND m."key" = ${job.key}
+      AND m."versionId" = v."versionId" AND m."etag" = v."etag"
+    WHERE a."libraryId" = ${id} AND a."path" = ${path}`;
+  const row = rows[0];
+  return row ? { library, row } : null;
+}

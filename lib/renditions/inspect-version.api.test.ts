@@ -1,0 +1,246 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { getAsset } from '#lib/assets/get-asset.ts';
+import { getAssetContent } from '#lib/assets/get-asset-content.ts';
+import { listEntries } from '#lib/assets/list-entries.ts';
+import type { AssetEntry } from '#lib/assets/schema.ts';
+import type { Actor } from '#lib/auth/actor.ts';
+import { closeDb, db } from '#lib/db.ts';
+import { syncKey } from '#lib/indexing/sync-key.ts';
+import type { InspectedVersion } from '#lib/jobs/definitions.ts';
+import { putBytes } from '#lib/storage/objects.ts';
+import { ensureRenditionsBucket } from '#lib/storage/renditions-bucket.ts';
+import { removeVersion } from '#lib/storage/versions.ts';
+import { listVersions } from '#lib/versions/list-versions.ts';
+import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
+import { madeByFfmpeg, phonePhoto, pngOfOneGrey, smallPdf, webpClaiming } from '#scripts/testing/media.ts';
+import { closeDecoders } from './decoder/decoder-pool.ts';
+import { inspectVersion } from './inspect-version.ts';
+import { makePreview } from './make-preview.ts';
+import { rebuildBatch, rebuildRenditions } from './rebuild-renditions.ts';
+import { removeRenditions } from './remove-renditions.ts';
+import { foundTools } from './run-tool.ts';
+
+let home: TestLibrary;
+let anna: Actor;
+let tools: Set<string>;
+beforeAll(async () => {
+  home = await makeTestLibrary();
+  anna = await home.makeActor();
+  await ensureRenditionsBucket();
+  tools = await foundTools();
+});
+afterAll(async () => {
+  closeDecoders();
+  await home.remove();
+  await closeDb();
+});
+
+const never = new AbortController().signal;
+const waiting = (name: string, key: string) =>
+  db().$queryRaw<{ payload: InspectedVersion; priority: number }[]>`
+    SELECT j."payload", j."priority" FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t."id" = j."task_id"
+    WHERE t."identifier" = ${name} AND j."payload"->>'key' = ${key} AND j."payload"->>'libraryId' = ${String(home.library.id)}
+    ORDER BY j."id" DESC`;
+
+/** Puts a file into the store as another tool would, lets the index see it, and runs the job that this made. */
+async function inspected(path: string, body: Buffer | string) {
+  await putBytes({ bucket: home.library.bucket, key: path }, body, 'application/octet-stream');
+  const synced = await syncKey(home.library, path);
+  const [job] = await waiting('inspect', path);
+  if (!job) throw new Error(`Nothing waits for ${path}.`);
+  await inspectVersion(job.payload, never);
+  const { asset } = await getAsset(anna, { id: String(synced?.assetId) });
+  return { asset, job: job.payload };
+}
+
+/** Follows a link to the store as a browser does. */
+async function loaded(url: string | null) {
+  const answer = await fetch(String(url));
+  return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) };
+}
+
+describe('a picture', () => {
+  it('tells its size as it is shown, camera, time and place, and has a thumbnail that any cache may keep', async () => {
+    const { asset } = await inspected('phone.jpg', await phonePhoto());
+    expect(asset).toMatchObject({ kind: 'image', contentType: 'image/jpeg', width: 480, height: 640 });
+    expect(asset.media).toMatchObject({
+      camera: 'Fairphone FP5',
+      takenAt: '2024-05-06T05:08:09.000Z',
+      wrongEnding: null,
+      problem: null,
+      details: { exposure: '1/250 s', aperture: 'f/1.8', iso: 100, focalLength: '5.6 mm', lens: 'FP5 main' },
+    });
+    expect(asset.media?.latitude).toBeCloseTo(52.52, 3);
+    expect(asset.media?.longitude).toBeCloseTo(13.405, 3);
+    expect(Buffer.from(asset.thumbhash ?? '', 'base64').length).toBeGreaterThan(10);
+
+    const picture = await loaded(asset.thumbnailUrl);
+    expect(picture.status).toBe(200);
+    expect(picture.headers.get('content-type')).toBe('image/webp');
+    expect(picture.headers.get('cache-control')).toContain('immutable');
+    expect(picture.bytes.subarray(8, 12).toString('latin1')).toBe('WEBP');
+
+    const { entries } = await listEntries(anna, { library: home.library.slug, path: '', sort: 'name', limit: 500 });
+    const entry = entries.find(({ name }) => name === 'phone.jpg') as AssetEntry;
+    expect(entry).toMatchObject({
+      width: 480,
+      height: 640,
+      thumbnailUrl: asset.thumbnailUrl,
+      thumbhash: asset.thumbhash,
+    });
+    // Nobody may read it without a signature.
+    expect((await loaded(String(asset.thumbnailUrl).split('?')[0] as string)).status).toBe(403);
+  });
+
+  it('that is large gets a preview of its own after the thumbnail, and until then the viewer gets the thumbnail', async () => {
+    const { asset, job } = await inspected('large.jpg', await phonePhoto(2_400, 1_800));
+    const link = (as: 'preview' | 'thumbnail') => getAssetContent(anna, { id: asset.id, as }).then((it) => it.location);
+    expect(await link('preview')).toBe(asset.thumbnailUrl);
+    const [preview] = await waiting('make-preview', 'large.jpg');
+    expect(preview?.priority).toBeGreaterThan(Number((await waiting('inspect', 'large.jpg'))[0]?.priority));
+    await makePreview(preview?.payload as InspectedVersion, never);
+    const made = await db().rendition.findFirstOrThrow({
+      where: { libraryId: home.library.id, key: job.key, kind: 'preview' },
+    });
+    expect([made.width, made.height]).toEqual([1_200, 1_600]);
+    expect((await loaded(await link('preview'))).bytes.length).toBe(made.bytes);
+  });
+
+  it('keeps a thumbnail for every version; what is destroyed leaves none', async () => {
+    const { job: first } = await inspected('twice.jpg', await phonePhoto(300, 200));
+    const { asset } = await inspected('twice.jpg', await phonePhoto(200, 300));
+    const { versions } = await listVersions(anna, { id: asset.id });
+    expect(versions.map(({ width, height }) => [width, height])).toEqual([
+      [300, 200],
+      [200, 300],
+    ]);
+    const urls = versions.map(({ thumbnailUrl }) => thumbnailUrl);
+    expect(new Set(urls).size).toBe(2);
+    for (const url of urls) expect((await loaded(url)).status).toBe(200);
+
+    await removeVersion({ bucket: home.library.bucket, key: 'twice.jpg', versionId: first.versionId });
+    await syncKey(home.library, 'twice.jpg');
+    const [removal] = await waiting('remove-renditions', 'twice.jpg');
+    await removeRenditions(removal?.payload as InspectedVersion);
+    expect((await loaded(urls[1] ?? null)).status).toBe(404);
+    expect((await loaded(urls[0] ?? null)).status).toBe(200);
+  });
+
+  it('with the ending of another type is what its bytes are, in lists and when it is opened', async () => {
+    const { asset } = await inspected('named.txt', await phonePhoto(64, 64));
+    expect(asset).toMatchObject({ kind: 'image', contentType: 'image/jpeg', media: { wrongEnding: '.txt' } });
+    const { location } = await getAssetContent(anna, { id: asset.id, as: 'inline' });
+    expect((await loaded(location)).headers.get('content-type')).toBe('image/jpeg');
+    // Another look at the key leaves that as it is.
+    await syncKey(home.library, 'named.txt');
+    expect((await getAsset(anna, { id: asset.id })).asset.kind).toBe('image');
+  });
+});
+
+describe('a hostile or damaged file ends its own job only, and says why', () => {
+  const page = '<!doctype html><script>alert(1)</script>';
+  it.each<[string, () => Buffer | string | Promise<Buffer>, object]>([
+    ['claims.webp', () => webpClaiming(65_535, 66_601), { kind: 'image', problem: expect.stringContaining('damaged') }],
+    ['bomb.png', () => pngOfOneGrey(20_000, 10_000), { problem: expect.stringContaining('20,000 x 10,000') }],
+    ['page.jpg', () => page, { kind: 'text', contentType: 'text/html', wrongEnding: '.jpg', problem: null }],
+    ['code.svg', () => `<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>`, { contentType: 'image/svg+xml' }],
+    [
+      'list.mp4',
+      () => '#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n',
+      { kind: 'text', wrongEnding: '.mp4', problem: null },
+    ],
+    ['concat.mp4', () => 'ffconcat version 1.0\nfile /etc/passwd\n', { kind: 'text', problem: null }],
+    ['empty.jpg', () => '', { problem: 'It is empty.' }],
+    [
+      'noise.jpg',
+      () => Buffer.from('ffd8ffe000104a46494600010100ffffffff', 'hex'),
+      { problem: expect.stringContaining('damaged') },
+    ],
+    ['half.pdf', () => Buffer.from('%PDF-1.7\n%broken'), { kind: 'document', problem: expect.any(String) }],
+    [
+      'half.mp4',
+      () => Buffer.from('000000186674797069736f6d0000020069736f6d69736f32', 'hex'),
+      { kind: 'video', problem: expect.any(String) },
+    ],
+  ])('%s', async (name, body, expected) => {
+    const { asset } = await inspected(`hostile/${name}`, await body());
+    expect(asset.media).toMatchObject(expected);
+    expect(asset.thumbnailUrl).toBeNull();
+  });
+
+  it('half a photo is shown as far as it goes', async () => {
+    const whole = await phonePhoto(1_200, 900);
+    const { asset } = await inspected('half.jpg', whole.subarray(0, whole.length / 2));
+    expect(asset.media?.problem).toContain('shown as far as it can be read');
+    expect((await loaded(asset.thumbnailUrl)).status).toBe(200);
+  });
+
+  it('the job after it finds a decoder that works', async () => {
+    const { asset } = await inspected('after.jpg', await phonePhoto(100, 100));
+    expect(asset.thumbnailUrl).not.toBeNull();
+  });
+});
+
+describe('what needs a program of the machine', () => {
+  it('a film has its length, its size and a poster, or the name of the program that is missing', async () => {
+    const film = await readFile('e2e/files/holiday/film/bigbuckbunny.mp4');
+    const { asset } = await inspected('film.mp4', film);
+    expect(asset).toMatchObject({ kind: 'video', contentType: 'video/mp4' });
+    if (!tools.has('ffmpeg')) return expect(asset.media?.problem).toContain('needs ffmpeg');
+    expect(asset).toMatchObject({ width: expect.any(Number), durationMs: expect.any(Number) });
+    expect(asset.durationMs).toBeGreaterThan(4_000);
+    expect(asset.media).toMatchObject({ problem: null, hasPreview: true, details: { videoCodec: 'h264' } });
+    expect((await loaded(asset.thumbnailUrl)).status).toBe(200);
+  });
+
+  it('an MP4 without a picture is a song; a film that names others as its parts opens none of them', async () => {
+    if (!tools.has('ffmpeg')) return expect(tools.has('ffmpeg')).toBe(false);
+    const sound = await madeByFfmpeg(['-f', 'lavfi', '-i', 'sine=duration=2', '-c:a', 'aac', '-f', 'mp4'], 'mp4');
+    expect((await inspected('sound.mp4', sound)).asset).toMatchObject({
+      kind: 'audio',
+      contentType: 'audio/mp4',
+      durationMs: expect.any(Number),
+    });
+  });
+
+  it('a PDF has its first page and the number of its pages', async () => {
+    const { asset } = await inspected('page.pdf', smallPdf());
+    expect(asset).toMatchObject({ kind: 'document', contentType: 'application/pdf' });
+    if (!tools.has('poppler')) return expect(asset.media?.problem).toContain('needs poppler');
+    expect(asset.media).toMatchObject({ problem: null, details: { pages: 1 } });
+    expect(Number(asset.height) / Number(asset.width)).toBeCloseTo(595 / 420, 1);
+  });
+});
+
+describe('what nobody looked at yet', () => {
+  it('is inspected when somebody lists it, once, before what waits from uploads', async () => {
+    const key = 'adopted/seen.jpg';
+    const { asset, job } = await inspected(key, await phonePhoto(50, 50));
+    await db().mediaInfo.deleteMany({ where: { libraryId: home.library.id, key } });
+    await db()
+      .$executeRaw`SELECT graphile_worker.complete_jobs(ARRAY(SELECT "id" FROM graphile_worker._private_jobs WHERE "payload"->>'key' = ${key}))`;
+    const list = () => listEntries(anna, { library: home.library.slug, path: 'adopted/', sort: 'name', limit: 100 });
+    expect((await list()).entries[0]).toMatchObject({ id: asset.id });
+    await list();
+    const jobs = await waiting('inspect', key);
+    expect(jobs).toEqual([{ payload: job, priority: 5 }]);
+  });
+
+  it('an admin has everything made again, and nobody else may', async () => {
+    const viewer = await home.makeActor([{ prefix: '', role: 'contributor' }]);
+    await expect(rebuildRenditions(viewer, { library: home.library.slug })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    const { versions } = await rebuildRenditions(anna, { library: home.library.slug });
+    const stored = await db().version.count({ where: { asset: { libraryId: home.library.id }, removedAt: null } });
+    expect(versions).toBe(stored);
+    await rebuildBatch({ libraryId: String(home.library.id), after: '0' });
+    const [again] = await waiting('inspect', 'phone.jpg');
+    expect(again).toMatchObject({ payload: { again: true }, priority: 30 });
+    const before = await db().mediaInfo.findFirstOrThrow({ where: { libraryId: home.library.id, key: 'phone.jpg' } });
+    await inspectVersion(again?.payload as InspectedVersion, never);
+    const after = await db().mediaInfo.findFirstOrThrow({ where: { libraryId: home.library.id, key: 'phone.jpg' } });
+    expect(after.inspectedAt.getTime()).toBeGreaterThan(before.inspectedAt.getTime());
+  });
+});

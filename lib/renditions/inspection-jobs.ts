@@ -1,0 +1,22 @@
+import { hash } from 'node:crypto';
+import type { Tx } from '#lib/db.ts';
+import type { InspectedVersion } from '#lib/jobs/definitions.ts';
+import { enqueueAll } from '#lib/jobs/enqueue.ts';
+
+/** Smaller runs first; operations of people have 0. A picture that somebody looks for comes before those of an upload of thousands. */
+export const priorities = { seen: 5, uploaded: 10, preview: 20, again: 30 } as const;
+
+/** One waiting job for one version. Keys are too long for the queue, so it is their hash. */
+export function jobKeyOf(name: string, { libraryId, key, versionId, etag }: InspectedVersion): string {
+  return `${name}:${libraryId}:${hash('sha256', `${key}\0${versionId}\0${etag}`, 'base64url').slice(0, 22)}`;
+}
+
+/** Has versions inspected, in the transaction that made them known. */
+export async function enqueueInspections(
+  tx: Pick<Tx, '$executeRaw'>,
+  versions: InspectedVersion[],
+  priority: number = priorities.uploaded,
+): Promise<void> {
+  const jobs = versions.map((payload) => ({ payload, jobKey: jobKeyOf('inspect', payload) }));
+  await enqueueAll(tx, 'inspect', jobs, { priority });
+}

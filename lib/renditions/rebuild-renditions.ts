@@ -1,0 +1,58 @@
+import { recordAudit } from '#lib/audit/record-audit.ts';
+import { requireLibraryAdmin } from '#lib/auth/access.ts';
+import type { Actor } from '#lib/auth/actor.ts';
+import { db, type Tx } from '#lib/db.ts';
+import type { InspectedVersion, JobPayloads } from '#lib/jobs/definitions.ts';
+import { enqueue, enqueueAll } from '#lib/jobs/enqueue.ts';
+import { toKey } from '#lib/libraries/layout.ts';
+import { requireLibrary, requireLibraryById } from '#lib/libraries/require-library.ts';
+import { jobKeyOf, priorities } from './inspection-jobs.ts';
+
+/** Versions given to the queue at once. The next batch has a lower priority than their jobs, so it comes when they are done. */
+const batch = 500;
+
+/**
+ * Has every version of a library inspected again and its pictures made anew, oldest rows first; what is shown stays until then.
+ * @returns how many versions that are
+ * @throws AppError not_found, forbidden
+ */
+export async function rebuildRenditions(actor: Actor, input: { library: string }): Promise<{ versions: number }> {
+  const library = await requireLibrary(actor, input.library);
+  requireLibraryAdmin(actor, library.id);
+  const versions = await db().version.count({
+    where: { asset: { libraryId: library.id }, removedAt: null, isDeleteMarker: false },
+  });
+  await db().$transaction(async (tx) => {
+    await continueAfter(tx, String(library.id), 0n);
+    await recordAudit(tx, actor, { type: 'renditions.rebuilt', versions }, { libraryId: library.id });
+  });
+  return { versions };
+}
+
+/** One batch of it, as a job. */
+export async function rebuildBatch({ libraryId, after }: JobPayloads['rebuild-renditions']): Promise<void> {
+  const library = await requireLibraryById(BigInt(libraryId));
+  const rows = await db().$queryRaw<{ id: bigint; path: string; versionId: string; etag: string }[]>`
+    SELECT v."id", a."path", v."versionId", v."etag" FROM "Version" v JOIN "Asset" a ON a."id" = v."assetId"
+    WHERE v."id" > ${BigInt(after)} AND a."libraryId" = ${library.id} AND v."removedAt" IS NULL AND NOT v."isDeleteMarker"
+      AND v."etag" IS NOT NULL
+    ORDER BY v."id" LIMIT ${batch}`;
+  const last = rows.at(-1);
+  if (!last) return;
+  await db().$transaction(async (tx) => {
+    const jobs = rows.map(({ path, versionId, etag }) => {
+      const version: InspectedVersion = { libraryId, key: toKey(library, path), versionId, etag };
+      return { payload: { ...version, again: true }, jobKey: jobKeyOf('inspect', version) };
+    });
+    await enqueueAll(tx, 'inspect', jobs, { priority: priorities.again });
+    await continueAfter(tx, libraryId, last.id);
+  });
+}
+
+function continueAfter(tx: Tx, libraryId: string, after: bigint): Promise<void> {
+  const payload = { libraryId, after: String(after) };
+  return enqueue(tx, 'rebuild-renditions', payload, {
+    jobKey: `rebuild-renditions:${libraryId}`,
+    priority: priorities.again + 1,
+  });
+}
