@@ -54,7 +54,7 @@ export const indexAge = z.object({
 
 export const assetDetail = assetEntry.extend({
   /** What inspection found in the current version; null while nobody looked. */
-  media: z.lazy(() => mediaView).nullable(),
+  media: mediaView.nullable(),
   library: z.string(),
   state: z.enum(['live', 'trashed', 'gone']),
   trashedAt: isoTime.nullable(),

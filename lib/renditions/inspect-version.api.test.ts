@@ -165,7 +165,7 @@ describe('a hostile or damaged file ends its own job only, and says why', () => 
     ],
   ])('%s', async (name, body, expected) => {
     const { asset } = await inspected(`hostile/${name}`, await body());
-    expect(asset.media).toMatchObject(expected);
+    expect({ ...asset.media, kind: asset.kind }).toMatchObject(expected);
     expect(asset.thumbnailUrl).toBeNull();
   });
 

@@ -20,7 +20,6 @@ export async function findMediaView(
   if (!info) return null;
   const kind = info.kind as AssetKind;
   return {
-    kind,
     contentType: info.contentType,
     wrongEnding: planWrongEnding(name, { kind, contentType: info.contentType }),
     takenAt: info.takenAt?.toISOString() ?? null,

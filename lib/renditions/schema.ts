@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { assetKind } from '#lib/assets/schema.ts';
 import { isoTime } from '#lib/libraries/schema.ts';
 
 /** What inspection found besides what listings and search read. All of it comes from the file and may be wrong or hostile: text only. */
@@ -33,7 +32,6 @@ export type MediaDetails = z.infer<typeof mediaDetails>;
 
 /** What is known of the bytes of a version, for people. Null while nobody looked yet. */
 export const mediaView = z.object({
-  kind: assetKind,
   /** By the bytes. */
   contentType: z.string(),
   /** The name suggests another type than the bytes have: its ending, else null. */
