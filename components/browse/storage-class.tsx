@@ -10,6 +10,11 @@ const classes: Record<string, { label: string; depth: number }> = {
   DEEP_ARCHIVE: { label: 'Deep Archive', depth: 5 },
 };
 
+/** "Glacier Flexible"; a class that is not known keeps the store's own name. */
+export function storageClassName(name: string): string {
+  return classes[name]?.label ?? name;
+}
+
 /** A storage class as a word with its colour of the ramp; a class that the ramp does not know keeps the store's own name. */
 export function StorageClass({ name }: { name: string }) {
   const known = classes[name];

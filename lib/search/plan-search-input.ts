@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { type AssetKind, assetKind, type EntrySort } from '#lib/assets/schema.ts';
+import type { AssetKind, EntrySort } from '#lib/assets/schema.ts';
 import { type DaySpan, parseDateSpan } from './date-span.ts';
 import type { searchAssetsEndpoint } from './endpoints.ts';
 import { parseSizeSpan } from './size-span.ts';
@@ -16,6 +16,16 @@ export type SearchAddress = {
   tag: string | null;
   class: string | null;
 };
+/** Also for code that must not carry the schemas to the browser's first load. */
+export const assetKinds = [
+  'image',
+  'video',
+  'audio',
+  'document',
+  'text',
+  'archive',
+  'other',
+] as const satisfies AssetKind[];
 export const searchFilters = ['kind', 'taken', 'uploaded', 'size', 'person', 'tag', 'class'] as const;
 export type SearchFilter = (typeof searchFilters)[number];
 
@@ -43,7 +53,7 @@ export function planSearchInput(
     path: address.in === 'everywhere' ? '' : place.folder,
     sort: place.sort,
     ...set({
-      kind: assetKind.safeParse(address.kind).data,
+      kind: address.kind,
       from: localInstant(uploaded?.from),
       to: localInstant(uploaded?.to),
       takenFrom: wallClock(taken?.from),
