@@ -3,6 +3,7 @@
 import clsx from 'clsx';
 import { Archive, Check, Ellipsis, Play } from 'lucide-react';
 import { memo } from 'react';
+import { FoundName, FoundPlace, useFound } from '#components/search/found.tsx';
 import { Edges } from '#components/ui/edges.tsx';
 import { formatBytes, formatPlayTime } from '#components/ui/format.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -31,6 +32,7 @@ export interface AssetTileProps extends EntriesProps {
 export const AssetTile = memo(function AssetTile({ entry, entryKey: key, collection, ...props }: AssetTileProps) {
   const selected = collection.selection.selected.has(key);
   const name = shownName(entry);
+  const found = useFound();
   const focus = useEntryFocus(collection, key);
   const hold = useLongPress(() => props.longPress(entry), props.phone);
   const menu = () =>
@@ -102,10 +104,17 @@ export const AssetTile = memo(function AssetTile({ entry, entryKey: key, collect
         <Flag entry={entry} />
       </div>
       <Edges older={entry.versionCount - 1} className={selected ? 'translate-y-[3px]' : undefined} />
-      <MiddleTruncate
-        name={name}
-        className={clsx('mt-px px-0.5 text-meta max-sm:hidden', selected ? 'font-medium text-fg' : 'text-fg-2')}
-      />
+      {found ? (
+        <span className="block px-0.5 max-sm:hidden">
+          <FoundName name={name} words={found.words} className="text-meta leading-4 text-fg-2" />
+          <FoundPlace path={entry.path} found={found} href={props} />
+        </span>
+      ) : (
+        <MiddleTruncate
+          name={name}
+          className={clsx('mt-px px-0.5 text-meta max-sm:hidden', selected ? 'font-medium text-fg' : 'text-fg-2')}
+        />
+      )}
     </div>
   );
 });

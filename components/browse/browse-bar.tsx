@@ -1,6 +1,7 @@
 'use client';
 
-import { Ellipsis, LayoutGrid, List, PanelRight } from 'lucide-react';
+import { Ellipsis, LayoutGrid, List, ListFilter, PanelRight } from 'lucide-react';
+import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import type { MenuEntry } from '#components/ui/menu-items.ts';
@@ -19,6 +20,8 @@ export function BrowseBar({
   noUpload,
   panelShown,
   toggleDetails,
+  searching,
+  toggleSearch,
 }: {
   url: Url;
   library: string;
@@ -26,9 +29,14 @@ export function BrowseBar({
   noUpload: string | undefined;
   panelShown: boolean;
   toggleDetails: () => void;
+  searching: boolean;
+  toggleSearch: () => void;
 }) {
   return (
     <>
+      <Button variant="quiet" icon={<ListFilter />} keys="/" pressed={searching} onClick={toggleSearch}>
+        Filter
+      </Button>
       <SortMenu sort={url.sort} setSort={url.setSort} />
       <Segmented
         label="View"

@@ -2,6 +2,12 @@
 
 import { useRouter } from 'next/navigation';
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { FilterRow } from '#components/search/filter-row.tsx';
+import { PhoneSearchHeader } from '#components/search/phone-search.tsx';
+import { PhoneRecent } from '#components/search/recent-list.tsx';
+import { SearchArea } from '#components/search/search-area.tsx';
+import { SearchField } from '#components/search/search-field.tsx';
+import { useSearching } from '#components/search/use-searching.tsx';
 import { Breadcrumb } from '#components/shell/breadcrumb.tsx';
 import { Page } from '#components/shell/page.tsx';
 import { runShortcut } from '#components/shell/shortcuts.ts';
@@ -67,30 +73,36 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
   const scroller = useMemo(() => ({ current: element }), [element]);
   useEffect(() => seedChanges(library.slug, changesCursor), [library.slug, changesCursor]);
 
-  const sameAsServer = first.sort === sort && first.kind === kind;
-  const query = useEntries({ library: library.slug, path, sort, kind }, sameAsServer ? first : null);
-  const collection = useCollection(query.entries, `${library.slug}/${path}`);
-  const { chosen, focusEntry, selection } = collection;
+  const name = path === '' ? library.name : nameOf(path) || '(no name)';
   const options = useMemo(() => ({ view, sort }), [view, sort]);
   const here = browseHref(library.slug, path, options);
-  usePlace(here, scroller, collection);
+  const searching = useSearching({ library: library.slug, folder: path, folderName: name, sort, here });
+  // While one searches the kind is a filter of the search.
+  const ownKind = searching.isOpen ? null : kind;
+  const sameAsServer = first.sort === sort && first.kind === ownKind;
+  const listing = useEntries({ library: library.slug, path, sort, kind: ownKind }, sameAsServer ? first : null);
+  const query = searching.asked ? searching.search : listing;
+  const collection = useCollection(query.entries, `${library.slug}/${path}${searching.asked ? '?search' : ''}`);
+  const { chosen, focusEntry, selection } = collection;
+  usePlace(searching.address, scroller, collection);
 
   const operations = useOperations(library.slug);
   const { ask, slot } = useDialogSlot();
   const panel = usePanel(url, collection, phone);
   const notWritable = whyNotWritable(library, path);
   const noUpload = whyNoUpload(library, path);
-  const name = path === '' ? library.name : nameOf(path) || '(no name)';
 
   const { show, close } = panel;
+  const { remember } = searching;
   const open = useCallback(
     (entry: Entry) => {
+      remember();
       if (isAsset(entry)) {
         show(entry);
         if (!phone) focusPanelSoon();
       } else router.push(browseHref(library.slug, entry.path, options));
     },
-    [show, router, library.slug, options, phone],
+    [show, router, library.slug, options, phone, remember],
   );
   const actions: ActionContext = useMemo(
     () => ({
@@ -158,7 +170,11 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
     setTimeout(() => runShortcut('selectAll'), 50);
   };
 
-  const totals = query.last?.totals;
+  const enterResults = () => {
+    searching.remember();
+    if (collection.keys[0]) focusEntry(collection.keys[0]);
+  };
+  const totals = searching.isOpen ? null : listing.last?.totals;
   const facts = !totals?.assetCount
     ? undefined
     : `${formatPlural(totals.assetCount, 'item')}, ${formatBytes(totals.bytes ?? 0)}`;
@@ -188,14 +204,56 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
   const showBar = chosen.count > 1 || (chosen.count === 1 && (!panel.shown || phone));
   const partly = hasNextPage && chosen.count === query.entries.length && chosen.count > 1;
 
+  const shared = {
+    collection,
+    scroller,
+    phone,
+    options,
+    actions,
+    open,
+    press,
+    more,
+    choosing,
+    label: searching.asked ? 'Results' : name,
+    longPress: (entry: Entry) => collection.select(entryKey(entry), 'toggle'),
+  };
+
   return (
     <Page
       title={name}
-      crumbs={<Breadcrumb crumbs={crumbs} />}
+      crumbs={
+        searching.isOpen ? (
+          !phone && (
+            <SearchField {...searching.field} library={library.slug} onEnter={enterResults} onClose={searching.close} />
+          )
+        ) : (
+          <Breadcrumb crumbs={crumbs} />
+        )
+      }
+      phoneHeader={
+        searching.isOpen && phone ? (
+          <PhoneSearchHeader
+            {...searching.field}
+            onEnter={enterResults}
+            onClose={searching.close}
+            filters={searching.filters}
+            clear={searching.clearFilters}
+            show={searching.show}
+          />
+        ) : undefined
+      }
+      {...(searching.asked ? { tabTitle: `Search in ${name}` } : {})}
       facts={facts}
       layout="bare"
       refreshing={query.isRefetching}
-      banner={<ReadOnlyBanner library={library} />}
+      banner={
+        <>
+          <ReadOnlyBanner library={library} />
+          {searching.isOpen && (
+            <FilterRow filters={searching.filters} clear={searching.clearFilters} result={searching.result} />
+          )}
+        </>
+      }
       {...(path === ''
         ? {}
         : { back: { href: browseHref(library.slug, parentFolder(path), options), label: 'Folder above' } })}
@@ -207,6 +265,8 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
           noUpload={noUpload}
           panelShown={panel.shown}
           toggleDetails={panel.toggle}
+          searching={searching.isOpen}
+          toggleSearch={searching.toggle}
         />
       }
       phoneActions={<BrowsePhoneMenu url={url} name={name} folderItems={ownMenu} />}
@@ -237,26 +297,22 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
           }}
           className="focus-none relative flex min-h-0 flex-1 flex-col overflow-y-auto scroll-pb-16 px-4 pb-20 max-sm:px-3"
         >
-          <EntriesArea
-            {...{
-              library,
-              path,
-              url,
-              query,
-              collection,
-              scroller,
-              phone,
-              options,
-              actions,
-              open,
-              press,
-              more,
-              choosing,
-              noUpload,
-            }}
-            label={name}
-            longPress={(entry) => collection.select(entryKey(entry), 'toggle')}
-          />
+          {searching.asked ? (
+            <SearchArea
+              {...shared}
+              library={library.slug}
+              folder={path}
+              names={{ folder: name, library: library.name }}
+              url={url}
+              search={searching.search}
+              searchUrl={searching.url}
+              home={browseHref(library.slug, '')}
+            />
+          ) : searching.isOpen && phone ? (
+            <PhoneRecent library={library.slug} pick={searching.field.onType} />
+          ) : (
+            <EntriesArea {...shared} library={library} path={path} url={url} query={listing} noUpload={noUpload} />
+          )}
         </div>
       </ContextMenu>
       {showBar && (
@@ -274,6 +330,7 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
         />
       )}
       {slot}
+      {searching.dialog}
       <DropZone
         library={library.slug}
         folder={path}

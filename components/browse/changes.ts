@@ -157,7 +157,8 @@ class Refresh {
       predicate: ({ queryKey: [kind, library, detail] }) => {
         if (kind === 'asset' || kind === 'versions') return all || ids.has(String(library));
         if (library !== this.#library) return false;
-        if (kind !== 'entries' && kind !== 'folders') return kind === 'trash' || kind === 'activity';
+        if (kind !== 'entries' && kind !== 'folders')
+          return kind === 'trash' || kind === 'activity' || kind === 'search';
         return all || changes.some(({ path }) => path.startsWith(String(detail)));
       },
     });

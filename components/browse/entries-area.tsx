@@ -113,7 +113,7 @@ function PartlyIndexed() {
 }
 
 /** Nothing for 150 ms, then rows in their final size, after 5 s a sentence. */
-function Waiting({ grid }: { grid: boolean }) {
+export function Waiting({ grid, label = 'Reading the folder' }: { grid: boolean; label?: string }) {
   const [stage, setStage] = useState(0);
   const timers = useRef<ReturnType<typeof setTimeout>[]>([]);
   useEffect(() => {
@@ -124,8 +124,10 @@ function Waiting({ grid }: { grid: boolean }) {
   }, []);
   if (stage === 0) return null;
   return (
-    <div role="status" aria-label="Reading the folder" className={grid ? 'grid grid-cols-3 gap-2.5 pt-3' : 'grid pt-7'}>
-      {stage === 2 && <p className="col-span-full pb-2 text-meta text-fg-3">Still reading this folder.</p>}
+    <div role="status" aria-label={label} className={grid ? 'grid grid-cols-3 gap-2.5 pt-3' : 'grid pt-7'}>
+      {stage === 2 && (
+        <p className="col-span-full pb-2 text-meta text-fg-3">Still at it. This takes longer than usual.</p>
+      )}
       {Array.from({ length: 9 }, (_, at) => at).map((at) =>
         grid ? (
           <Skeleton key={at} className="h-36" />

@@ -2,6 +2,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { useFound } from '#components/search/found.tsx';
 import type { Entry } from '#lib/assets/schema.ts';
 import { AssetTile } from './asset-tile.tsx';
 import type { EntriesProps } from './entries-props.ts';
@@ -17,7 +18,8 @@ export function EntryGrid(props: EntriesProps) {
   const { collection, scroller, phone, open } = props;
   const { entries } = collection;
   const width = useInnerWidth(scroller);
-  const sizes = phone ? gridSizes.phone : gridSizes.wide;
+  const found = useFound();
+  const sizes = phone ? gridSizes.phone : found ? gridSizes.found : gridSizes.wide;
   const plan = useMemo(() => planRows(entries, width, sizes), [entries, width, sizes]);
   const rowOf = useMemo(() => {
     const places = new Map(plan.flatMap((row, at) => row.slots.map((slot) => [slot.index, at] as const)));

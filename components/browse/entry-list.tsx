@@ -3,6 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import clsx from 'clsx';
 import { useEffect } from 'react';
+import { useFound } from '#components/search/found.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { TableHead } from '#components/ui/table-head.tsx';
 import type { Entry, EntrySort } from '#lib/assets/schema.ts';
@@ -13,7 +14,8 @@ import { ListRow } from './list-row.tsx';
 import { type Collection, type Move, useCollectionKeys } from './use-collection.ts';
 import { useKeepFocused } from './use-keep-focused.ts';
 
-const rowHeight = { wide: 36, phone: 60 };
+/** Results are higher: their second line says where they are. */
+const rowHeight = { wide: 36, found: 44, phone: 60 };
 
 type Column = {
   label: string;
@@ -47,7 +49,8 @@ export function nextSort(now: EntrySort, { ascending, descending }: NonNullable<
 export function EntryList(props: EntriesProps & { setSort: (sort: EntrySort) => void; sort: EntrySort }) {
   const { collection, scroller, phone, open, sort, setSort } = props;
   const { entries } = collection;
-  const height = phone ? rowHeight.phone : rowHeight.wide;
+  const found = useFound();
+  const height = phone ? rowHeight.phone : found ? rowHeight.found : rowHeight.wide;
   const rows = useVirtualizer({
     count: entries.length,
     getScrollElement: () => scroller.current,

@@ -4,6 +4,7 @@ import clsx from 'clsx';
 import { Check, Download, Ellipsis, Folder } from 'lucide-react';
 import Link from 'next/link';
 import { memo, type RefObject, useEffect, useRef } from 'react';
+import { FoundName, FoundPlace, useFound } from '#components/search/found.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { LayerCount } from '#components/ui/edges.tsx';
 import { formatBytes, formatPlayTime, formatPlural } from '#components/ui/format.ts';
@@ -40,6 +41,7 @@ export const ListRow = memo(function ListRow({ entry, entryKey: key, collection,
   const { library, options, actions, phone, top, height, joins, choosing } = props;
   const selected = collection.selection.selected.has(key);
   const name = shownName(entry);
+  const found = useFound();
   const focus = useEntryFocus(collection, key);
   const hold = useLongPress(() => props.longPress(entry), phone);
   const drop = useDropTarget(entry.path);
@@ -95,7 +97,7 @@ export const ListRow = memo(function ListRow({ entry, entryKey: key, collection,
       <Cell
         className={clsx(
           'col-start-[name] min-w-0 pr-3',
-          entry.type === 'folder' && 'sm:flex sm:items-baseline sm:gap-2.5',
+          entry.type === 'folder' && !found && 'sm:flex sm:items-baseline sm:gap-2.5',
         )}
       >
         {entry.type === 'folder' && !choosing ? (
@@ -112,19 +114,28 @@ export const ListRow = memo(function ListRow({ entry, entryKey: key, collection,
             }}
             className="focus-inset block min-w-0 rounded-1 font-medium hover:underline max-sm:text-phone-name"
           >
-            <bdi title={name} className="block truncate whitespace-pre">
-              {name}
-            </bdi>
+            {found ? (
+              <FoundName name={name} words={found.words} />
+            ) : (
+              <bdi title={name} className="block truncate whitespace-pre">
+                {name}
+              </bdi>
+            )}
           </Link>
+        ) : found ? (
+          <FoundName name={name} words={found.words} className="max-sm:text-phone-name" />
         ) : (
           <MiddleTruncate name={name} className="font-medium max-sm:text-phone-name" />
         )}
-        {entry.type === 'folder' && entry.assetCount !== null && (
+        {found && <FoundPlace path={entry.path} found={found} href={props} />}
+        {!found && entry.type === 'folder' && entry.assetCount !== null && (
           <span className="flex-none text-meta text-fg-3 tabular-nums max-sm:hidden">
             {folderCount(entry.assetCount)}
           </span>
         )}
-        <span className="hidden truncate text-phone-meta text-fg-3 tabular-nums max-sm:block">{factsOf(entry)}</span>
+        {!found && (
+          <span className="hidden truncate text-phone-meta text-fg-3 tabular-nums max-sm:block">{factsOf(entry)}</span>
+        )}
       </Cell>
       <Cell className={clsx('col-start-[versions]', hiddenBelow.versions, hiddenBelow.phone)}>
         {entry.type === 'asset' && <LayerCount count={entry.versionCount} />}

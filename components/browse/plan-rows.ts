@@ -3,9 +3,11 @@ import type { Entry } from '#lib/assets/schema.ts';
 /** Sizes in CSS pixels, from UI.md "Browse, grid". */
 export const gridSizes = {
   wide: { gap: 10, target: 146, folder: 44, folderMin: 160, foot: 29, rowGap: 11 },
+  /** With a second line under the name: where the result is. */
+  found: { gap: 10, target: 146, folder: 44, folderMin: 160, foot: 45, rowGap: 11 },
   phone: { gap: 6, target: 142, folder: 44, folderMin: 150, foot: 13, rowGap: 3 },
 } as const;
-export type GridSizes = (typeof gridSizes)['wide' | 'phone'];
+export type GridSizes = (typeof gridSizes)['wide' | 'found' | 'phone'];
 
 export type GridSlot = { index: number; left: number; width: number };
 /** A row of folder cards or of pictures; `height` is without the gap below it. */

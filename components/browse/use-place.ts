@@ -23,6 +23,11 @@ export function comeFrom(address: string, focus: string): void {
   returnedTo = address;
 }
 
+/** What was laid over a list is taken away: it comes back to where it was. */
+export function returnTo(address: string): void {
+  returnedTo = address;
+}
+
 /**
  * Back and forward come to the same pixel and the same focus. A folder that is opened anew begins at its top.
  * @param address what identifies the list: its folder, order and view

@@ -60,7 +60,7 @@ function Chip({ filter }: { filter: Filter }) {
         trigger={
           <button
             type="button"
-            aria-label={on ? `${name}: ${set}` : name}
+            aria-label={`${name}: ${on ? set : 'any'}`}
             className={clsx(
               'inline-flex h-7 max-w-52 items-center gap-1 rounded-full pl-2.5 hover:bg-hover data-popup-open:bg-press',
               on ? 'pr-1' : 'pr-2 text-fg-2',

@@ -1,7 +1,9 @@
 'use client';
 
 import clsx from 'clsx';
+import Link from 'next/link';
 import { createContext, type ReactNode, useContext } from 'react';
+import { type BrowseOptions, browseHref } from '#components/browse/browse-href.ts';
 import { matchRanges } from '#lib/search/match-ranges.ts';
 import type { SoughtWord } from '#lib/search/plan-words.ts';
 
@@ -35,18 +37,30 @@ export function FoundName({
 }
 
 /** Where a result is, below what was searched: its folder, with what was sought in 600. */
-export function FoundPlace({ path, found, className }: { path: string; found: Found; className?: string }) {
+export function FoundPlace({
+  path,
+  found,
+  href,
+}: {
+  path: string;
+  found: Found;
+  href: { library: string; options: BrowseOptions };
+}) {
   const trimmed = path.endsWith('/') ? path.slice(0, -1) : path;
   const folder = trimmed.slice(0, trimmed.lastIndexOf('/') + 1);
   const below = folder.startsWith(found.scope) ? folder.slice(found.scope.length) : folder;
   const shown = below === '' ? found.top : below.slice(0, -1);
   return (
-    <bdi
-      title={folder || found.top}
-      className={clsx('block truncate whitespace-pre text-meta leading-4 text-fg-3', className)}
+    <Link
+      prefetch={false}
+      href={browseHref(href.library, folder, href.options)}
+      tabIndex={-1}
+      title={`Show in ${folder || found.top}`}
+      onClick={(event) => event.stopPropagation()}
+      className="block w-fit max-w-full truncate text-meta leading-4 whitespace-pre text-fg-3 hover:underline max-sm:pointer-events-none max-sm:text-phone-meta"
     >
-      {marked(shown, below === '' ? [] : found.words)}
-    </bdi>
+      <bdi>{marked(shown, below === '' ? [] : found.words)}</bdi>
+    </Link>
   );
 }
 

@@ -2,10 +2,18 @@
 
 import { History } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
-import { forgetSearches } from './recent-searches.ts';
+import { forgetSearches, useRecentSearches } from './recent-searches.ts';
 
 const ROW =
   'focus-inset flex h-7 w-full items-center gap-2 rounded-inner px-2 text-left text-ui hover:bg-hover max-sm:h-11 max-sm:text-phone-name';
+
+/** On a phone, while nothing is sought yet: the recent searches are the page. */
+export function PhoneRecent({ library, pick }: { library: string; pick: (q: string) => void }) {
+  const recent = useRecentSearches(library);
+  if (recent.length === 0)
+    return <p className="py-6 text-center text-phone-meta text-fg-3">Names, tags, cameras and types</p>;
+  return <RecentSearches library={library} recent={recent} pick={pick} />;
+}
 
 /** What was sought lately; up and down go through it. */
 export function RecentSearches({

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import clsx from 'clsx';
 import { Info, SearchX, Timer } from 'lucide-react';
 import { CallFailed, NotYours } from '#components/browse/browse-states.tsx';
+import { Waiting } from '#components/browse/entries-area.tsx';
 import type { EntriesProps } from '#components/browse/entries-props.ts';
 import { EntryGrid } from '#components/browse/entry-grid.tsx';
 import { EntryList } from '#components/browse/entry-list.tsx';
@@ -12,7 +13,6 @@ import { Banner } from '#components/ui/banner.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { formatCount, formatPercent, formatPlural } from '#components/ui/format.ts';
-import { Spinner } from '#components/ui/spinner.tsx';
 import { ApiError, api } from '#lib/http/api-client.ts';
 import { FoundProvider } from './found.tsx';
 import type { Search } from './use-search.ts';
@@ -36,12 +36,7 @@ export function SearchArea({ folder, names, url, search, searchUrl, home, ...res
     if (error instanceof ApiError && error.code === 'not_found') return <NotYours href={home} />;
     return <CallFailed error={error} retry={() => void search.refetch()} />;
   }
-  if (!first)
-    return (
-      <div role="status" aria-label="Searching" className="m-auto py-10">
-        <Spinner size={20} />
-      </div>
-    );
+  if (!first) return <Waiting grid={url.view === 'grid'} label="Searching" />;
   const everywhere = searchUrl.address.in === 'everywhere' || folder === '';
   if (entries.length === 0 && !search.typing)
     return <NothingFound search={search} searchUrl={searchUrl} everywhere={everywhere} names={names} />;

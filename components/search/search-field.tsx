@@ -37,47 +37,46 @@ export function SearchField({ library, ref, value, onType, scope, onEnter, onClo
     }
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys of what is in it
-    <form
-      ref={box}
-      // biome-ignore lint/a11y/useSemanticElements: <search> takes no keys and is no form
-      role="search"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onEnter();
-      }}
-      onKeyDown={keys}
-      onFocus={() => setFocused(true)}
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) setFocused(false);
-      }}
-      className="relative ml-1.5 w-120 max-w-full min-w-0"
-    >
-      <span className="focus-host flex h-8 items-center gap-1.5 rounded-2 border border-edge bg-sheet pr-0.5 pl-2.5">
-        <SearchIcon className="size-4 flex-none text-fg-3" aria-hidden="true" />
-        {!scope.isTop && <Scope scope={scope} />}
-        <input
-          ref={ref}
-          type="search"
-          value={value}
-          onChange={(event) => onType(event.currentTarget.value)}
-          aria-label="Search names, tags, cameras and types"
-          placeholder={scope.isTop ? 'Search names, tags, cameras' : 'Names, tags, cameras'}
-          aria-controls={offer ? list : undefined}
-          autoComplete="off"
-          spellCheck={false}
-          enterKeyHint="search"
-          maxLength={200}
-          className="focus-none h-full min-w-0 flex-1 bg-transparent text-ui placeholder:text-fg-3 [&::-webkit-search-cancel-button]:hidden"
-        />
-        <IconButton label="Close search" keys="Esc" size="mini" icon={<X />} onClick={onClose} />
-      </span>
-      {offer && (
-        <div id={list} className="absolute inset-x-0 top-full z-menu mt-1 rounded-3 bg-raised p-1 shadow-3">
-          <RecentSearches library={library} recent={recent} pick={onType} />
-        </div>
-      )}
-    </form>
+    <search className="ml-1.5 w-120 max-w-full min-w-0">
+      <form
+        ref={box}
+        onSubmit={(event) => {
+          event.preventDefault();
+          onEnter();
+        }}
+        onKeyDown={keys}
+        onFocus={() => setFocused(true)}
+        onBlur={(event) => {
+          if (!event.currentTarget.contains(event.relatedTarget)) setFocused(false);
+        }}
+        className="relative"
+      >
+        <span className="focus-host flex h-8 items-center gap-1.5 rounded-2 border border-edge bg-sheet pr-0.5 pl-2.5">
+          <SearchIcon className="size-4 flex-none text-fg-3" aria-hidden="true" />
+          {!scope.isTop && <Scope scope={scope} />}
+          <input
+            ref={ref}
+            type="search"
+            value={value}
+            onChange={(event) => onType(event.currentTarget.value)}
+            aria-label="Search names, tags, cameras and types"
+            placeholder={scope.isTop ? 'Search names, tags, cameras' : 'Names, tags, cameras'}
+            aria-controls={offer ? list : undefined}
+            autoComplete="off"
+            spellCheck={false}
+            enterKeyHint="search"
+            maxLength={200}
+            className="focus-none h-full min-w-0 flex-1 bg-transparent text-ui placeholder:text-fg-3 [&::-webkit-search-cancel-button]:hidden"
+          />
+          <IconButton label="Close search" keys="Esc" size="mini" icon={<X />} onClick={onClose} />
+        </span>
+        {offer && (
+          <div id={list} className="absolute inset-x-0 top-full z-menu mt-1 rounded-3 bg-raised p-1 shadow-3">
+            <RecentSearches library={library} recent={recent} pick={onType} />
+          </div>
+        )}
+      </form>
+    </search>
   );
 }
 

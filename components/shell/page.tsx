@@ -18,6 +18,8 @@ export interface PageProps {
   actions?: ReactNode;
   /** What stands there on a phone instead: at most two `IconButton`s. */
   phoneActions?: ReactNode;
+  /** In place of all of the header of a phone: the field while one searches. */
+  phoneHeader?: ReactNode;
   /** The arrow at the left of the header of a phone: the page above. */
   back?: { href: string; label: string };
   /** A strip under the bar (`Banner`). The offline banner comes by itself. */
@@ -42,6 +44,7 @@ export function Page({
   facts,
   actions,
   phoneActions,
+  phoneHeader,
   back,
   banner,
   panel,
@@ -62,7 +65,8 @@ export function Page({
           back ? 'max-sm:pl-1' : 'max-sm:pl-3',
         )}
       >
-        {back && (
+        {phoneHeader && <div className="flex min-w-0 flex-1 sm:hidden">{phoneHeader}</div>}
+        {back && !phoneHeader && (
           <Link
             href={back.href}
             aria-label={back.label}
@@ -71,7 +75,7 @@ export function Page({
             <ChevronLeft className="size-5" aria-hidden="true" />
           </Link>
         )}
-        <div className={clsx('min-w-0 max-sm:flex-1', crumbs && 'sm:contents')}>
+        <div className={clsx('min-w-0', phoneHeader ? 'max-sm:sr-only' : 'max-sm:flex-1', crumbs && 'sm:contents')}>
           <h1 className={clsx('truncate text-title max-sm:text-phone-title', crumbs && 'sm:sr-only')}>
             <bdi>{title}</bdi>
           </h1>
@@ -85,7 +89,7 @@ export function Page({
             {actions}
           </div>
         )}
-        {phoneActions && <div className="flex flex-none items-center sm:hidden">{phoneActions}</div>}
+        {phoneActions && !phoneHeader && <div className="flex flex-none items-center sm:hidden">{phoneActions}</div>}
         {refreshing && <span aria-hidden="true" className="absolute inset-x-0 -bottom-px h-0.5 bg-accent" />}
       </header>
       <div className="col-span-2 col-start-1 row-start-2 min-w-0">

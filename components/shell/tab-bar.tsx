@@ -1,9 +1,9 @@
 'use client';
 
 import clsx from 'clsx';
-import { Activity, LayoutGrid, Menu as MenuIcon, Plus } from 'lucide-react';
+import { Activity, LayoutGrid, Menu as MenuIcon, Plus, Search } from 'lucide-react';
 import Link from 'next/link';
-import { usePathname } from 'next/navigation';
+import { usePathname, useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { BottomSheet } from '#components/ui/bottom-sheet.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -20,7 +20,7 @@ function tabClass(on: boolean) {
   return clsx(TAB, on ? 'text-fg [&>svg]:text-accent' : 'text-fg-3');
 }
 
-/** 58 px and the safe area at the foot of a phone: Library, Upload, Activity, More. */
+/** 58 px and the safe area at the foot of a phone: Library, Search, Upload, Activity, More. */
 export function TabBar({
   home,
   activity,
@@ -35,6 +35,7 @@ export function TabBar({
   openKeys: () => void;
 }) {
   const pathname = usePathname();
+  const router = useRouter();
   const [more, setMore] = useState(false);
   const canUpload = useShortcutActive('upload');
   const accountEntries = useAccountEntries(account, openKeys);
@@ -62,6 +63,17 @@ export function TabBar({
           <LayoutGrid aria-hidden="true" />
           Library
         </Link>
+        <button
+          type="button"
+          className={tabClass(false)}
+          onClick={() => {
+            // Outside of a folder the search is that of the whole library.
+            if (!runShortcut('search')) router.push(`${home}?q=`);
+          }}
+        >
+          <Search aria-hidden="true" />
+          Search
+        </button>
         <IconButton
           label="Upload"
           icon={<Plus />}
