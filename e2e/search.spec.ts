@@ -33,6 +33,8 @@ test('a file is found by parts of its name while typing, opened, and Esc restore
 
   await page.keyboard.press('ArrowDown');
   await expect(row(page, 'Ångström jetty in fog.txt')).toBeFocused();
+  await page.keyboard.press('/');
+  await expect(field).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(field).toHaveCount(0);
   await expect(row(page, 'heap-30.txt')).toBeFocused();
