@@ -73,6 +73,11 @@ describe('plainSentence', () => {
       'Jonas Weber let the bucket media send its events to Strata',
     ],
     [
+      { type: 'job.retried', job: 'sweep-uploads' },
+      null,
+      'Jonas Weber had a failed job tried again: Clean up unfinished uploads',
+    ],
+    [
       { type: 'versioning.enabled', bucket: 'media', before: 'off' },
       null,
       'Jonas Weber switched versioning on for the bucket media',

@@ -1,6 +1,7 @@
 import { nameOf } from '#components/trash/follow-operation.ts';
 import { formatPlural } from '#components/ui/format.ts';
 import type { ActivityEntry } from '#lib/audit/schema.ts';
+import { jobTitle } from '#lib/jobs/job-titles.ts';
 
 /** A sentence after its subject, in parts, so that names can be set apart: "moved", "212 files", "to trash in", "press/". */
 export type SentencePart = { text: string; kind: 'words' | 'name' | 'place' };
@@ -144,6 +145,8 @@ export function sentenceOf(entry: Pick<ActivityEntry, 'data' | 'path' | 'by'>): 
       return fact.after === null
         ? [words('took the price sheet that ships in place of'), name(fact.before)]
         : [words('set the price sheet'), name(fact.after)];
+    case 'job.retried':
+      return [words('had a failed job tried again:'), name(jobTitle(fact.job)), ...inFolder(folderOf(path ?? ''))];
     case 'lifecycle.changed':
       return [words(`changed the lifecycle rules: ${formatPlural(fact.rulesAfter, 'rule')} now`)];
   }

@@ -36,6 +36,7 @@ export const auditFact = z.discriminatedUnion('type', [
   z.object({ type: z.literal('events.token-rotated'), bucket: z.string() }),
   z.object({ type: z.literal('events.connected'), bucket: z.string(), target: z.string() }),
   z.object({ type: z.literal('versioning.enabled'), bucket: z.string(), before: z.string() }),
+  z.object({ type: z.literal('job.retried'), job: z.string() }),
   z.object({ type: z.literal('lifecycle.changed'), rulesBefore: z.number(), rulesAfter: z.number() }),
   z.object({ type: z.literal('prices.changed'), before: z.string(), after: z.string().nullable() }),
   z.object({ type: z.literal('renditions.rebuilt'), versions: z.number() }),

@@ -4,6 +4,7 @@ import * as audit from '#lib/audit/endpoints.ts';
 import * as auth from '#lib/auth/endpoints.ts';
 import * as cost from '#lib/cost/endpoints.ts';
 import * as follow from '#lib/follow/endpoints.ts';
+import * as jobs from '#lib/jobs/endpoints.ts';
 import * as libraries from '#lib/libraries/endpoints.ts';
 import * as lifecycle from '#lib/lifecycle/endpoints.ts';
 import * as operations from '#lib/operations/endpoints.ts';
@@ -21,6 +22,7 @@ export const allEndpoints = {
   ...auth,
   ...follow,
   ...cost,
+  ...jobs,
   ...libraries,
   ...lifecycle,
   ...operations,

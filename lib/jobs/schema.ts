@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { idText, isoTime } from '#lib/libraries/schema.ts';
 
 /** A program or library on a worker's machine that some previews need. */
 export const workerTool = z.object({
@@ -25,3 +26,37 @@ export const queueView = z.object({
   oldestSeconds: z.number().nullable(),
 });
 export type QueueView = z.infer<typeof queueView>;
+
+export const workerView = z.object({
+  id: z.uuid(),
+  /** The machine and process: "media-1:4711". */
+  host: z.string(),
+  startedAt: isoTime,
+  seenAt: isoTime,
+  tools: z.array(workerTool),
+});
+export type WorkerView = z.infer<typeof workerView>;
+
+export const jobFailure = z.object({
+  id: idText,
+  job: z.string(),
+  /** What it is about, when the job says so. */
+  library: z.object({ slug: z.string(), name: z.string() }).nullable(),
+  path: z.string().nullable(),
+  /** What happened, in a sentence for people. */
+  sentence: z.string(),
+  attempts: z.number().int(),
+  maxAttempts: z.number().int(),
+  failedAt: isoTime,
+  /** When it is tried again by itself; null once it has used up its attempts. */
+  nextAt: isoTime.nullable(),
+});
+export type JobFailure = z.infer<typeof jobFailure>;
+
+export const jobsOverview = z.object({
+  queues: z.array(queueView),
+  workers: z.array(workerView),
+  failures: z.array(jobFailure),
+  nextCursor: z.string().nullable(),
+});
+export type JobsOverview = z.infer<typeof jobsOverview>;

@@ -19,7 +19,7 @@ const appUrl = process.env.APP_URL;
 let own: TestLibrary;
 let other: TestLibrary;
 let stranger: string;
-let victim: Record<'library' | 'asset' | 'upload' | 'operation' | 'user' | 'grant' | 'token', string>;
+let victim: Record<'library' | 'asset' | 'upload' | 'operation' | 'user' | 'grant' | 'token' | 'job', string>;
 
 beforeAll(async () => {
   if (!appUrl) throw new Error('These tests need the running app. Run them with `npm test`; APP_URL is not set.');
@@ -52,14 +52,24 @@ beforeAll(async () => {
     user: String(owner.userId),
     grant: String(grant.id),
     token: (await createToken(owner, { name: 'victim' })).token.id,
+    job: await failedJob({ libraryId: String(own.library.id), key }),
   };
   stranger = (await createToken(await other.makeActor(), { name: 'stranger' })).token.secret;
 });
 afterAll(async () => {
+  await db().$executeRaw`SELECT graphile_worker.complete_jobs(ARRAY[${BigInt(victim.job)}::bigint])`;
   await own.remove();
   await other.remove();
   await closeDb();
 });
+
+/** A job about one file that has failed for good. */
+async function failedJob(payload: Record<string, string>): Promise<string> {
+  const [job] = await db().$queryRaw<{ id: bigint }[]>`
+    SELECT "id" FROM graphile_worker.add_job('index-library', ${JSON.stringify(payload)}::json)`;
+  await db().$executeRaw`SELECT graphile_worker.permanently_fail_jobs(ARRAY[${job?.id}::bigint], 'It is victim.txt.')`;
+  return String(job?.id);
+}
 
 /** What a stranger may get: 404 for what is not theirs; 403 where a token may not go at all; a batch answers 200 with a refusal an item. */
 const hidden = [404];
@@ -78,6 +88,8 @@ const samples = (): Record<keyof typeof allEndpoints, Sample> => {
     listActivityEndpoint: library,
     listTrashEndpoint: library,
     rebuildRenditionsEndpoint: library,
+    listJobsEndpoint: { stranger: [200] },
+    retryJobsEndpoint: { rest: { ids: [victim.job] }, stranger: [200] },
     getMeEndpoint: { stranger: [200] },
     changePasswordEndpoint: { rest: { currentPassword: 'x', newPassword: 'y'.repeat(12) }, ...sessionOnly },
     listSessionsEndpoint: sessionOnly,

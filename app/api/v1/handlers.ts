@@ -55,6 +55,9 @@ import { getEventSource } from '#lib/follow/get-event-source.ts';
 import { receiveEvents } from '#lib/follow/receive-events.ts';
 import { rotateEventToken } from '#lib/follow/rotate-event-token.ts';
 import { type Route, route } from '#lib/http/handle-request.ts';
+import { listJobsEndpoint, retryJobsEndpoint } from '#lib/jobs/endpoints.ts';
+import { listJobs } from '#lib/jobs/list-jobs.ts';
+import { retryJobs } from '#lib/jobs/retry-jobs.ts';
 import {
   enableVersioningEndpoint,
   getStoreEndpoint,
@@ -139,6 +142,8 @@ export const routes: Route[] = [
   route(getStoreEndpoint, getStore),
   route(probeStoreEndpoint, probeStore),
   route(enableVersioningEndpoint, switchVersioningOn),
+  route(listJobsEndpoint, listJobs),
+  route(retryJobsEndpoint, retryJobs),
   route(getMeEndpoint, getMe),
   route(changePasswordEndpoint, changePassword),
   route(listSessionsEndpoint, listSessions),

@@ -1,0 +1,18 @@
+import type { JobName } from './definitions.ts';
+
+/** What each job does, in words for people. */
+const titles: Record<JobName, string> = {
+  'sweep-uploads': 'Clean up unfinished uploads',
+  'run-operation': 'Carry out a change',
+  'resume-operations': 'Take up interrupted changes',
+  'index-library': 'Begin to compare with the bucket',
+  'reconcile-library': 'Compare with the bucket',
+  'resume-index-runs': 'Take up interrupted comparisons',
+  'sync-key': 'Look at a file that changed in the bucket',
+  'prune-changes': 'Forget old notes of changes',
+};
+
+/** Its name stands in for a job of another version of Strata. */
+export function jobTitle(job: string): string {
+  return Object.hasOwn(titles, job) ? titles[job as JobName] : job;
+}
