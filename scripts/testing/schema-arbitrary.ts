@@ -23,8 +23,33 @@ type Schema = {
 
 /** Values that have broken servers before: bytes that Postgres refuses, half characters, prototypes, numbers at the edges. */
 const hostile: unknown[] = [
-  ...[null, true, '', ' ', '\u0000', 'a\u0000b', '\ud800', '../..', '%00', "';--", '\u202e', 'x'.repeat(5_000), '/'.repeat(2_000)],
-  ...[-1, 0, 1.5, 2 ** 31, 2 ** 53, -(2 ** 63), 1e308, '9223372036854775807', '9223372036854775808', '99999999999999999999'],
+  ...[
+    null,
+    true,
+    '',
+    ' ',
+    '\u0000',
+    'a\u0000b',
+    '\ud800',
+    '../..',
+    '%00',
+    "';--",
+    '\u202e',
+    'x'.repeat(5_000),
+    '/'.repeat(2_000),
+  ],
+  ...[
+    -1,
+    0,
+    1.5,
+    2 ** 31,
+    2 ** 53,
+    -(2 ** 63),
+    1e308,
+    '9223372036854775807',
+    '9223372036854775808',
+    '99999999999999999999',
+  ],
   ...['constructor', '__proto__', 'NaN', '2026-02-30T00:00:00Z', '9999-12-31T23:59:59Z', '-271821-04-20T00:00:00.000Z'],
   ...[[], {}, [[]], { toString: 1 }, JSON.parse('{"__proto__":{"a":1}}')],
 ];
@@ -54,10 +79,13 @@ function fittingArbitrary(schema: Schema, known: Record<string, unknown[]>, name
     case 'object':
       return objectArbitrary(schema, known);
     case 'array':
-      return fc.array(schemaArbitrary(typeof schema.items === 'object' ? schema.items : {}, known, name.replace(/s$/, '')), {
-        minLength: schema.minItems ?? 0,
-        maxLength: Math.min(schema.maxItems ?? 3, (schema.minItems ?? 0) + 3),
-      });
+      return fc.array(
+        schemaArbitrary(typeof schema.items === 'object' ? schema.items : {}, known, name.replace(/s$/, '')),
+        {
+          minLength: schema.minItems ?? 0,
+          maxLength: Math.min(schema.maxItems ?? 3, (schema.minItems ?? 0) + 3),
+        },
+      );
     case 'integer':
     case 'number':
       return fc.integer({
@@ -82,16 +110,25 @@ function objectArbitrary(schema: Schema, known: Record<string, unknown[]>): fc.A
   const required = (schema.required ?? []).filter((name) => Object.hasOwn(schema.properties ?? {}, name));
   const whole = fc.record(Object.fromEntries(fields), { requiredKeys: required });
   // A required field may be missing, too.
-  return fc.oneof({ weight: 9, arbitrary: whole }, { weight: 1, arbitrary: fc.record(Object.fromEntries(fields), { requiredKeys: [] }) });
+  return fc.oneof(
+    { weight: 9, arbitrary: whole },
+    { weight: 1, arbitrary: fc.record(Object.fromEntries(fields), { requiredKeys: [] }) },
+  );
 }
 
 function textArbitrary(schema: Schema): fc.Arbitrary<string> {
-  const length = { minLength: schema.minLength ?? 0, maxLength: Math.max(schema.minLength ?? 0, Math.min(schema.maxLength ?? 40, 300)) };
+  const length = {
+    minLength: schema.minLength ?? 0,
+    maxLength: Math.max(schema.minLength ?? 0, Math.min(schema.maxLength ?? 40, 300)),
+  };
   if (schema.format === 'uuid') return fc.uuid();
   if (schema.format === 'email') return fc.emailAddress();
   if (schema.format === 'date-time') return fc.date({ noInvalidDate: true }).map((date) => date.toISOString());
   if (schema.pattern) {
-    return fc.oneof(fc.stringMatching(new RegExp(schema.pattern.replaceAll('\\P{Cc}', '[^\\x00-\\x1f]'))), fc.string(length));
+    return fc.oneof(
+      fc.stringMatching(new RegExp(schema.pattern.replaceAll('\\P{Cc}', '[^\\x00-\\x1f]'))),
+      fc.string(length),
+    );
   }
   const words = fc.constantFrom('fuzz/', 'fuzz/a.jpg', 'fuzz/b/', 'a', 'é', '日本', '🖼', 'a//b', '..');
   return fc.oneof(fc.string({ ...length, unit: 'binary' }), words);
