@@ -9,6 +9,12 @@ const titles: Record<JobName, string> = {
   'reconcile-library': 'Compare with the bucket',
   'resume-index-runs': 'Take up interrupted comparisons',
   'sync-key': 'Look at a file that changed in the bucket',
+  'measure-usage': 'Measure what a library holds',
+  'measure-all-usage': 'Measure all libraries',
+  inspect: 'Find out what a file is',
+  'make-preview': 'Make the large picture',
+  'remove-renditions': 'Remove pictures of what is gone',
+  'rebuild-renditions': 'Inspect a library again',
   'prune-changes': 'Forget old notes of changes',
 };
 

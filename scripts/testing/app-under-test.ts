@@ -34,7 +34,7 @@ export type AppUnderTest = {
   /** Resolves when the web process answers and reaches database and store. */
   untilReady: () => Promise<void>;
   /** What the crontab does each minute (lib/jobs/definitions.ts), now. */
-  cron: (...names: Extract<JobName, 'sweep-uploads' | 'resume-operations'>[]) => Promise<void>;
+  cron: (...names: Extract<JobName, 'sweep-uploads' | 'resume-operations' | 'resume-index-runs'>[]) => Promise<void>;
   stop: () => Promise<void>;
 };
 
