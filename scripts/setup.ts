@@ -7,13 +7,14 @@ import { closeDb } from '#lib/db.ts';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { followOwnBucket } from '#lib/follow/follow-own-bucket.ts';
+import { storeEndpoint } from '#lib/libraries/own-store.ts';
 import { provisionLibrary } from '#lib/libraries/provision-library.ts';
 import { ensureRenditionsBucket } from '#lib/storage/renditions-bucket.ts';
 
 async function main(): Promise<void> {
-  const { APP_URL, S3_BUCKET, S3_ENDPOINT, S3_REGION, ADMIN_EMAIL, ADMIN_PASSWORD } = env();
+  const { APP_URL, S3_BUCKET, ADMIN_EMAIL, ADMIN_PASSWORD } = env();
   const library = await provisionLibrary({
-    endpoint: S3_ENDPOINT ?? `aws:${S3_REGION}`,
+    endpoint: storeEndpoint(),
     bucket: S3_BUCKET,
     origin: new URL(APP_URL).origin,
     name: 'Media library',

@@ -78,6 +78,12 @@ describe('plainSentence', () => {
       'Jonas Weber had a failed job tried again: Clean up unfinished uploads',
     ],
     [
+      { type: 'library.added', name: 'Archive', bucket: 'b', rootPrefix: '' },
+      null,
+      'Jonas Weber added the library Archive',
+    ],
+    [{ type: 'index.rebuild-started' }, null, 'Jonas Weber had the index built anew'],
+    [
       { type: 'versioning.enabled', bucket: 'media', before: 'off' },
       null,
       'Jonas Weber switched versioning on for the bucket media',

@@ -139,6 +139,14 @@ export function sentenceOf(entry: Pick<ActivityEntry, 'data' | 'path' | 'by'>): 
       return [words('made a new token for the events of the bucket'), name(fact.bucket)];
     case 'events.connected':
       return [words('let the bucket'), name(fact.bucket), words('send its events to Strata')];
+    case 'library.added':
+      return [words('added the library'), name(fact.name)];
+    case 'library.removed':
+      return [words('removed the library'), name(fact.name)];
+    case 'index.check-started':
+      return [words('compared the index with the bucket')];
+    case 'index.rebuild-started':
+      return [words('had the index built anew')];
     case 'versioning.enabled':
       return [words('switched versioning on for the bucket'), name(fact.bucket)];
     case 'prices.changed':

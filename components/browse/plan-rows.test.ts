@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Entry } from '#lib/assets/schema.ts';
 import { gridSizes, neighbour, planRows } from './plan-rows.ts';
 
-const folder = (name: string): Entry => ({ type: 'folder', name, path: `${name}/`, assetCount: 1, bytes: 1 });
+const folder = (name: string): Entry => ({
+  type: 'folder',
+  name,
+  path: `${name}/`,
+  assetCount: 1,
+  bytes: 1,
+  indexed: true,
+});
 const picture = (id: number, width: number | null = null, height: number | null = null) =>
   ({ type: 'asset', id: String(id), width, height }) as Entry;
 const many = (count: number) => Array.from({ length: count }, (_, at) => picture(at));

@@ -3,10 +3,12 @@ import { grantedPrefixes, isOnTheWay, roleAt } from '#lib/auth/access.ts';
 import type { Actor } from '#lib/auth/actor.ts';
 import { db, Prisma } from '#lib/db.ts';
 import { notFound } from '#lib/errors.ts';
+import { type Coverage, readCoverage } from '#lib/indexing/reconcile/read-coverage.ts';
 import { prefixEnd } from '#lib/libraries/path-rules.ts';
 import { type LibraryContext, requireLibrary } from '#lib/libraries/require-library.ts';
 import type { listEntriesEndpoint } from './endpoints.ts';
 import { decodeEntriesCursor, type EntriesPosition, encodeEntriesCursor } from './entries-cursor.ts';
+import { isLive, listLiveFolder } from './list-live-folder.ts';
 import { planWay } from './plan-way.ts';
 import { placeOf, readAssetPage } from './read-asset-page.ts';
 import { holdsMarker, readFolderPage } from './read-folder-page.ts';
@@ -21,6 +23,7 @@ export type EntriesPage = z.output<typeof listEntriesEndpoint.output>;
  * One page of what lies directly in a folder: folders by name first, then assets in the asked order, over the whole folder.
  * With `kind` only assets of that kind are listed, and the totals are not known. `only` leaves the other sort of entries out.
  * Above a grant only the way to it is shown. A granted folder exists even while nothing is in it.
+ * While the bucket is listed for the first time, a folder that the index does not hold whole comes from the store (`index.fromStore`).
  * @param input.path "" or a folder path; a missing "/" at its end is added
  * @throws AppError not_found, invalid_request for a foreign cursor
  */
@@ -32,13 +35,18 @@ export async function listEntries(actor: Actor, input: ListEntriesInput): Promis
   const covered = roleAt(actor, library.id, path) !== null;
   if (!covered && !isOnTheWay(actor, library.id, path)) throw notFound('The folder');
 
-  const [folder, index] = await Promise.all([readFolder(library, path), readIndexAge(library)]);
+  const coverage = library.indexedAt === null ? await readCoverage(library.id) : null;
+  const [folder, index] = await Promise.all([readFolder(library, path), readIndexAge(library, coverage)]);
   const unknownTotals = { assetCount: null, bytes: null, exact: false };
   if (!covered) {
     const entries = planWay(path, grantedPrefixes(actor, library.id));
     return { path, at: null, entries, totals: unknownTotals, index, nextCursor: null };
   }
   const granted = path === '' || actor.grants.some((g) => g.libraryId === library.id && g.prefix === path);
+  if ((coverage && !coverage.covers(path)) || isLive(input.cursor)) {
+    const page = await listLiveFolder(library, path, coverage ?? wholeCoverage, input, !granted);
+    return { path, at: null, ...page, totals: unknownTotals, index: { ...index, fromStore: true } };
+  }
   if (!folder?.visible && !granted) throw notFound('The folder');
 
   const page = folder ? await readPage(library, folder, input) : { entries: [], nextCursor: null };
@@ -51,6 +59,9 @@ export async function listEntries(actor: Actor, input: ListEntriesInput): Promis
       };
   return { path, at: null, ...page, totals, index };
 }
+
+/** A listing that began in the store goes on there, though the index was finished meanwhile. */
+const wholeCoverage: Coverage = { progress: 1, secondsLeft: 0, keys: 0, covers: () => true };
 
 type FoundFolder = { id: bigint; path: string; assetCount: bigint; bytes: bigint; visible: boolean };
 

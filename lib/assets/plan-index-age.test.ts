@@ -15,5 +15,16 @@ it.each([
   ['compared long ago', ago(3_601), alone, { state: 'stale', lagSeconds: null }],
 ])('%s', (_, indexedAt, feed, wanted) => {
   const checkedAt = indexedAt?.toISOString() ?? null;
-  expect(planIndexAge({ indexedAt }, feed, now)).toEqual({ ...wanted, progress: null, checkedAt });
+  expect(planIndexAge({ indexedAt }, feed, now)).toEqual({
+    ...wanted,
+    progress: null,
+    secondsLeft: null,
+    checkedAt,
+    fromStore: false,
+  });
+});
+
+it('tells how far the first listing is', () => {
+  const coverage = { progress: 0.82, secondsLeft: 240 };
+  expect(planIndexAge({ indexedAt: null }, alone, now, coverage)).toMatchObject({ state: 'indexing', ...coverage });
 });

@@ -8,15 +8,21 @@ const staleAfterMs = 60 * 60 * 1000;
  * How far a listing may be trusted. A bucket whose events arrive is live, some seconds behind; any other one is as fresh as its last
  * comparison, whoever made it: another tool may write into every bucket.
  * @param feed whether events follow the bucket, and the seconds that it is behind (lib/follow/plan-feed.ts)
+ * @param coverage how far the first listing is, where that was asked
  */
 export function planIndexAge(
   library: { indexedAt: Date | null },
   feed: { followed: boolean; lagSeconds: number | null },
   now: Date,
-): z.input<typeof indexAge> {
+  coverage: { progress: number; secondsLeft: number | null } | null = null,
+): z.output<typeof indexAge> {
   const checkedAt = library.indexedAt?.toISOString() ?? null;
-  if (!library.indexedAt) return { state: 'indexing', lagSeconds: null, progress: null, checkedAt };
-  if (feed.followed) return { state: 'live', lagSeconds: feed.lagSeconds, progress: null, checkedAt };
+  const whole = { lagSeconds: null, progress: null, secondsLeft: null, checkedAt, fromStore: false };
+  if (!library.indexedAt) {
+    const { progress, secondsLeft } = coverage ?? whole;
+    return { ...whole, state: 'indexing', progress, secondsLeft };
+  }
+  if (feed.followed) return { ...whole, state: 'live', lagSeconds: feed.lagSeconds };
   const age = now.getTime() - library.indexedAt.getTime();
-  return { state: age > staleAfterMs ? 'stale' : 'live', lagSeconds: null, progress: null, checkedAt };
+  return { ...whole, state: age > staleAfterMs ? 'stale' : 'live' };
 }

@@ -12,5 +12,12 @@ export function planWay(folderPath: string, prefixes: string[]): FolderEntry[] {
   }
   return [...names]
     .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
-    .map((name) => ({ type: 'folder', name, path: `${folderPath}${name}/`, assetCount: null, bytes: null }));
+    .map((name) => ({
+      type: 'folder',
+      name,
+      path: `${folderPath}${name}/`,
+      assetCount: null,
+      bytes: null,
+      indexed: true,
+    }));
 }

@@ -43,6 +43,7 @@ export async function readFolderPage(input: {
     path: row.path,
     assetCount: safeNumber(row.assetCount),
     bytes: safeNumber(row.bytes),
+    indexed: true,
   }));
 }
 

@@ -15,6 +15,8 @@ export const folderEntry = z.object({
   /** Null above a grant: one sees the way, no rollups. */
   assetCount: z.number().int().nullable(),
   bytes: byteCount.nullable(),
+  /** False: the index does not hold it yet, so its counts are not known; opened, it is listed from the store. */
+  indexed: z.boolean(),
 });
 
 export const assetEntry = z.object({
@@ -49,7 +51,11 @@ export const indexAge = z.object({
   lagSeconds: z.number().nullable(),
   /** 0 to 1 while indexing. */
   progress: z.number().nullable(),
+  /** While indexing, once there is enough to tell by. */
+  secondsLeft: z.number().nullable(),
   checkedAt: isoTime.nullable(),
+  /** This page came from the store itself, in key order, since the index does not hold the folder yet. */
+  fromStore: z.boolean(),
 });
 
 export const assetDetail = assetEntry.extend({

@@ -40,6 +40,10 @@ export const auditFact = z.discriminatedUnion('type', [
   z.object({ type: z.literal('lifecycle.changed'), rulesBefore: z.number(), rulesAfter: z.number() }),
   z.object({ type: z.literal('prices.changed'), before: z.string(), after: z.string().nullable() }),
   z.object({ type: z.literal('renditions.rebuilt'), versions: z.number() }),
+  z.object({ type: z.literal('library.added'), name: z.string(), bucket: z.string(), rootPrefix: z.string() }),
+  z.object({ type: z.literal('library.removed'), name: z.string(), bucket: z.string(), rootPrefix: z.string() }),
+  z.object({ type: z.literal('index.check-started') }),
+  z.object({ type: z.literal('index.rebuild-started') }),
 ]);
 export type AuditFact = z.infer<typeof auditFact>;
 export type AuditType = AuditFact['type'];

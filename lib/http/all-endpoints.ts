@@ -5,6 +5,7 @@ import * as auth from '#lib/auth/endpoints.ts';
 import * as cost from '#lib/cost/endpoints.ts';
 import * as follow from '#lib/follow/endpoints.ts';
 import * as jobs from '#lib/jobs/endpoints.ts';
+import * as indexing from '#lib/indexing/endpoints.ts';
 import * as libraries from '#lib/libraries/endpoints.ts';
 import * as lifecycle from '#lib/lifecycle/endpoints.ts';
 import * as operations from '#lib/operations/endpoints.ts';
@@ -23,6 +24,7 @@ export const allEndpoints = {
   ...follow,
   ...cost,
   ...jobs,
+  ...indexing,
   ...libraries,
   ...lifecycle,
   ...operations,

@@ -3,7 +3,7 @@ import { db } from '#lib/db.ts';
 /** Rows taken at once: large enough to keep up with 5,000 writes/s, small enough to stay under a second. */
 const batch = 20_000;
 /** Any number that no other advisory lock of this database uses. */
-const foldLock = 7_301_001;
+export const foldLock = 7_301_001;
 
 /**
  * Adds waiting deltas to their folder and to every folder above it, in one transaction: a reader sees a delta either

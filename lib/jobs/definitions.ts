@@ -10,6 +10,10 @@ export type JobPayloads = {
   'index-library': { libraryId: string };
   /** Works on one comparison until no part of it is left to take (lib/indexing/reconcile/). */
   'reconcile-library': { runId: string };
+  /** Drops the index of a library and begins to list its bucket anew. */
+  'rebuild-index': { runId: string };
+  /** Drops the index of a library that was removed. */
+  'drop-index': { libraryId: string };
   /** Finds comparisons on which nobody works any more, and gives them new jobs. */
   'resume-index-runs': Record<string, never>;
   /** Looks at one key because the store reported something about it. One waiting job a key (lib/follow/take-events.ts). */

@@ -30,6 +30,8 @@ const tasks: { [N in JobName]: () => Promise<TaskModule<N>> } = {
   'resume-operations': () => import('./tasks/resume-operations.ts'),
   'index-library': () => import('./tasks/index-library.ts'),
   'reconcile-library': () => import('./tasks/reconcile-library.ts'),
+  'rebuild-index': () => import('./tasks/rebuild-index.ts'),
+  'drop-index': () => import('./tasks/drop-index.ts'),
   'resume-index-runs': () => import('./tasks/resume-index-runs.ts'),
   'sync-key': () => import('./tasks/sync-key.ts'),
   'measure-usage': () => import('./tasks/measure-usage.ts'),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEndpoint } from '#lib/http/define-endpoint.ts';
-import { library, librarySlug, storeView } from './schema.ts';
+import { bucketProbe, library, librarySlug, storeView } from './schema.ts';
 
 export const listLibrariesEndpoint = defineEndpoint({
   method: 'GET',
@@ -36,4 +36,35 @@ export const enableVersioningEndpoint = defineEndpoint({
   permission: 'library-admin',
   input: z.object({ library: librarySlug }),
   output: z.object({ library }),
+});
+
+const place = { bucket: z.string().max(255), rootPrefix: z.string().max(1024).default('') };
+
+export const probeBucketEndpoint = defineEndpoint({
+  method: 'POST',
+  path: '/admin/libraries/probe',
+  summary: 'Look at a bucket that may become a library, without writing anything into it',
+  permission: 'library-admin',
+  input: z.object(place),
+  output: z.object({ probe: bucketProbe }),
+});
+
+export const addLibraryEndpoint = defineEndpoint({
+  method: 'POST',
+  path: '/admin/libraries',
+  summary: 'Add a bucket that is there already as a library; it is indexed in the background',
+  permission: 'library-admin',
+  input: z.object({ ...place, name: z.string().trim().min(1).max(120), slug: librarySlug }),
+  output: z.object({ library }),
+  answer: 'created',
+});
+
+export const removeLibraryEndpoint = defineEndpoint({
+  method: 'DELETE',
+  path: '/admin/libraries/{library}',
+  summary: 'Take a library out of Strata: its index and grants go, the bucket is not touched',
+  permission: 'library-admin',
+  /** `confirm` repeats the slug. */
+  input: z.object({ library: librarySlug, confirm: z.string().default('') }),
+  output: z.object({ removed: z.literal(true) }),
 });

@@ -11,6 +11,7 @@ import {
 import { probeCapabilities } from '#lib/storage/capabilities.ts';
 import { wantedEncryption } from '#lib/storage/client.ts';
 import type { StoreCapabilities } from '#lib/storage/types.ts';
+import { suggestSlug } from './plan-root.ts';
 
 export type ProvisionInput = {
   /** Address of the store as the server sees it; "aws:<region>" without an own endpoint. */
@@ -50,7 +51,7 @@ export async function provisionLibrary(input: ProvisionInput): Promise<Provision
       ? await tx.library.update({ where: { id: known.id }, data: { versioning, createdByApp } })
       : await tx.library.create({
           data: {
-            slug: slugOf(input.bucket),
+            slug: suggestSlug(input.bucket),
             name: input.name,
             storeId: store.id,
             bucket: input.bucket,
@@ -77,14 +78,4 @@ async function settleBucket({ bucket, origin }: ProvisionInput, capabilities: St
   if (capabilities.versioning.supported) await enableVersioning(bucket);
   if (capabilities.encryptionAes256.supported) await putDefaultEncryption(bucket, wantedEncryption());
   if (capabilities.bucketCors.supported) await putCors(bucket, origin);
-}
-
-/** Bucket names are nearly slugs: dots become dashes. */
-function slugOf(bucket: string): string {
-  return (
-    bucket
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9-]+/g, '-')
-      .replace(/^-+/, '') || 'library'
-  );
 }

@@ -31,3 +31,40 @@ export const storeView = z.object({
   probedAt: isoTime,
   capabilities: z.record(z.string(), z.unknown()),
 });
+
+/** One thing that a look at a bucket found. `fail` stops an adoption, `warning` limits what can be done, `note` is good to know. */
+export const finding = z.object({
+  key: z.enum([
+    'exists',
+    'list',
+    'read',
+    'write',
+    'versioning',
+    'encryption',
+    'cors',
+    'archived',
+    'null-versions',
+    'irregular',
+    'filled-markers',
+    'files-and-folders',
+    'overlap',
+  ]),
+  verdict: z.enum(['pass', 'fail', 'warning', 'unknown', 'note']),
+  label: z.string(),
+  detail: z.string(),
+});
+export type Finding = z.infer<typeof finding>;
+
+export const bucketProbe = z.object({
+  bucket: z.string(),
+  rootPrefix: z.string(),
+  findings: z.array(finding),
+  /** Whether it can be added. */
+  adoptable: z.boolean(),
+  /** What was counted; more than this where it is not complete. Null when it could not be listed. */
+  size: z
+    .object({ files: z.number().int(), versions: z.number().int(), bytes: byteCount, complete: z.boolean() })
+    .nullable(),
+  suggested: z.object({ name: z.string(), slug: librarySlug }),
+});
+export type BucketProbe = z.infer<typeof bucketProbe>;

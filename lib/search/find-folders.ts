@@ -38,5 +38,6 @@ export async function findFolders(libraryId: bigint, prefixes: string[], q: stri
     path: row.path,
     assetCount: safeNumber(row.assetCount),
     bytes: safeNumber(row.bytes),
+    indexed: true,
   }));
 }

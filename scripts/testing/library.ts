@@ -62,13 +62,14 @@ export async function makeTestLibrary(options: { rootPrefix?: string } = {}): Pr
       await db().$transaction(indexRows(row.id));
     },
     remove: async () => {
-      await removeRows(row.id, userIds);
+      await removeLibraryRows(row.id, userIds);
       await removeBucket();
     },
   };
 }
 
-async function removeRows(libraryId: bigint, userIds: bigint[]): Promise<void> {
+/** Everything that the database holds of a library. */
+export async function removeLibraryRows(libraryId: bigint, userIds: bigint[] = []): Promise<void> {
   const where = { libraryId };
   await db().$transaction([
     ...indexRows(libraryId),

@@ -113,6 +113,13 @@ const samples = (): Record<keyof typeof allEndpoints, Sample> => {
     getStoreEndpoint: library,
     probeStoreEndpoint: library,
     enableVersioningEndpoint: library,
+    // Admins of a library may look at any bucket of the store; one that is somebody else's library is refused, and not named.
+    probeBucketEndpoint: { rest: { bucket: 'no-such-bucket-here' }, stranger: [200] },
+    addLibraryEndpoint: { rest: { bucket: own.library.bucket, name: 'Mine', slug: 'mine' }, stranger: [409] },
+    removeLibraryEndpoint: library,
+    getIndexEndpoint: { stranger: [200] },
+    checkIndexEndpoint: library,
+    rebuildIndexEndpoint: library,
     startOperationEndpoint: { ...library, rest: { type: 'trash', selection: { ids: [victim.asset] } } },
     getOperationEndpoint: operation,
     listOperationItemsEndpoint: operation,

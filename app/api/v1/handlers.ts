@@ -58,14 +58,24 @@ import { type Route, route } from '#lib/http/handle-request.ts';
 import { listJobsEndpoint, retryJobsEndpoint } from '#lib/jobs/endpoints.ts';
 import { listJobs } from '#lib/jobs/list-jobs.ts';
 import { retryJobs } from '#lib/jobs/retry-jobs.ts';
+import { checkIndex } from '#lib/indexing/check-index.ts';
+import { checkIndexEndpoint, getIndexEndpoint, rebuildIndexEndpoint } from '#lib/indexing/endpoints.ts';
+import { getIndex } from '#lib/indexing/get-index.ts';
+import { rebuildIndex } from '#lib/indexing/rebuild-index.ts';
+import { addLibrary } from '#lib/libraries/add-library.ts';
 import {
+  addLibraryEndpoint,
   enableVersioningEndpoint,
   getStoreEndpoint,
   listLibrariesEndpoint,
+  probeBucketEndpoint,
   probeStoreEndpoint,
+  removeLibraryEndpoint,
 } from '#lib/libraries/endpoints.ts';
 import { getStore, probeStore } from '#lib/libraries/get-store.ts';
 import { listLibraries } from '#lib/libraries/list-libraries.ts';
+import { probeBucket } from '#lib/libraries/probe-bucket.ts';
+import { removeLibrary } from '#lib/libraries/remove-library.ts';
 import { switchVersioningOn } from '#lib/libraries/switch-versioning-on.ts';
 import { checkLifecycle } from '#lib/lifecycle/check-lifecycle.ts';
 import { dryRunLifecycle } from '#lib/lifecycle/dry-run-lifecycle.ts';
@@ -144,6 +154,12 @@ export const routes: Route[] = [
   route(enableVersioningEndpoint, switchVersioningOn),
   route(listJobsEndpoint, listJobs),
   route(retryJobsEndpoint, retryJobs),
+  route(probeBucketEndpoint, probeBucket),
+  route(addLibraryEndpoint, addLibrary),
+  route(removeLibraryEndpoint, removeLibrary),
+  route(getIndexEndpoint, getIndex),
+  route(checkIndexEndpoint, checkIndex),
+  route(rebuildIndexEndpoint, rebuildIndex),
   route(getMeEndpoint, getMe),
   route(changePasswordEndpoint, changePassword),
   route(listSessionsEndpoint, listSessions),

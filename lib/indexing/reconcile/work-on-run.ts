@@ -62,6 +62,7 @@ async function finishIndexRun(runId: bigint): Promise<void> {
     const rows = await tx.$queryRaw<{ libraryId: bigint; startedAt: Date; repair: boolean }[]>`
       UPDATE "IndexRun" SET "state" = 'done', "finishedAt" = now(), "problem" = NULL
       WHERE "id" = ${runId} AND "state" = 'running'
+        AND EXISTS (SELECT FROM "IndexShard" WHERE "runId" = ${runId})
         AND NOT EXISTS (SELECT FROM "IndexShard" WHERE "runId" = ${runId} AND "state" <> 'done')
       RETURNING "libraryId", "startedAt", "repair"`;
     const run = rows[0];

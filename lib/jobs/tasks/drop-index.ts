@@ -1,0 +1,11 @@
+import { db } from '#lib/db.ts';
+import { dropIndex } from '#lib/indexing/drop-index.ts';
+import type { JobPayloads } from '../definitions.ts';
+import type { TaskHelpers } from '../worker.ts';
+
+export async function run(payload: JobPayloads['drop-index'], helpers: TaskHelpers): Promise<void> {
+  const id = BigInt(payload.libraryId);
+  const library = await db().library.findUnique({ where: { id }, select: { removedAt: true } });
+  // Added again meanwhile: its index is being filled.
+  if (library?.removedAt) await dropIndex(id, helpers.signal);
+}
