@@ -7,6 +7,8 @@ const titles: Record<JobName, string> = {
   'resume-operations': 'Take up interrupted changes',
   'index-library': 'Begin to compare with the bucket',
   'reconcile-library': 'Compare with the bucket',
+  'rebuild-index': 'Drop an index and build it anew',
+  'drop-index': 'Drop the index of a removed library',
   'resume-index-runs': 'Take up interrupted comparisons',
   'sync-key': 'Look at a file that changed in the bucket',
   'measure-usage': 'Measure what a library holds',

@@ -55,13 +55,13 @@ import { getEventSource } from '#lib/follow/get-event-source.ts';
 import { receiveEvents } from '#lib/follow/receive-events.ts';
 import { rotateEventToken } from '#lib/follow/rotate-event-token.ts';
 import { type Route, route } from '#lib/http/handle-request.ts';
-import { listJobsEndpoint, retryJobsEndpoint } from '#lib/jobs/endpoints.ts';
-import { listJobs } from '#lib/jobs/list-jobs.ts';
-import { retryJobs } from '#lib/jobs/retry-jobs.ts';
 import { checkIndex } from '#lib/indexing/check-index.ts';
 import { checkIndexEndpoint, getIndexEndpoint, rebuildIndexEndpoint } from '#lib/indexing/endpoints.ts';
 import { getIndex } from '#lib/indexing/get-index.ts';
 import { rebuildIndex } from '#lib/indexing/rebuild-index.ts';
+import { listJobsEndpoint, retryJobsEndpoint } from '#lib/jobs/endpoints.ts';
+import { listJobs } from '#lib/jobs/list-jobs.ts';
+import { retryJobs } from '#lib/jobs/retry-jobs.ts';
 import { addLibrary } from '#lib/libraries/add-library.ts';
 import {
   addLibraryEndpoint,
