@@ -10,18 +10,16 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { MiddleTruncate } from '#components/ui/middle-truncate.tsx';
 import type { AssetEntry } from '#lib/assets/schema.ts';
-import { actionMenu } from './actions/action-menu.ts';
-import { chosenOf } from './actions/chosen.ts';
-import type { EntriesProps } from './entries-props.ts';
-import { shownName } from './entry-key.ts';
+import { dragOut } from './drag-out.ts';
+import type { EntryProps } from './entries-props.ts';
+import { entryKey, shownName } from './entry-key.ts';
 import { kindIcon, kindLabel } from './kind-label.tsx';
-import { Still, useEntryFocus } from './list-row.tsx';
 import { Preview } from './preview.tsx';
+import { Still } from './still.tsx';
 import { useLongPress } from './use-long-press.ts';
 
-export interface AssetTileProps extends EntriesProps {
+export interface AssetTileProps extends EntryProps {
   entry: AssetEntry;
-  entryKey: string;
   left: number;
   width: number;
   /** Height of the picture, in px. */
@@ -29,30 +27,27 @@ export interface AssetTileProps extends EntriesProps {
 }
 
 /** A picture, the edges of its older versions, its name. The ring of selection stands outside, so that the picture never moves. */
-export const AssetTile = memo(function AssetTile({ entry, entryKey: key, collection, ...props }: AssetTileProps) {
-  const selected = collection.selection.selected.has(key);
+export const AssetTile = memo(function AssetTile({ entry, index, selected, handlers, ...props }: AssetTileProps) {
   const name = shownName(entry);
   const found = useFound();
-  const focus = useEntryFocus(collection, key);
-  const hold = useLongPress(() => props.longPress(entry), props.phone);
-  const menu = () =>
-    actionMenu(selected && collection.chosen.count > 1 ? collection.chosen : chosenOf([entry]), props.actions);
+  const hold = useLongPress(() => handlers.toggle(index), props.phone);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a cell of a virtual grid
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the grid around it
     <div
-      ref={focus}
       role="gridcell"
       aria-selected={selected}
       aria-label={`${name}, ${kindLabel(entry)}, ${formatBytes(entry.size)}`}
-      tabIndex={collection.tabStop === key ? 0 : -1}
-      data-entry={key}
+      tabIndex={props.stop ? 0 : -1}
+      data-entry={entryKey(entry)}
+      draggable={!props.phone}
+      onDragStart={(event) => dragOut(event, entry)}
       {...hold}
       onFocus={(event) => {
-        if (event.target === event.currentTarget && collection.selection.focus !== key) collection.select(key, 'focus');
+        if (event.target === event.currentTarget) handlers.focused(index);
       }}
-      onClick={(event) => props.press(event, entry)}
-      onDoubleClick={() => props.open(entry)}
+      onClick={(event) => handlers.press(event, index)}
+      onDoubleClick={() => handlers.open(index)}
       style={{ left: props.left, width: props.width }}
       className="group/tile focus-none absolute select-none"
     >
@@ -71,7 +66,7 @@ export const AssetTile = memo(function AssetTile({ entry, entryKey: key, collect
           aria-label={selected ? `Unselect ${name}` : `Select ${name}`}
           onClick={(event) => {
             event.stopPropagation();
-            collection.select(key, 'toggle');
+            handlers.toggle(index);
           }}
           className={clsx(
             'tick-ring absolute top-2 left-2 grid size-5 place-items-center rounded-full before:absolute before:-inset-1',
@@ -88,7 +83,7 @@ export const AssetTile = memo(function AssetTile({ entry, entryKey: key, collect
           <Still className="absolute top-1.5 right-1.5 opacity-0 group-focus-within/tile:opacity-100 group-hover/tile:opacity-100 has-data-popup-open:opacity-100 max-sm:hidden">
             <Menu
               label={name}
-              items={menu}
+              items={() => handlers.menu(index)}
               trigger={
                 <IconButton
                   label={`More for ${name}`}

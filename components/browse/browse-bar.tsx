@@ -8,6 +8,7 @@ import type { MenuEntry } from '#components/ui/menu-items.ts';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { UploadButton } from '#components/upload/upload-button.tsx';
 import { SortMenu, sortChoice } from './sort-menu.tsx';
+import { type Density, useDensity } from './use-density.ts';
 import type { useFolderUrl } from './use-folder-url.ts';
 
 type Url = ReturnType<typeof useFolderUrl>;
@@ -32,12 +33,17 @@ export function BrowseBar({
   searching: boolean;
   toggleSearch: () => void;
 }) {
+  const [density, setDensity] = useDensity();
   return (
     <>
       <Button variant="quiet" icon={<ListFilter />} keys="/" pressed={searching} onClick={toggleSearch}>
         Filter
       </Button>
-      <SortMenu sort={url.sort} setSort={url.setSort} />
+      <SortMenu
+        sort={url.sort}
+        setSort={url.setSort}
+        more={[{ kind: 'line' }, densityChoice(url.view, density, setDensity)]}
+      />
       <Segmented
         label="View"
         iconsOnly
@@ -66,6 +72,7 @@ export function BrowsePhoneMenu({
   folderItems: () => MenuEntry[];
 }) {
   const list = url.view === 'list';
+  const [density, setDensity] = useDensity();
   return (
     <Menu
       label={name}
@@ -80,8 +87,37 @@ export function BrowsePhoneMenu({
         },
         { kind: 'line' },
         sortChoice(url.sort, url.setSort),
+        ...(list ? [] : ([{ kind: 'line' }, densityChoice('grid', density, setDensity)] satisfies MenuEntry[])),
       ]}
       trigger={<IconButton label="More" icon={<Ellipsis />} size="touch" />}
     />
   );
+}
+
+/** How large the pictures of the grid or the rows of the list are. */
+function densityChoice(view: 'grid' | 'list', density: Density, set: (change: Partial<Density>) => void): MenuEntry {
+  if (view === 'list')
+    return {
+      kind: 'choice',
+      id: 'rows',
+      label: 'Rows',
+      value: density.list,
+      onChange: (value) => set({ list: value as Density['list'] }),
+      options: [
+        { value: 'usual', label: 'Usual rows' },
+        { value: 'compact', label: 'Compact rows' },
+      ],
+    };
+  return {
+    kind: 'choice',
+    id: 'pictures',
+    label: 'Pictures',
+    value: density.grid,
+    onChange: (value) => set({ grid: value as Density['grid'] }),
+    options: [
+      { value: 'small', label: 'Small pictures' },
+      { value: 'medium', label: 'Medium pictures' },
+      { value: 'large', label: 'Large pictures' },
+    ],
+  };
 }

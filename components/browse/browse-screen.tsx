@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { FilterRow } from '#components/search/filter-row.tsx';
 import { PhoneSearchHeader } from '#components/search/phone-search.tsx';
 import { PhoneRecent } from '#components/search/recent-list.tsx';
@@ -21,32 +21,28 @@ import type { Entry, EntrySort } from '#lib/assets/schema.ts';
 import { foldersAbove, nameOf, parentFolder } from '#lib/libraries/path-rules.ts';
 import type { LibraryView } from '#lib/libraries/schema.ts';
 import type { ActionContext } from './actions/action.ts';
-import { actionMenu } from './actions/action-menu.ts';
-import { chosenOf } from './actions/chosen.ts';
 import { useDialogSlot } from './actions/use-dialog-slot.tsx';
 import { BrowseBar, BrowsePhoneMenu } from './browse-bar.tsx';
 import { browseHref } from './browse-href.ts';
 import { seedChanges } from './changes.ts';
 import { DetailsPanel } from './details-panel.tsx';
 import { EntriesArea } from './entries-area.tsx';
-import { entryKey, isAsset } from './entry-key.ts';
+import { isAsset } from './entry-key.ts';
 import { folderMenu } from './folder-menu.tsx';
 import { whyNotWritable, whyNoUpload } from './library-context.tsx';
 import { NewFolderDialog } from './new-folder-dialog.tsx';
-import { pageSize } from './page-size.ts';
 import { ReadOnlyBanner } from './read-only-banner.tsx';
-import { howOf } from './selection.ts';
+import { SelectAll } from './select-all.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { SelectionPanel } from './selection-panel.tsx';
 import { useBrowseKeys } from './use-browse-keys.ts';
 import { useCollection } from './use-collection.ts';
-import { type EntriesPage, useEntries } from './use-entries.ts';
+import { useDensity } from './use-density.ts';
+import { useEntryHandlers } from './use-entry-handlers.ts';
+import { type EntriesPage, useFolderListing } from './use-folder-listing.ts';
 import { useFolderUrl } from './use-folder-url.ts';
 import { focusPanelSoon, usePanel } from './use-panel.ts';
 import { usePlace } from './use-place.ts';
-
-/** A file operation takes this many at most (lib/operations/schema.ts). */
-const mostSelected = 10_000;
 
 export interface BrowseScreenProps {
   library: LibraryView;
@@ -80,10 +76,11 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
   // While one searches the kind is a filter of the search.
   const ownKind = searching.isOpen ? null : kind;
   const sameAsServer = first.sort === sort && first.kind === ownKind;
-  const listing = useEntries({ library: library.slug, path, sort, kind: ownKind }, sameAsServer ? first : null);
-  const query = searching.asked ? searching.search : listing;
-  const collection = useCollection(query.entries, `${library.slug}/${path}${searching.asked ? '?search' : ''}`);
-  const { chosen, focusEntry, selection } = collection;
+  const query = useFolderListing({ library: library.slug, path, sort, kind: ownKind }, sameAsServer ? first : null);
+  const listing = searching.asked ? searching.search.listing : query.listing;
+  const collection = useCollection(listing, `${library.slug}/${path}${searching.asked ? '?search' : ''}`);
+  const { chosen, focusEntry, goTo, selection } = collection;
+  const [density] = useDensity();
   usePlace(searching.address, scroller, collection);
 
   const operations = useOperations(library.slug);
@@ -121,27 +118,23 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
   );
 
   const choosing = phone && chosen.count > 0;
-  const press = useCallback(
-    (event: MouseEvent, entry: Entry) => {
-      if (phone) {
-        if (choosing) collection.select(entryKey(entry), 'toggle');
-        else open(entry);
-        return;
-      }
-      const how = howOf(event);
-      collection.select(entryKey(entry), how);
-      if (how === 'only' && isAsset(entry) && (panel.shown || (wide && panel.wanted))) setAsset(entry.id);
+  const handlers = useEntryHandlers({
+    collection,
+    actions,
+    phone,
+    choosing,
+    chosen: (entry) => {
+      if (isAsset(entry) && (panel.shown || (wide && panel.wanted))) setAsset(entry.id);
     },
-    [phone, choosing, collection, open, panel.shown, wide, panel.wanted, setAsset],
-  );
+  });
 
   // The other view draws its entries anew, and focus goes with it.
   const shownView = useRef(view);
   useEffect(() => {
     if (shownView.current === view) return;
     shownView.current = view;
-    if (selection.focus !== null) focusEntry(selection.focus);
-  }, [view, selection.focus, focusEntry]);
+    if (selection.focus !== null) goTo(selection.focus.index);
+  }, [view, selection.focus, goTo]);
 
   const newFolder = useCallback(
     () =>
@@ -159,22 +152,11 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
   );
   useBrowseKeys({ context: actions, collection, url, panel, options, wide, newFolder: notWritable ? null : newFolder });
 
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const loadAll = async () => {
-    let last = await fetchNextPage();
-    while (last.hasNextPage && (last.data?.pages.length ?? 0) * pageSize < mostSelected)
-      last = await last.fetchNextPage();
-    setTimeout(() => runShortcut('selectAll'), 50);
-  };
-
   const enterResults = () => {
     searching.remember();
-    if (collection.keys[0]) focusEntry(collection.keys[0]);
+    if (listing.count > 0) goTo(0);
   };
-  const totals = searching.isOpen ? null : listing.last?.totals;
+  const totals = searching.isOpen ? null : query.head?.totals;
   const facts = !totals?.assetCount
     ? undefined
     : `${formatPlural(totals.assetCount, 'item')}, ${formatBytes(totals.bytes ?? 0)}`;
@@ -191,31 +173,27 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
       upload: phone ? [] : upload,
       newFolder,
       whyNotWritable: notWritable,
-      selectAll: query.entries.length > 0 ? collection.all : null,
+      selectAll: listing.count > 0 ? collection.all : null,
     });
   const menuAt = (target: Element | null): MenuEntry[] => {
     const key = target?.closest<HTMLElement>('[data-entry]')?.dataset.entry;
-    const entry = key === undefined ? undefined : query.entries[collection.indexOf(key)];
-    if (!entry || key === undefined) return target?.closest('[data-own-menu]') ? [] : ownMenu();
-    if (selection.selected.has(key)) return actionMenu(chosen, actions);
-    collection.select(key, 'only');
-    return actionMenu(chosenOf([entry]), actions);
+    const index = key === undefined ? -1 : listing.indexOf(key);
+    if (index === -1) return target?.closest('[data-own-menu]') ? [] : ownMenu();
+    if (!collection.isSelected(index)) collection.select(index, 'only');
+    return handlers.menu(index);
   };
   const showBar = chosen.count > 1 || (chosen.count === 1 && (!panel.shown || phone));
-  const partly = hasNextPage && chosen.count === query.entries.length && chosen.count > 1;
+  const shownEntry = listing.at(listing.indexOf(`a${assetId}`));
 
   const shared = {
     collection,
+    handlers,
     scroller,
     phone,
     options,
-    actions,
-    open,
-    press,
-    more,
+    density,
     choosing,
     label: searching.asked ? 'Results' : name,
-    longPress: (entry: Entry) => collection.select(entryKey(entry), 'toggle'),
   };
 
   return (
@@ -245,7 +223,7 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
       {...(searching.asked ? { tabTitle: `Search in ${name}` } : {})}
       facts={facts}
       layout="bare"
-      refreshing={query.isRefetching}
+      refreshing={searching.asked ? searching.search.isRefetching : query.refreshing}
       banner={
         <>
           <ReadOnlyBanner library={library} />
@@ -277,7 +255,7 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
           <DetailsPanel
             library={library}
             id={assetId}
-            entry={query.entries.filter(isAsset).find(({ id }) => id === assetId) ?? null}
+            entry={shownEntry?.type === 'asset' ? shownEntry : null}
             actions={actions}
             options={options}
             onClose={close}
@@ -295,7 +273,7 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
           onClick={(event) => {
             if (!(event.target as Element).closest('[data-entry], button, a, input')) collection.clear();
           }}
-          className="focus-none relative flex min-h-0 flex-1 flex-col overflow-y-auto scroll-pb-16 px-4 pb-20 max-sm:px-3"
+          className="focus-none relative flex min-h-0 flex-1 flex-col overflow-y-auto [overflow-anchor:none] scroll-pb-16 px-4 pb-20 max-sm:px-3"
         >
           {searching.asked ? (
             <SearchArea
@@ -311,7 +289,7 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
           ) : searching.isOpen && phone ? (
             <PhoneRecent library={library.slug} pick={searching.field.onType} />
           ) : (
-            <EntriesArea {...shared} library={library} path={path} url={url} query={listing} noUpload={noUpload} />
+            <EntriesArea {...shared} library={library} path={path} url={url} query={query} noUpload={noUpload} />
           )}
         </div>
       </ContextMenu>
@@ -320,13 +298,7 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
           chosen={chosen}
           actions={actions}
           clear={collection.clear}
-          note={
-            partly ? (
-              <button type="button" onClick={() => void loadAll()} className="rounded-1 underline underline-offset-2">
-                {formatPlural(query.entries.length, 'entry', 'entries')} loaded. Select the rest too
-              </button>
-            ) : undefined
-          }
+          note={<SelectAll collection={collection} />}
         />
       )}
       {slot}

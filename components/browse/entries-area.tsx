@@ -16,35 +16,35 @@ import { EntryGrid } from './entry-grid.tsx';
 import { EntryList } from './entry-list.tsx';
 import { KindChips } from './kind-chips.tsx';
 import { kindPlural } from './kind-label.tsx';
-import type { useEntries } from './use-entries.ts';
+import type { useFolderListing } from './use-folder-listing.ts';
 import type { useFolderUrl } from './use-folder-url.ts';
 import { Welcome } from './welcome.tsx';
 
-type Props = Omit<EntriesProps, 'library' | 'complete'> & {
+type Props = Omit<EntriesProps, 'library'> & {
   library: LibraryView;
   path: string;
   url: ReturnType<typeof useFolderUrl>;
-  query: ReturnType<typeof useEntries>;
+  query: ReturnType<typeof useFolderListing>;
   noUpload: string | undefined;
 };
 
 /** What lies under the bar: the entries, or the one state that is true instead of them. */
 export function EntriesArea({ library, path, url, query, noUpload, ...rest }: Props) {
-  const { entries, last, error, refetch } = query;
+  const { listing, head, error, refetch } = query;
   const failure = error instanceof ApiError ? error : null;
   const home = browseHref(library.slug, '');
   if (failure?.code === 'not_found')
-    return query.data ? (
+    return query.known ? (
       <FolderGone parent={browseHref(library.slug, parentFolder(path), rest.options)} />
     ) : (
       <NotYours href={home} />
     );
-  if (error && !query.data) return <CallFailed error={error} retry={() => void refetch()} />;
+  if (error && !query.known) return <CallFailed error={error} retry={() => void refetch()} />;
   if (query.isPending) return <Waiting grid={url.view === 'grid'} />;
 
   const chips = <KindChips kind={url.kind} setKind={url.setKind} sort={url.sort} setSort={url.setSort} />;
-  if (entries.length === 0) {
-    if (last?.index.state === 'indexing') return <StillIndexing />;
+  if (listing.count === 0) {
+    if (head?.index.state === 'indexing') return <StillIndexing />;
     if (url.kind)
       return (
         <>
@@ -55,11 +55,11 @@ export function EntriesArea({ library, path, url, query, noUpload, ...rest }: Pr
     if (path === '' && library.rootRole !== null) return <EmptyLibrary library={library} noUpload={noUpload} />;
     return <EmptyFolder whyNoUpload={noUpload} upload={() => void runShortcut('upload')} />;
   }
-  const shared = { ...rest, library: library.slug, complete: !query.hasNextPage };
+  const shared = { ...rest, library: library.slug };
   return (
     <>
       {chips}
-      {last?.index.state === 'indexing' && <PartlyIndexed />}
+      {head?.index.state === 'indexing' && <PartlyIndexed />}
       {url.view === 'grid' ? (
         <div className="pt-3 max-sm:pt-0">
           <EntryGrid {...shared} />
@@ -72,20 +72,16 @@ export function EntriesArea({ library, path, url, query, noUpload, ...rest }: Pr
   );
 }
 
-/** While the next page is on its way, or did not come. */
+/** Some of the entries did not come. */
 function Foot({ query }: { query: Props['query'] }) {
-  if (query.isFetchNextPageError)
-    return (
-      <div className="flex items-center justify-center gap-3 py-3 text-meta text-fg-2">
-        The rest of this folder could not be read.
-        <Button onClick={() => void query.fetchNextPage()}>Try again</Button>
-      </div>
-    );
-  if (!query.isFetchingNextPage) return null;
+  if (!query.failed) return null;
   return (
-    <div className="grid gap-3 py-3" aria-hidden="true">
-      <Skeleton className="h-6 w-2/3" />
-      <Skeleton className="h-6 w-1/2" />
+    <div
+      role="alert"
+      className="sticky bottom-0 z-sticky flex items-center justify-center gap-3 bg-sheet py-3 text-meta text-fg-2"
+    >
+      A part of this folder could not be read.
+      <Button onClick={query.retry}>Try again</Button>
     </div>
   );
 }

@@ -1,103 +1,175 @@
 'use client';
 
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useFound } from '#components/search/found.tsx';
-import type { Entry } from '#lib/assets/schema.ts';
 import { AssetTile } from './asset-tile.tsx';
 import type { EntriesProps } from './entries-props.ts';
 import { entryKey } from './entry-key.ts';
-import { useReveal } from './entry-list.tsx';
 import { FolderCard } from './folder-card.tsx';
-import { gridSizes, neighbour, planRows } from './plan-rows.ts';
-import { type Move, useCollectionKeys } from './use-collection.ts';
-import { useKeepFocused } from './use-keep-focused.ts';
+import { type GridPlan, type GridSection, monthHead, type PlacedRow, planGrid } from './grid-plan.ts';
+import type { Listing } from './listing.ts';
+import { Marquee } from './marquee.tsx';
+import { MonthHead } from './month-head.tsx';
+import { gridSizes } from './plan-rows.ts';
+import { type Move, useEntryKeys } from './use-entry-keys.ts';
+import { useWindow } from './use-window.ts';
+import { useHeldFocus, useWish } from './use-wish.ts';
 
-/** Folder cards, then justified rows of pictures. Every place has its size before its picture; only rows near the screen are drawn. */
+const padding = { start: 12 + monthHead, end: 72 };
+
+/** Folder cards, then justified rows of pictures, by month when ordered by date. Only rows near the screen are drawn. */
 export function EntryGrid(props: EntriesProps) {
-  const { collection, scroller, phone, open } = props;
-  const { entries } = collection;
+  const { collection, scroller, phone, density, handlers } = props;
+  const { listing } = collection;
   const width = useInnerWidth(scroller);
-  const found = useFound();
-  const sizes = phone ? gridSizes.phone : found ? gridSizes.found : gridSizes.wide;
-  const plan = useMemo(() => planRows(entries, width, sizes), [entries, width, sizes]);
-  const rowOf = useMemo(() => {
-    const places = new Map(plan.flatMap((row, at) => row.slots.map((slot) => [slot.index, at] as const)));
-    return (index: number) => places.get(index) ?? -1;
-  }, [plan]);
-  const rows = useVirtualizer({
-    count: plan.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (at) => (plan[at + 1]?.top ?? (plan[at]?.top ?? 0) + (plan[at]?.height ?? 0)) - (plan[at]?.top ?? 0),
-    getItemKey: (at) => collection.keys[plan[at]?.slots[0]?.index ?? 0] ?? at,
-    overscan: 4,
-    rangeExtractor: useKeepFocused(collection, rowOf),
-    scrollPaddingStart: 12,
-    scrollPaddingEnd: 72,
+  const found = useFound() !== null;
+  const sizes = gridSizes[phone ? 'phone' : found ? 'found' : 'wide'][density.grid];
+  const plan = useMemo(() => planGrid(listing, width, sizes), [listing, width, sizes]);
+  const view = useWindow(scroller, plan.height, padding);
+  useKeepPlace(plan, listing, view);
+  useWish(collection, view.frame, (index) => {
+    const row = plan.rowAt(index);
+    if (row) view.reveal(row.top, row.top + row.height);
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: sizes are known, not measured; a new plan has new ones
-  useEffect(() => rows.measure(), [plan]);
-  useReveal(collection, (at) => rows.scrollToIndex(Math.max(0, rowOf(at))));
 
-  const items = rows.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
+  const held = useHeldFocus(view.frame);
+
+  const shown = useMemo(
+    () => drawnSections(plan, view.from, view.to, collection.tabStop),
+    [plan, view.from, view.to, collection.tabStop],
+  );
+  const { need } = listing;
+  // Not of the rows drawn: the one with the keyboard may be far away.
+  const first = plan.indexAt(Math.max(0, view.from));
+  const last = plan.indexAt(Math.min(view.to, plan.height));
   useEffect(() => {
-    if (plan.length > 0 && last >= plan.length - 8) props.more();
-  }, [last, plan.length, props.more]);
+    if (width > 0) need(first, last);
+  }, [need, first, last, width]);
 
   const step = (at: number, move: Move): number | null => {
-    if (entries.length === 0) return null;
+    if (listing.count === 0) return null;
     if (move === 'first') return 0;
-    if (move === 'last') return entries.length - 1;
-    if (move === 'pageUp' || move === 'pageDown') {
-      let to = at;
-      for (let row = 0; row < 3; row++)
-        to = neighbour(plan, to, move === 'pageUp' ? 'up' : 'down', entries.length) ?? to;
-      return to;
-    }
-    return neighbour(plan, Math.max(0, at), move, entries.length);
+    if (move === 'last') return listing.count - 1;
+    if (move !== 'pageUp' && move !== 'pageDown') return plan.neighbour(Math.max(0, at), move);
+    const page = (scroller.current?.clientHeight ?? 600) - 2 * sizes.target;
+    const row = plan.rowAt(at);
+    if (!row) return null;
+    const to = plan.indexAt(Math.max(0, row.top + (move === 'pageUp' ? -page : page)));
+    return to === at ? plan.neighbour(at, move === 'pageUp' ? 'up' : 'down') : to;
   };
-  const onKeyDown = useCollectionKeys(collection, step, open);
+  const onKeyDown = useEntryKeys(collection, step, handlers.open);
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table cannot be drawn in part
     <div
+      ref={view.frame}
       role="grid"
+      tabIndex={-1}
       aria-label={props.label}
       aria-multiselectable="true"
-      aria-rowcount={props.complete ? plan.length : -1}
+      aria-rowcount={plan.rowCount}
       onKeyDown={onKeyDown}
-      className="relative"
-      style={{ height: rows.getTotalSize() }}
+      {...held}
+      className="focus-none relative flex-none"
+      style={{ height: view.height }}
     >
-      {items.map((item) => {
-        const row = plan[item.index];
-        if (!row) return null;
-        return (
-          // biome-ignore lint/a11y/useSemanticElements: a row of a virtual grid
-          // biome-ignore lint/a11y/useFocusableInteractive: its cells take focus
+      <div ref={view.canvas} role="presentation" className="absolute inset-x-0">
+        {shown.map(({ section, rows }) => (
+          // biome-ignore lint/a11y/useSemanticElements: as above
           <div
-            key={item.key}
-            role="row"
-            aria-rowindex={item.index + 1}
+            key={section.month ?? `at-${section.top === 0 ? 'start' : 'files'}`}
+            role="rowgroup"
             className="absolute inset-x-0"
-            style={{ top: row.top, height: row.height }}
+            style={{ top: section.top, height: section.height }}
           >
-            {row.slots.map((slot) => {
-              const entry = entries[slot.index] as Entry | undefined;
-              if (!entry) return null;
-              const shared = { ...props, entryKey: entryKey(entry), left: slot.left, width: slot.width };
-              return entry.type === 'folder' ? (
-                <FolderCard key={shared.entryKey} {...shared} entry={entry} height={row.height} />
-              ) : (
-                <AssetTile key={shared.entryKey} {...shared} entry={entry} picture={row.picture} />
-              );
-            })}
+            {section.month !== null && <MonthHead month={section.month} count={section.count} />}
+            {rows.map((row) => (
+              <Row key={row.rowIndex} row={row} top={row.top - section.top} {...props} />
+            ))}
           </div>
+        ))}
+      </div>
+      <Marquee scroller={scroller} view={view} plan={plan} collection={collection} off={phone} />
+    </div>
+  );
+}
+
+function Row({ row, top, collection, ...props }: { row: PlacedRow; top: number } & EntriesProps) {
+  const { listing } = collection;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a row of a virtual grid
+    // biome-ignore lint/a11y/useFocusableInteractive: its cells take focus
+    <div role="row" aria-rowindex={row.rowIndex + 1} className="absolute inset-x-0" style={{ top, height: row.height }}>
+      {row.slots.map(({ index, left, width }) => {
+        const entry = listing.at(index);
+        if (!entry)
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: as above
+            // biome-ignore lint/a11y/useFocusableInteractive: nothing to act on yet
+            <div
+              key={`at-${index}`}
+              role="gridcell"
+              aria-label="Not read yet"
+              className="absolute rounded-2 bg-sunken"
+              style={{ left, width, height: row.picture || row.height }}
+            />
+          );
+        const shared = {
+          index,
+          selected: collection.isSelected(index),
+          stop: collection.tabStop === index,
+          library: props.library,
+          options: props.options,
+          phone: props.phone,
+          choosing: props.choosing,
+          handlers: props.handlers,
+          left,
+          width,
+        };
+        return entry.type === 'folder' ? (
+          <FolderCard key={entryKey(entry)} {...shared} entry={entry} height={row.height} />
+        ) : (
+          <AssetTile key={entryKey(entry)} {...shared} entry={entry} picture={row.picture} />
         );
       })}
     </div>
   );
+}
+
+type Drawn = { section: GridSection; rows: PlacedRow[] };
+
+/** Rows near the screen, and the one with the keyboard: a row that leaves the page takes focus with it. */
+function drawnSections(plan: GridPlan, from: number, to: number, tabStop: number): Drawn[] {
+  const kept = tabStop === -1 ? null : plan.rowAt(tabStop);
+  const drawn: Drawn[] = [];
+  for (const section of plan.sections) {
+    const near = section.top <= to && section.top + section.height >= from;
+    const rows = near ? plan.rowsOf(section, from, to) : [];
+    const holds = kept && kept.top >= section.top && kept.top < section.top + section.height;
+    if (holds && !rows.some((row) => row.rowIndex === kept.rowIndex)) rows.push(kept);
+    if (rows.length > 0) drawn.push({ section, rows: rows.sort((a, b) => a.rowIndex - b.rowIndex) });
+  }
+  return drawn;
+}
+
+/** When heights change above what is seen (a block was read, something was uploaded), what is seen stays where it is. */
+function useKeepPlace(plan: GridPlan, listing: Listing, view: ReturnType<typeof useWindow>): void {
+  const before = useRef({ plan, listing });
+  const { top, shiftBy } = view;
+  useLayoutEffect(() => {
+    const old = before.current;
+    before.current = { plan, listing };
+    if (old.plan === plan || old.plan.height === 0 || plan.height === 0) return;
+    const now = top();
+    // At its top a folder shows what comes in at its top.
+    if (now < 4) return;
+    const index = old.plan.indexAt(now);
+    const entry = old.listing.at(index);
+    const found = entry ? listing.indexOf(entryKey(entry)) : -1;
+    const was = old.plan.rowAt(index);
+    const is = plan.rowAt(found === -1 ? Math.min(index, listing.count - 1) : found);
+    if (was && is && is.top !== was.top) shiftBy(is.top - was.top);
+  }, [plan, listing, top, shiftBy]);
 }
 
 /** The width inside the padding of the scroller, in whole pixels; 0 until the page is laid out. */

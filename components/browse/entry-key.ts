@@ -32,3 +32,8 @@ export function nameOfEntries(entries: readonly Entry[]): string {
   if (files === entries.length) return formatPlural(files, 'file');
   return formatPlural(entries.length, files === 0 ? 'folder' : 'item');
 }
+
+/** Bytes of files, and of folders with all that is below them. */
+export function bytesOf(entries: readonly Entry[]): number {
+  return entries.reduce((sum, entry) => sum + (isAsset(entry) ? entry.size : (entry.bytes ?? 0)), 0);
+}

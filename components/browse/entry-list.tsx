@@ -1,81 +1,38 @@
 'use client';
 
-import { useVirtualizer } from '@tanstack/react-virtual';
-import clsx from 'clsx';
 import { useEffect } from 'react';
 import { useFound } from '#components/search/found.tsx';
-import { Checkbox } from '#components/ui/checkbox.tsx';
-import { TableHead } from '#components/ui/table-head.tsx';
-import type { Entry, EntrySort } from '#lib/assets/schema.ts';
+import type { EntrySort } from '#lib/assets/schema.ts';
 import type { EntriesProps } from './entries-props.ts';
 import { entryKey } from './entry-key.ts';
-import { hiddenBelow, listColumns } from './list-columns.ts';
+import { useColumns, widthProperties } from './list-columns.tsx';
+import { ListHeads } from './list-heads.tsx';
 import { ListRow } from './list-row.tsx';
-import { type Collection, type Move, useCollectionKeys } from './use-collection.ts';
-import { useKeepFocused } from './use-keep-focused.ts';
+import type { Collection } from './use-collection.ts';
+import { type Move, useEntryKeys } from './use-entry-keys.ts';
+import { useWindow } from './use-window.ts';
+import { useWish } from './use-wish.ts';
 
-/** Results are higher: their second line says where they are. */
-const rowHeight = { wide: 36, found: 44, phone: 60 };
+/** Px a row, from UI.md "Browse, list and tree". Results are higher: their second line says where they are. */
+const rowHeights = { usual: 36, compact: 32, found: 44, phone: 60 };
 
-type Column = {
-  label: string;
-  sort?: { ascending: EntrySort; descending?: EntrySort };
-  align?: 'end';
-  className: string;
-};
-/** In the order in which they stand, which is also the order for readers. */
-const columns: Column[] = [
-  { label: 'Name', sort: { ascending: 'name', descending: '-name' }, className: 'col-start-[name]' },
-  { label: 'Versions', className: clsx('col-start-[versions]', hiddenBelow.versions) },
-  { label: 'Kind', sort: { ascending: 'type' }, className: clsx('col-start-[kind]', hiddenBelow.kind) },
-  {
-    label: 'Size',
-    sort: { ascending: 'size', descending: '-size' },
-    align: 'end',
-    className: 'col-start-[size] pr-3',
-  },
-  { label: 'Modified', sort: { ascending: 'modified', descending: '-modified' }, className: 'col-start-[modified]' },
-  { label: 'Class', className: clsx('col-start-[class]', hiddenBelow.class) },
-];
-
-/** What a click on a head sorts by next: upwards first, except for sizes and times, where the largest and newest are wanted. */
-export function nextSort(now: EntrySort, { ascending, descending }: NonNullable<Column['sort']>): EntrySort {
-  if (!descending) return ascending;
-  const first = ascending === 'name' ? ascending : descending;
-  return now === first ? (first === ascending ? descending : ascending) : first;
-}
-
-/** Folders, then files, a row each; the heads sort the whole folder. Only rows near the screen are drawn. */
+/** Folders, then files, a row each. Only rows near the screen are drawn. */
 export function EntryList(props: EntriesProps & { setSort: (sort: EntrySort) => void; sort: EntrySort }) {
-  const { collection, scroller, phone, open, sort, setSort } = props;
-  const { entries } = collection;
-  const found = useFound();
-  const height = phone ? rowHeight.phone : found ? rowHeight.found : rowHeight.wide;
-  const rows = useVirtualizer({
-    count: entries.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    getItemKey: (at) => collection.keys[at] ?? at,
-    overscan: 12,
-    // Some rows are in the HTML that the server sends; the browser measures at once.
-    initialRect: { width: 1000, height: 900 },
-    scrollMargin: 0,
-    rangeExtractor: useKeepFocused(collection),
-    scrollPaddingStart: phone ? 0 : 28,
-    scrollPaddingEnd: 72,
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height stand elsewhere
-  useEffect(() => rows.measure(), [height]);
-  useReveal(collection, (at) => rows.scrollToIndex(at));
-  const items = rows.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (last >= entries.length - 30) props.more();
-  }, [last, entries.length, props.more]);
+  const { collection, scroller, phone, density, handlers, sort, setSort } = props;
+  const { listing, tabStop } = collection;
+  const [choice, choose] = useColumns();
+  const found = useFound() !== null;
+  const height = phone ? rowHeights.phone : found ? rowHeights.found : rowHeights[density.list];
+  const view = useWindow(scroller, listing.count * height, { start: phone ? 0 : 28, end: 72 });
+  useWish(collection, view.frame, (index) => view.reveal(index * height, (index + 1) * height));
+
+  const first = Math.max(0, Math.floor(view.from / height));
+  const last = Math.min(listing.count - 1, Math.ceil(view.to / height));
+  const { need } = listing;
+  useEffect(() => need(first, last), [need, first, last]);
 
   const page = () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 600) / height) - 2);
-  const onKeyDown = useCollectionKeys(collection, (at, move) => stepInList(at, move, entries.length, page()), open);
-  const all = entries.length > 0 && collection.selection.selected.size === entries.length;
+  const onKeyDown = useEntryKeys(collection, (at, move) => stepInList(at, move, listing.count, page()), handlers.open);
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table cannot be drawn in part
@@ -83,77 +40,98 @@ export function EntryList(props: EntriesProps & { setSort: (sort: EntrySort) => 
       role="grid"
       aria-label={props.label}
       aria-multiselectable="true"
-      aria-rowcount={props.complete ? entries.length + 1 : -1}
-      aria-colcount={9}
+      aria-rowcount={listing.count + 1}
       onKeyDown={onKeyDown}
-      className="@container/list max-sm:-mx-3"
+      style={widthProperties(choice)}
+      className="@container/list flex-none max-sm:-mx-3"
     >
-      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: a head row takes no focus, its buttons do */}
+      <ListHeads collection={collection} sort={sort} setSort={setSort} choice={choice} choose={choose} />
       <div
-        role="row"
-        aria-rowindex={1}
-        className={`sticky top-0 z-sticky grid h-7 items-center bg-sheet shadow-[0_1px_0_var(--line)] max-sm:sr-only ${listColumns}`}
+        ref={view.frame}
+        role="presentation"
+        tabIndex={-1}
+        className="focus-none relative"
+        style={{ height: view.height }}
       >
-        <TableHead className="col-start-[check]">
-          <span className="grid place-items-center">
-            <Checkbox
-              aria-label="Select all that is loaded"
-              checked={all}
-              indeterminate={!all && collection.selection.selected.size > 0}
-              onCheckedChange={(on) => (on ? collection.all() : collection.clear())}
-            />
-          </span>
-        </TableHead>
-        {columns.map(({ label, sort: by, align, className }) => (
-          <TableHead
-            key={label}
-            align={align}
-            className={className}
-            {...(by
-              ? {
-                  sort: sort === by.ascending ? 'ascending' : sort === by.descending ? 'descending' : 'none',
-                  onSort: () => setSort(nextSort(sort, by)),
-                }
-              : {})}
-          >
-            {label}
-          </TableHead>
-        ))}
-        <TableHead className="col-start-[actions]">
-          <span className="sr-only">Actions</span>
-        </TableHead>
-      </div>
-      <div role="presentation" className="relative" style={{ height: rows.getTotalSize() }}>
-        {items.map((item) => {
-          const entry = entries[item.index] as Entry;
-          return (
-            <ListRow
-              key={item.key}
-              {...props}
-              entry={entry}
-              entryKey={entryKey(entry)}
-              rowIndex={item.index + 2}
-              top={item.start}
-              height={height}
-              joins={{
-                above: isSelected(collection, item.index - 1),
-                below: isSelected(collection, item.index + 1),
-              }}
-            />
-          );
-        })}
+        <div ref={view.canvas} role="presentation" className="absolute inset-x-0">
+          {placesToDraw(first, last, tabStop).map((index) => {
+            const entry = listing.at(index);
+            if (!entry)
+              return (
+                <Unread
+                  key={`at-${index}`}
+                  index={index}
+                  top={index * height}
+                  height={height}
+                  collection={collection}
+                />
+              );
+            return (
+              <ListRow
+                key={entryKey(entry)}
+                entry={entry}
+                index={index}
+                selected={collection.isSelected(index)}
+                above={index > 0 && collection.isSelected(index - 1)}
+                below={index + 1 < listing.count && collection.isSelected(index + 1)}
+                stop={tabStop === index}
+                top={index * height}
+                height={height}
+                columns={choice.shown}
+                library={props.library}
+                options={props.options}
+                phone={phone}
+                choosing={props.choosing}
+                handlers={handlers}
+              />
+            );
+          })}
+        </div>
       </div>
     </div>
   );
 }
 
-function isSelected(collection: Collection, at: number): boolean {
-  const key = collection.keys[at];
-  return key !== undefined && collection.selection.selected.has(key);
+/** A row whose entry is on its way, in its final size. */
+function Unread({
+  index,
+  top,
+  height,
+  collection,
+}: {
+  index: number;
+  top: number;
+  height: number;
+  collection: Collection;
+}) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a row of a virtual grid
+    // biome-ignore lint/a11y/useFocusableInteractive: nothing to act on yet
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={`absolute inset-x-0 flex items-center gap-3 pl-8 max-sm:pl-3 ${collection.isSelected(index) ? 'bg-accent-soft' : ''}`}
+      style={{ top, height }}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
+      <span role="gridcell" aria-label="Not read yet" className="flex items-center gap-3">
+        <span className="h-6 w-9 rounded-1 bg-press max-sm:size-11" />
+        <span className="h-3 w-44 rounded-1 bg-press" />
+      </span>
+    </div>
+  );
+}
+
+/** What is near the screen, and the row with the keyboard: a row that leaves the page takes focus with it. */
+function placesToDraw(first: number, last: number, tabStop: number): number[] {
+  const places = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
+  if (tabStop === -1 || (tabStop >= first && tabStop <= last)) return places;
+  return tabStop < first ? [tabStop, ...places] : [...places, tabStop];
 }
 
 function stepInList(at: number, move: Move, count: number, page: number): number | null {
+  if (count === 0) return null;
   const to = {
     up: at - 1,
     down: at + 1,
@@ -164,17 +142,5 @@ function stepInList(at: number, move: Move, count: number, page: number): number
     left: at,
     right: at,
   }[move];
-  if (count === 0) return null;
   return Math.max(0, Math.min(count - 1, to));
-}
-
-/** Scrolls to where the keyboard went. */
-export function useReveal(collection: Collection, reveal: (index: number) => void): void {
-  const { focus } = collection.selection;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: when the place moves, not when the list grows
-  useEffect(() => {
-    if (focus === null) return;
-    const at = collection.indexOf(focus);
-    if (at !== -1) reveal(at);
-  }, [focus]);
 }

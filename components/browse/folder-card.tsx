@@ -9,45 +9,36 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { useDropTarget } from '#components/upload/drop-store.ts';
 import type { FolderEntry } from '#lib/assets/schema.ts';
-import { actionMenu } from './actions/action-menu.ts';
-import { chosenOf } from './actions/chosen.ts';
 import { browseHref } from './browse-href.ts';
-import type { EntriesProps } from './entries-props.ts';
-import { shownName } from './entry-key.ts';
-import { useEntryFocus } from './list-row.tsx';
+import type { EntryProps } from './entries-props.ts';
+import { entryKey, shownName } from './entry-key.ts';
 import { useLongPress } from './use-long-press.ts';
 
-export interface FolderCardProps extends EntriesProps {
+export interface FolderCardProps extends EntryProps {
   entry: FolderEntry;
-  entryKey: string;
   left: number;
   width: number;
   height: number;
 }
 
 /** A folder in the grid: the whole card leads into it; its tick and "..." come with the pointer. */
-export const FolderCard = memo(function FolderCard({ entry, entryKey: key, collection, ...props }: FolderCardProps) {
-  const selected = collection.selection.selected.has(key);
+export const FolderCard = memo(function FolderCard({ entry, index, selected, handlers, ...props }: FolderCardProps) {
   const name = shownName(entry);
-  const focus = useEntryFocus(collection, key);
   const drop = useDropTarget(entry.path);
-  const hold = useLongPress(() => props.longPress(entry), props.phone);
-  const menu = () =>
-    actionMenu(selected && collection.chosen.count > 1 ? collection.chosen : chosenOf([entry]), props.actions);
+  const hold = useLongPress(() => handlers.toggle(index), props.phone);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a cell of a virtual grid
     <div
-      ref={focus}
       role="gridcell"
       aria-selected={selected}
       aria-label={`${name}, folder`}
-      tabIndex={collection.tabStop === key ? 0 : -1}
-      data-entry={key}
+      tabIndex={props.stop ? 0 : -1}
+      data-entry={entryKey(entry)}
       {...drop.props}
       data-over={drop.over || undefined}
       {...hold}
       onFocus={(event) => {
-        if (event.target === event.currentTarget && collection.selection.focus !== key) collection.select(key, 'focus');
+        if (event.target === event.currentTarget) handlers.focused(index);
       }}
       style={{ left: props.left, width: props.width, height: props.height }}
       className={clsx(
@@ -67,9 +58,8 @@ export const FolderCard = memo(function FolderCard({ entry, entryKey: key, colle
         onClick={(event) => {
           if (event.shiftKey || event.ctrlKey || event.metaKey || props.choosing) {
             event.preventDefault();
-            if (props.choosing) collection.select(key, 'toggle');
-            else collection.onPress(event, key);
-          } else collection.select(key, 'focus');
+            handlers.press(event, index);
+          } else handlers.focused(index);
         }}
         className="focus-none flex min-w-0 flex-1 items-center gap-[9px] self-stretch rounded-3"
       >
@@ -96,7 +86,7 @@ export const FolderCard = memo(function FolderCard({ entry, entryKey: key, colle
       >
         <Menu
           label={name}
-          items={menu}
+          items={() => handlers.menu(index)}
           trigger={<IconButton label={`More for ${name}`} size="mini" tabIndex={-1} icon={<Ellipsis />} />}
         />
         <button
@@ -105,7 +95,7 @@ export const FolderCard = memo(function FolderCard({ entry, entryKey: key, colle
           aria-label={selected ? `Unselect ${name}` : `Select ${name}`}
           onClick={(event) => {
             event.stopPropagation();
-            collection.select(key, 'toggle');
+            handlers.toggle(index);
           }}
           className={clsx(
             'mr-1 grid size-5 place-items-center rounded-full',

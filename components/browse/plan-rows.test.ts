@@ -1,82 +1,94 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '#lib/assets/schema.ts';
-import { gridSizes, neighbour, planRows } from './plan-rows.ts';
+import { gridSizes, planFolderRow, planRows, ratioOf } from './plan-rows.ts';
 
-const folder = (name: string): Entry => ({
-  type: 'folder',
-  name,
-  path: `${name}/`,
-  assetCount: 1,
-  bytes: 1,
-  indexed: true,
-});
-const picture = (id: number, width: number | null = null, height: number | null = null) =>
-  ({ type: 'asset', id: String(id), width, height }) as Entry;
-const many = (count: number) => Array.from({ length: count }, (_, at) => picture(at));
+const sizes = gridSizes.wide.medium;
+const mixed = (count: number) =>
+  Array.from({ length: count }, (_, at) => [1.5, 0.75, 2.67, 0.56, 1.78, 3][at % 6] as number);
 
 describe('planRows', () => {
-  it('gives every entry exactly one place, in order', () => {
-    const entries = [folder('a'), folder('b'), folder('c'), folder('d'), folder('e'), ...many(23)];
-    for (const width of [320, 366, 695, 1024, 1801]) {
-      const rows = planRows(entries, width, gridSizes.wide);
-      expect(rows.flatMap((row) => row.slots.map((slot) => slot.index))).toEqual(entries.map((_, at) => at));
+  it.each([320, 366, 695, 1024, 1801])('gives every picture one place, in order, at %i px', (width) => {
+    for (const open of [true, false]) {
+      const rows = planRows(mixed(57), width, sizes, 5, open);
+      expect(rows.flatMap((row) => row.slots.map((slot) => slot.index))).toEqual(
+        Array.from({ length: 57 }, (_, at) => at + 5),
+      );
     }
   });
 
-  it('ends every full row flush, in whole pixels, at about the target height', () => {
-    const mixed = Array.from({ length: 60 }, (_, at) =>
-      picture(at, [6000, 3000, 4000, 1000][at % 4], [4000, 4000, 1500, 4000][at % 4]),
-    );
-    for (const width of [366, 695, 1040]) {
-      const rows = planRows(mixed, width, gridSizes.wide);
-      for (const row of rows.slice(0, -1)) {
-        const last = row.slots.at(-1);
-        expect((last?.left ?? 0) + (last?.width ?? 0)).toBe(width);
-        expect(row.slots.every((slot) => Number.isInteger(slot.width) && slot.width > 0)).toBe(true);
-        expect(row.picture).toBeLessThanOrEqual(gridSizes.wide.target);
-        expect(row.picture).toBeGreaterThan(50);
-      }
-      for (const [at, row] of rows.entries()) {
-        const next = rows[at + 1];
-        if (next) expect(next.top).toBeGreaterThanOrEqual(row.top + row.height);
-      }
+  it.each([
+    [366, true],
+    [695, true],
+    [1040, true],
+    [695, false],
+    [1040, false],
+  ])('ends rows flush in whole pixels at %i px (others follow: %s)', (width, open) => {
+    const rows = planRows(mixed(60), width, sizes, 0, open);
+    for (const row of open ? rows : rows.slice(0, -1)) {
+      const last = row.slots.at(-1);
+      expect((last?.left ?? 0) + (last?.width ?? 0)).toBe(width);
+      expect(row.slots.every((slot) => Number.isInteger(slot.width) && slot.width > 0)).toBe(true);
+    }
+    for (const [at, row] of rows.entries()) {
+      const next = rows[at + 1];
+      if (next) expect(next.top).toBe(row.top + row.height + sizes.rowGap);
     }
   });
 
-  it('does not stretch the last row', () => {
-    const rows = planRows(many(1), 1000, gridSizes.wide);
-    expect(rows[0]).toMatchObject({ picture: 146, slots: [{ index: 0, left: 0, width: 219 }] });
+  it.each([
+    [1, 1.5],
+    [3, 1.5],
+    [500, 1.5],
+    [501, 0.56],
+    [500, 3],
+    [7, 1.78],
+  ])('shares a short last row of %i pictures of %d when others follow', (count, ratio) => {
+    const rows = planRows(new Array(count).fill(ratio), 1040, sizes, 0, true);
+    // A block of less than a row has nothing to share with; it is as high as it must be.
+    const enough = count * ratio * sizes.target > 1040 * 2;
+    for (const row of enough ? rows : []) {
+      expect(row.picture).toBeGreaterThan(sizes.target * 0.6);
+      expect(row.picture).toBeLessThan(sizes.target * 1.7);
+    }
+    expect(rows.flatMap((row) => row.slots)).toHaveLength(count);
   });
 
-  it('lays four folder cards a row, fewer where it is narrow', () => {
-    const folders = ['a', 'b', 'c', 'd', 'e'].map(folder);
-    expect(planRows(folders, 695, gridSizes.wide).map((row) => row.slots.length)).toEqual([4, 1]);
-    expect(planRows(folders, 366, gridSizes.wide).map((row) => row.slots.length)).toEqual([2, 2, 1]);
+  it('does not stretch the last row of all', () => {
+    expect(planRows([1.5], 1000, sizes, 0, false)).toMatchObject([
+      { picture: 146, slots: [{ index: 0, left: 0, width: 219 }] },
+    ]);
   });
 
-  it('is empty without entries or width', () => {
-    expect(planRows([], 500, gridSizes.wide)).toEqual([]);
-    expect(planRows(many(3), 0, gridSizes.wide)).toEqual([]);
-  });
-
-  it('lays ten thousand', () => {
-    expect(planRows(many(10_000), 1040, gridSizes.wide).length).toBeGreaterThan(1_000);
+  it('is empty without pictures or width', () => {
+    expect(planRows([], 500, sizes, 0, true)).toEqual([]);
+    expect(planRows([1, 1], 0, sizes, 0, true)).toEqual([]);
   });
 });
 
-describe('neighbour', () => {
-  const entries = [folder('a'), folder('b'), ...many(8)];
-  const rows = planRows(entries, 695, gridSizes.wide);
+describe('planFolderRow', () => {
   it.each([
-    [0, 'left', null],
-    [0, 'right', 1],
-    [0, 'down', 2],
-    [1, 'down', 3],
-    [2, 'up', 0],
-    [9, 'right', null],
-    [0, 'up', null],
-    [9, 'down', null],
-  ] as const)('from %i %s is %s', (from, to, wanted) => {
-    expect(neighbour(rows, from, to, entries.length)).toBe(wanted);
+    [695, 0, 5, [0, 1, 2, 3]],
+    [695, 1, 5, [4]],
+    [366, 1, 5, [2, 3]],
+  ])('at %i px row %i of %i folders holds %j', (width, row, count, wanted) => {
+    const { slots } = planFolderRow(row, count, width, sizes);
+    expect(slots.map(({ index }) => index)).toEqual(wanted);
+    if (slots.length > 1 && slots.length * (row + 1) <= count) {
+      const last = slots.at(-1);
+      expect((last?.left ?? 0) + (last?.width ?? 0)).toBe(width);
+    }
   });
+});
+
+describe('ratioOf', () => {
+  const asset = (kind: string, width: number | null, height: number | null) =>
+    ({ type: 'asset', kind, width, height }) as Entry;
+  it.each([
+    ['what was measured', asset('image', 6000, 4000), 1.5],
+    ['a panorama no wider than three', asset('image', 9000, 1000), 3],
+    ['a receipt no narrower than 9:16', asset('image', 100, 4000), 0.56],
+    ['a film without sizes', asset('video', null, null), 16 / 9],
+    ['a page without sizes', asset('document', null, null), 3 / 4],
+    ['what is not known yet', undefined, 1.5],
+  ])('%s', (_, entry, wanted) => expect(ratioOf(entry)).toBe(wanted));
 });

@@ -1,7 +1,7 @@
 'use client';
 
 import { Ellipsis, X } from 'lucide-react';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import { formatBytes, formatCount } from '#components/ui/format.ts';
 import { Menu } from '#components/ui/menu.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
@@ -9,7 +9,7 @@ import { usePhone } from '#components/ui/use-media.ts';
 import type { ActionContext, Chosen } from './actions/action.ts';
 import { actionMenu } from './actions/action-menu.ts';
 import { entryActions } from './actions/all-actions.ts';
-import { isAsset } from './entry-key.ts';
+import { bytesOf } from './entry-key.ts';
 
 /** What is chosen, and what can be done with it: floats above the foot of the content; in place of the tab bar on a phone. */
 export function SelectionBar({
@@ -25,7 +25,7 @@ export function SelectionBar({
   note?: ReactNode;
 }) {
   const phone = usePhone();
-  const bytes = chosen.entries.reduce((sum, entry) => sum + (isAsset(entry) ? entry.size : (entry.bytes ?? 0)), 0);
+  const bytes = useMemo(() => bytesOf(chosen.entries), [chosen.entries]);
   const buttons = entryActions.filter((action) => action.bar !== undefined && action.applies(chosen));
   const more = entryActions.some((action) => action.bar === undefined && action.applies(chosen));
   useEffect(() => {
@@ -45,11 +45,9 @@ export function SelectionBar({
       <div className="pointer-events-auto flex h-10 max-w-full items-center gap-1 rounded-4 bg-inverse pr-1.5 pl-3.5 text-on-inverse shadow-3 max-sm:h-[calc(64px+env(safe-area-inset-bottom))] max-sm:w-full max-sm:justify-around max-sm:rounded-none max-sm:px-2 max-sm:pb-[env(safe-area-inset-bottom)]">
         <span className="flex min-w-0 items-baseline gap-2 pr-2 whitespace-nowrap tabular-nums max-sm:flex-col max-sm:gap-0">
           <b className="font-semibold">{formatCount(chosen.count)} selected</b>
-          <span className="text-meta opacity-70">{formatBytes(bytes)}</span>
+          {chosen.entries.length === chosen.count && <span className="text-meta opacity-70">{formatBytes(bytes)}</span>}
         </span>
-        {note && (
-          <span className="border-l border-inverse-line px-3 text-meta whitespace-nowrap max-sm:hidden">{note}</span>
-        )}
+        {note}
         <span className="mr-1 h-4 w-px bg-inverse-line max-sm:hidden" />
         {buttons.map((action) => (
           <Act

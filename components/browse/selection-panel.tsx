@@ -9,7 +9,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Facts, PanelSection, SidePanel } from '#components/ui/side-panel.tsx';
 import type { ActionContext, Chosen } from './actions/action.ts';
 import { moveToTrash } from './actions/trash.tsx';
-import { isAsset } from './entry-key.ts';
+import { bytesOf, isAsset } from './entry-key.ts';
 import { kindPlural } from './kind-label.tsx';
 import { Preview } from './preview.tsx';
 
@@ -27,7 +27,7 @@ export function SelectionPanel({
   const assets = entries.filter(isAsset);
   const folders = entries.length - assets.length;
   const kinds = [...new Set(assets.map((asset) => asset.kind))];
-  const bytes = entries.reduce((sum, entry) => sum + (isAsset(entry) ? entry.size : (entry.bytes ?? 0)), 0);
+  const complete = entries.length === chosen.count;
   return (
     <SidePanel label="Details" onClose={onClose}>
       <div className="grid h-34 grid-cols-3 gap-1 overflow-hidden rounded-3" aria-hidden="true">
@@ -44,7 +44,9 @@ export function SelectionPanel({
         <h2 className="min-w-0 flex-1 text-title">{formatPlural(chosen.count, 'item')} selected</h2>
         <IconButton label="Close" keys="Esc" size="mini" icon={<X />} onClick={onClose} className="-mr-1" />
       </div>
-      <p className="mt-px text-meta text-fg-3 tabular-nums">{formatBytes(bytes)}</p>
+      <p className="mt-px text-meta text-fg-3 tabular-nums">
+        {complete ? formatBytes(bytesOf(entries)) : 'Every file of this folder'}
+      </p>
       <div className="mt-3 flex gap-1.5">
         <Button
           icon={<Trash2 />}
@@ -54,17 +56,19 @@ export function SelectionPanel({
           Move to trash
         </Button>
       </div>
-      <PanelSection title="Kinds" className="mt-3">
-        <Facts
-          rows={[
-            ...(folders > 0 ? ([['Folders', formatCount(folders)]] as [string, ReactNode][]) : []),
-            ...kinds.map((kind): [string, ReactNode] => {
-              const count = assets.filter((asset) => asset.kind === kind).length;
-              return [capitalise(kindPlural(kind)[1]), formatCount(count)];
-            }),
-          ]}
-        />
-      </PanelSection>
+      {complete && (
+        <PanelSection title="Kinds" className="mt-3">
+          <Facts
+            rows={[
+              ...(folders > 0 ? ([['Folders', formatCount(folders)]] as [string, ReactNode][]) : []),
+              ...kinds.map((kind): [string, ReactNode] => {
+                const count = assets.filter((asset) => asset.kind === kind).length;
+                return [capitalise(kindPlural(kind)[1]), formatCount(count)];
+              }),
+            ]}
+          />
+        </PanelSection>
+      )}
     </SidePanel>
   );
 }

@@ -1,11 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { howOf, nothingSelected, planSelection, pruneSelection, type Selection } from './selection.ts';
+import type { Entry } from '#lib/assets/schema.ts';
+import { listingOf, makeListing } from './listing.ts';
+import {
+  countSelected,
+  howOf,
+  isSelected,
+  mostInRange,
+  nothingSelected,
+  planSelection,
+  pruneSelection,
+  type Selection,
+} from './selection.ts';
 
-const keys = ['a', 'b', 'c', 'd', 'e'];
-const state = (selected: string, anchor: string | null, focus: string | null): Selection => ({
-  selected: new Set(selected),
-  anchor,
-  focus,
+const file = (id: string) => ({ type: 'asset', id, name: id, path: id }) as Entry;
+const list = (ids: string) => listingOf([...ids].map(file));
+const abcde = list('abcde');
+/** Places by letter in `abcde`; "x" was there and went. */
+const place = (id: string | null) => (id === null ? null : { key: `a${id}`, index: Math.max(0, 'abcde'.indexOf(id)) });
+const state = (ids: string, anchor: string | null, focus: string | null): Selection => ({
+  ...nothingSelected,
+  entries: new Map([...ids].map((id) => [`a${id}`, file(id)])),
+  anchor: place(anchor),
+  focus: place(focus),
 });
 
 describe('planSelection', () => {
@@ -20,39 +36,76 @@ describe('planSelection', () => {
     ['begins a range without an anchor', nothingSelected, 'c', 'range', state('c', 'c', 'c')],
     ['begins anew when the anchor is gone', state('', 'x', 'x'), 'c', 'range', state('c', 'c', 'c')],
     ['only moves the keyboard', state('ab', 'a', 'b'), 'e', 'focus', state('ab', 'a', 'e')],
-  ] as const)('%s', (_, now, key, how, wanted) => {
-    expect(planSelection(now, keys, key, how)).toEqual(wanted);
+  ] as const)('%s', (_, now, id, how, wanted) => {
+    expect(planSelection(now, abcde, 'abcde'.indexOf(id), how)).toEqual(wanted);
+  });
+});
+
+describe('a folder of which little is known', () => {
+  const nothing = { need: () => {}, load: async () => [], scope: null };
+  const long = makeListing(
+    [
+      { from: 0, count: 2, of: 'folders', month: null, entries: undefined },
+      { from: 2, count: 3, of: 'assets', month: null, entries: ['p', 'q', 'r'].map(file) },
+      { from: 5, count: 60_000, of: 'assets', month: null, entries: undefined },
+    ],
+    nothing,
+  );
+
+  it('takes a range over places that are not known yet, at once', () => {
+    const now = planSelection(planSelection(nothingSelected, long, 2, 'only'), long, 9_000, 'range');
+    expect(now.pending).toEqual({ from: 2, to: 9_000 });
+    expect(countSelected(now, long)).toBe(8_999);
+    expect([isSelected(now, null, 8_000, 2), isSelected(now, null, 9_001, 2), isSelected(now, 'aq', 3, 2)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
   });
 
-  it('takes ten thousand in a moment', () => {
-    const many = Array.from({ length: 10_000 }, (_, at) => String(at));
-    const all = planSelection({ ...nothingSelected, anchor: '0' }, many, '9999', 'range');
-    expect(all.selected.size).toBe(10_000);
+  it('ends a range at what one operation takes, so that it cannot run away', () => {
+    const start = planSelection(nothingSelected, long, 2, 'only');
+    expect(countSelected(planSelection(start, long, 50_000, 'range'), long)).toBe(mostInRange);
+  });
+
+  it('holds every file as one thing, without those taken out', () => {
+    const whole = { ...nothingSelected, whole: true };
+    expect(countSelected(whole, long)).toBe(60_003);
+    const less = planSelection(whole, long, 3, 'toggle');
+    expect(countSelected(less, long)).toBe(60_002);
+    expect([isSelected(less, 'aq', 3, 2), isSelected(less, null, 50_000, 2), isSelected(less, null, 1, 2)]).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  it('keeps what was chosen far away when the folder is read again', () => {
+    const far = state('z', 'z', 'z');
+    expect(pruneSelection(far, long, long).entries.has('az')).toBe(true);
   });
 });
 
 describe('pruneSelection', () => {
   it.each([
-    ['nothing when nothing went', state('ab', 'a', 'b'), 'abcde', state('ab', 'a', 'b')],
-    ['what went', state('abc', 'b', 'c'), 'acde', state('ac', null, 'c')],
-    ['and moves to the next one', state('c', 'c', 'c'), 'abde', state('', null, 'd')],
-    ['or to the one before at the end', state('e', 'e', 'e'), 'abcd', state('', null, 'd')],
-    ['everything', state('ab', 'a', 'b'), '', state('', null, null)],
-  ])('drops %s', (_, now, after, wanted) => {
-    expect(pruneSelection(now, keys, [...after])).toEqual(wanted);
+    ['drops what went', state('bc', 'b', 'c'), 'abde', 'b', 'ab', 'ad'],
+    ['goes to the next one', state('b', 'b', 'b'), 'acde', '', null, 'ac'],
+    ['goes back at the end', state('e', 'e', 'e'), 'abcd', '', null, 'ad'],
+    ['stays where it is', state('a', 'a', 'd'), 'abcde', 'a', 'aa', 'ad'],
+  ])('%s', (_, now, after, left, anchor, focus) => {
+    const next = pruneSelection(now, abcde, list(after));
+    expect([...next.entries.keys()].join('')).toBe([...left].map((id) => `a${id}`).join(''));
+    expect([next.anchor?.key ?? null, next.focus?.key ?? null]).toEqual([anchor, focus]);
   });
 
-  it('keeps the object when nothing changes, so that nothing is drawn again', () => {
-    const now = state('a', 'a', 'a');
-    expect(pruneSelection(now, keys, keys)).toBe(now);
+  it('follows a place that moved', () => {
+    expect(pruneSelection(state('c', 'c', 'c'), abcde, list('xyabcde')).focus).toEqual({ key: 'ac', index: 4 });
   });
 });
 
 it.each([
-  [{ shiftKey: false, ctrlKey: false, metaKey: false }, 'only'],
-  [{ shiftKey: true, ctrlKey: true, metaKey: false }, 'range'],
+  [{ shiftKey: true, ctrlKey: false, metaKey: false }, 'range'],
   [{ shiftKey: false, ctrlKey: true, metaKey: false }, 'toggle'],
   [{ shiftKey: false, ctrlKey: false, metaKey: true }, 'toggle'],
-])('%j selects %s', (event, how) => {
-  expect(howOf(event)).toBe(how);
-});
+  [{ shiftKey: false, ctrlKey: false, metaKey: false }, 'only'],
+])('%j takes %s', (event, how) => expect(howOf(event)).toBe(how));

@@ -34,10 +34,13 @@ export function sortChoice(sort: EntrySort, setSort: (sort: EntrySort) => void):
 export function SortMenu({
   sort,
   setSort,
+  more = [],
   chip,
 }: {
   sort: EntrySort;
   setSort: (sort: EntrySort) => void;
+  /** Other choices about how the folder looks. */
+  more?: MenuEntry[];
   /** As a chip in the row of a phone. */
   chip?: string;
 }) {
@@ -45,7 +48,7 @@ export function SortMenu({
   return (
     <Menu
       label="Sort by"
-      items={[sortChoice(sort, setSort)]}
+      items={[sortChoice(sort, setSort), ...more]}
       trigger={
         chip ? (
           <button type="button" aria-label={label} className={chip}>

@@ -33,7 +33,7 @@ export function useBrowseKeys({
 }): void {
   const router = useRouter();
   const { folder, library } = context;
-  const some = collection.entries.length > 0;
+  const some = collection.listing.count > 0;
   const goUp = () => {
     const parent = browseHref(library.slug, parentFolder(folder), options);
     comeFrom(parent, `f${folder}`);
@@ -54,7 +54,7 @@ export function useBrowseKeys({
   const subject = () => {
     if (collection.chosen.count > 0) return collection.chosen;
     const key = document.activeElement?.closest<HTMLElement>('[data-entry]')?.dataset.entry;
-    const focused = key === undefined ? undefined : collection.entries[collection.indexOf(key)];
+    const focused = key === undefined ? undefined : collection.listing.at(collection.listing.indexOf(key));
     return chosenOf(focused ? [focused] : []);
   };
   useActionKeys(some ? subject : null, context);

@@ -1,169 +1,204 @@
 'use client';
 
-import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useInsertionEffect, useMemo, useRef, useState } from 'react';
 import { announce } from '#components/shell/announce.ts';
-import { useSingleKeys } from '#components/shell/shortcuts.ts';
 import { formatCount } from '#components/ui/format.ts';
 import type { Entry } from '#lib/assets/schema.ts';
 import type { Chosen } from './actions/action.ts';
-import { chosenOf } from './actions/chosen.ts';
 import { entryKey } from './entry-key.ts';
-import { howOf, nothingSelected, planSelection, pruneSelection, type SelectHow, type Selection } from './selection.ts';
-
-export type Move = 'left' | 'right' | 'up' | 'down' | 'first' | 'last' | 'pageUp' | 'pageDown';
-
-const moves: Record<string, Move> = {
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-  Home: 'first',
-  End: 'last',
-  PageUp: 'pageUp',
-  PageDown: 'pageDown',
-};
-/** Letters typed within this many ms are one name. */
-const typeAheadMs = 700;
+import type { Listing } from './listing.ts';
+import {
+  allOf,
+  countSelected,
+  indexOfPlace,
+  isSelected,
+  mapOf,
+  mostInRange,
+  nothingSelected,
+  planSelection,
+  pruneSelection,
+  type SelectHow,
+  type Selection,
+  selectRange,
+} from './selection.ts';
 
 export type Collection = {
-  entries: readonly Entry[];
-  keys: readonly string[];
+  listing: Listing;
   selection: Selection;
   chosen: Chosen;
-  /** The entry that Tab reaches: where the keyboard was, else the first. */
-  tabStop: string | null;
-  indexOf: (key: string) => number;
-  select: (key: string, how: SelectHow) => void;
-  set: (next: Selection) => void;
+  /** The place that Tab reaches: where the keyboard was, else the first; -1 in an empty list. */
+  tabStop: number;
+  isSelected: (index: number) => boolean;
+  /** These stay the same while the folder does. */
+  select: (index: number, how: SelectHow) => void;
+  selectKey: (key: string, how: SelectHow) => void;
+  selectEntries: (entries: readonly Entry[]) => void;
+  /** Everything that is known, as Ctrl+A does. */
   all: () => void;
+  /** Every entry up to what one operation takes; more than that: every file, as one query. */
+  whole: () => void;
   clear: () => void;
-  /** Moves DOM focus to an entry once it is drawn. */
+  /** Moves the keyboard to a place: scrolls there and, once it is drawn, gives it focus. `how` chooses it on the way. */
+  goTo: (index: number, how?: SelectHow) => void;
   focusEntry: (key: string) => void;
-  /** Drawn entries ask whether focus was meant for them. */
-  takesFocus: (key: string) => boolean;
-  onPress: (event: MouseEvent, key: string) => void;
+  /** What waits for focus: a key, or a place whose entry is not known yet. */
+  wish: Wish | null;
+  granted: () => void;
 };
+export type Wish = { key: string | null; index: number; how: SelectHow | null };
 
-/** Selection and keyboard place over the loaded entries of a folder. Survives a new order and a change of view. */
-export function useCollection(
-  entries: readonly Entry[],
-  folder: string,
-  start: Selection = nothingSelected,
-): Collection {
-  const [selection, setSelection] = useState(start);
-  const keys = useMemo(() => entries.map(entryKey), [entries]);
-  const places = useMemo(() => new Map(keys.map((key, at) => [key, at])), [keys]);
-  const wanted = useRef<string | null>(null);
-  const [wish, redraw] = useState(0);
+/** Selection and keyboard place over the entries of a folder. Survives a new order and a change of view. */
+export function useCollection(listing: Listing, folder: string): Collection {
+  const [selection, setSelection] = useState(nothingSelected);
+  const [wish, setWish] = useState<Wish | null>(null);
+  const latest = useRef(listing);
+  // Before any layout effect, those of the rows included, which come first.
+  useInsertionEffect(() => {
+    latest.current = listing;
+  });
 
-  const before = useRef(keys);
+  const before = useRef(listing);
   useEffect(() => {
     const old = before.current;
-    before.current = keys;
-    if (old === keys) return;
+    before.current = listing;
+    if (old === listing) return;
     setSelection((now) => {
-      const next = pruneSelection(now, old, keys);
+      const next = pruneSelection(now, old, listing);
       // The row that had focus went, and took it along.
       const lost = document.activeElement === null || document.activeElement === document.body;
-      if (lost && next.focus !== null && next.focus !== now.focus) wanted.current = next.focus;
+      if (lost && next.focus !== null && next.focus.key !== now.focus?.key) setWish({ ...next.focus, how: null });
       return next;
     });
-  }, [keys]);
+  }, [listing]);
 
+  usePendingRange(selection, listing, setSelection);
+  const count = countSelected(selection, listing);
   const counted = useRef(0);
   useEffect(() => {
-    const count = selection.selected.size;
     if (count !== counted.current && (count > 1 || counted.current > 1)) {
       announce(count === 0 ? 'Nothing selected' : `${formatCount(count)} selected`);
     }
     counted.current = count;
-  }, [selection.selected]);
+  }, [count]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another folder begins with nothing selected
   useEffect(() => () => setSelection(nothingSelected), [folder]);
 
-  const select = useCallback(
-    (key: string, how: SelectHow) => setSelection((now) => planSelection(now, keys, key, how)),
-    [keys],
-  );
-  const focusEntry = useCallback((key: string) => {
-    wanted.current = key;
-    setSelection((now) => ({ ...now, focus: key }));
-    redraw((count) => count + 1);
-  }, []);
+  const moves = useMemo(() => makeMoves(latest, setSelection, setWish), []);
+  const chosen = useMemo((): Chosen => {
+    if (!selection.whole) return { count, entries: [...selection.entries.values()], whole: null };
+    const except = [...selection.entries.values()];
+    const entries: Entry[] = [];
+    for (const block of listing.blocks)
+      for (const entry of block.entries ?? [])
+        if (entry.type === 'asset' && !selection.entries.has(entryKey(entry))) entries.push(entry);
+    return { count, entries, whole: listing.scope && { query: listing.scope.query, except } };
+  }, [selection.entries, selection.whole, count, listing]);
+  const focused = selection.focus === null ? -1 : indexOfPlace(selection.focus, listing);
+  const granted = useCallback(() => setWish(null), []);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see below
   return useMemo(
     () => ({
-      entries,
-      keys,
+      ...moves,
+      listing,
       selection,
-      chosen: chosenOf(entries.filter((entry) => selection.selected.has(entryKey(entry)))),
-      tabStop: selection.focus !== null && places.has(selection.focus) ? selection.focus : (keys[0] ?? null),
-      indexOf: (key) => places.get(key) ?? -1,
-      select,
-      set: setSelection,
-      all: () => setSelection((now) => ({ ...now, selected: new Set(keys), anchor: keys[0] ?? null })),
-      clear: () => setSelection((now) => ({ ...now, selected: new Set(), anchor: null })),
-      focusEntry,
-      takesFocus: (key) => {
-        if (wanted.current !== key) return false;
-        wanted.current = null;
-        return true;
+      chosen,
+      tabStop: focused !== -1 ? focused : listing.count > 0 ? 0 : -1,
+      isSelected: (index) => {
+        const entry = listing.at(index);
+        return isSelected(selection, entry ? entryKey(entry) : null, index, listing.folders);
       },
-      onPress: (event, key) => select(key, howOf(event)),
+      wish,
+      granted,
     }),
-    // A wish for focus draws the entries again, also when the place itself is the same.
-    [entries, keys, selection, places, select, focusEntry, wish],
+    [moves, listing, selection, chosen, focused, wish, granted],
   );
 }
 
-/**
- * The keys of a list or grid: arrows choose, with Ctrl they only move, with Shift they take a range; Enter opens; Ctrl+Space adds.
- * @param next the index that a move leads to, null at the edge
- */
-export function useCollectionKeys(
-  collection: Collection,
-  next: (index: number, move: Move) => number | null,
-  open: (entry: Entry) => void,
-): (event: KeyboardEvent) => void {
-  const typed = useRef({ text: '', at: 0 });
-  const [singleKeys] = useSingleKeys();
-  return (event) => {
-    // Buttons inside a row keep their own keys.
-    const target = event.target as Element;
-    if (target.closest('button, input, [role=checkbox], [role=menu]') || event.altKey) return;
-    const { keys, entries, tabStop, select, focusEntry } = collection;
-    const at = tabStop === null ? -1 : collection.indexOf(tabStop);
-    const move = moves[event.key];
-    if (move) {
-      const to = next(at, move);
-      event.preventDefault();
-      const key = to === null ? tabStop : keys[to];
-      if (!key) return;
-      select(key, event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'focus' : 'only');
-      focusEntry(key);
-      return;
-    }
-    const entry = entries[at];
-    if (!entry || !tabStop) return;
-    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
-      event.preventDefault();
-      open(entry);
-    } else if (event.key === ' ' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      select(tabStop, 'toggle');
-    } else if (!singleKeys && event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.key !== ' ') {
-      // Letters act as keys unless somebody switched that off; then they go to a name.
-      const now = Date.now();
-      const text = (now - typed.current.at > typeAheadMs ? '' : typed.current.text) + event.key.toLowerCase();
-      typed.current = { text, at: now };
-      const found = entries.findIndex(({ name }) => name.toLowerCase().startsWith(text));
-      const key = keys[found];
-      if (key) {
-        select(key, 'only');
-        focusEntry(key);
-      }
-    }
+function makeMoves(
+  latest: { current: Listing },
+  setSelection: (change: (now: Selection) => Selection) => void,
+  setWish: (wish: Wish | null) => void,
+) {
+  const select = (index: number, how: SelectHow) => {
+    const listing = latest.current;
+    setWish(null);
+    setSelection((now) => {
+      const next = planSelection(now, listing, index, how);
+      if (how === 'range' && countSelected(next, listing) === mostInRange)
+        announce(`A range ends at ${formatCount(mostInRange)}. Select all takes the whole folder.`, { urgent: true });
+      return next;
+    });
   };
+  const goTo = (index: number, how: SelectHow = 'focus') => {
+    const entry = latest.current.at(index);
+    const key = entry ? entryKey(entry) : null;
+    if (entry || how === 'range') select(index, how);
+    else setSelection((now) => ({ ...now, focus: { key, index } }));
+    // What is not known yet is chosen when it comes.
+    setWish({ key, index, how: entry || how === 'range' ? null : how });
+  };
+  return {
+    select,
+    selectKey: (key: string, how: SelectHow) => {
+      const index = latest.current.indexOf(key);
+      if (index !== -1) select(index, how);
+    },
+    selectEntries: (entries: readonly Entry[]) =>
+      setSelection((now) => ({ ...now, entries: mapOf(entries), whole: false, allKnown: false, pending: null })),
+    all: () => {
+      const known = latest.current.blocks.flatMap(({ entries }) => entries ?? []);
+      setSelection((now) => ({
+        ...nothingSelected,
+        entries: mapOf(known),
+        allKnown: true,
+        anchor: { key: null, index: 0 },
+        focus: now.focus,
+      }));
+    },
+    whole: () => {
+      const listing = latest.current;
+      const next = allOf(listing).asQuery
+        ? { ...nothingSelected, whole: true }
+        : selectRange(listing, 0, listing.count - 1);
+      setSelection((now) => ({ ...next, focus: now.focus }));
+    },
+    clear: () => setSelection((now) => ({ ...nothingSelected, focus: now.focus })),
+    goTo,
+    focusEntry: (key: string) => {
+      const index = latest.current.indexOf(key);
+      if (index !== -1) return goTo(index);
+      // It is on its way: a new folder, a renamed file.
+      setWish({ key, index: -1, how: null });
+    },
+  };
+}
+
+/** Reads the entries of a range that was taken over places not known yet. */
+function usePendingRange(
+  { pending }: Selection,
+  listing: Listing,
+  setSelection: (change: (now: Selection) => Selection) => void,
+): void {
+  const latest = useRef(listing);
+  useEffect(() => {
+    latest.current = listing;
+  });
+  useEffect(() => {
+    if (!pending) return;
+    let on = true;
+    latest.current.load(pending.from, pending.to).then(
+      (entries) =>
+        on &&
+        setSelection((now) => (now.pending === pending ? { ...now, pending: null, entries: mapOf(entries) } : now)),
+      () => {
+        if (!on) return;
+        announce('The range could not be read. Nothing of it is selected.', { urgent: true });
+        setSelection((now) => (now.pending === pending ? { ...nothingSelected, focus: now.focus } : now));
+      },
+    );
+    return () => {
+      on = false;
+    };
+  }, [pending, setSelection]);
 }

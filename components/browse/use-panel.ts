@@ -12,7 +12,7 @@ import type { useFolderUrl } from './use-folder-url.ts';
 export function usePanel(url: ReturnType<typeof useFolderUrl>, collection: Collection, phone: boolean) {
   const router = useRouter();
   const { asset: assetId, setAsset } = url;
-  const { chosen, focusEntry, selection } = collection;
+  const { chosen, goTo, tabStop } = collection;
   const [wanted, setWanted] = useDetailsChoice();
   const shown = assetId !== null;
 
@@ -22,8 +22,8 @@ export function usePanel(url: ReturnType<typeof useFolderUrl>, collection: Colle
     if (stepped.current) router.back();
     else setAsset(null);
     stepped.current = false;
-    if (selection.focus !== null) focusEntry(selection.focus);
-  }, [router, setAsset, selection.focus, focusEntry]);
+    if (tabStop !== -1) goTo(tabStop);
+  }, [router, setAsset, tabStop, goTo]);
 
   const show = useCallback(
     (entry: Entry) => {
@@ -48,9 +48,9 @@ export function usePanel(url: ReturnType<typeof useFolderUrl>, collection: Colle
       return;
     }
     setWanted(true);
-    const entry = collection.entries[collection.indexOf(selection.focus ?? collection.tabStop ?? '')];
+    const entry = collection.listing.at(collection.tabStop);
     if (entry) show(entry);
-  }, [shown, setWanted, close, collection, selection.focus, show]);
+  }, [shown, setWanted, close, collection, show]);
 
   return { shown, wanted, close, show, toggle };
 }

@@ -53,14 +53,15 @@ export function usePlace(address: string, scroller: RefObject<HTMLElement | null
     const focusTimer = requestAnimationFrame(() => {
       // The list takes its height from the rows that it has; a long one needs a second look.
       if (place) element.scrollTop = place.top;
-      const { keys, focusEntry } = latest.current;
+      const { listing, goTo } = latest.current;
       const lost = document.activeElement === null || document.activeElement === document.body;
-      if (place?.focus && keys.includes(place.focus)) focusEntry(place.focus);
+      const index = place?.focus ? listing.indexOf(place.focus) : -1;
+      if (index !== -1) goTo(index);
       // The row or link that led here is gone with its page. A page that was just loaded begins at its start, as Tab expects.
-      else if (lost && moved && keys[0]) focusEntry(keys[0]);
+      else if (lost && moved && listing.count > 0) goTo(0);
     });
     const remember = () => {
-      places.set(address, { top: element.scrollTop, focus: latest.current.selection.focus });
+      places.set(address, { top: element.scrollTop, focus: latest.current.selection.focus?.key ?? null });
     };
     element.addEventListener('scroll', remember, { passive: true });
     return () => {
@@ -70,8 +71,9 @@ export function usePlace(address: string, scroller: RefObject<HTMLElement | null
   }, [address, scroller]);
 
   // Focus may move without scrolling.
+  const focus = collection.selection.focus?.key ?? null;
   useEffect(() => {
     const top = places.get(address)?.top ?? 0;
-    if (collection.selection.focus !== null) places.set(address, { top, focus: collection.selection.focus });
-  }, [address, collection.selection.focus]);
+    if (focus !== null) places.set(address, { top, focus });
+  }, [address, focus]);
 }

@@ -18,7 +18,7 @@ import { FoundProvider } from './found.tsx';
 import type { Search } from './use-search.ts';
 import type { SearchUrl } from './use-search-url.ts';
 
-type Props = Omit<EntriesProps, 'complete'> & {
+type Props = EntriesProps & {
   folder: string;
   /** How the scope and the top are called. */
   names: { folder: string; library: string };
@@ -40,7 +40,6 @@ export function SearchArea({ folder, names, url, search, searchUrl, home, ...res
   const everywhere = searchUrl.address.in === 'everywhere' || folder === '';
   if (entries.length === 0 && !search.typing)
     return <NothingFound search={search} searchUrl={searchUrl} everywhere={everywhere} names={names} />;
-  const shared = { ...rest, complete: !search.hasNextPage };
   return (
     <FoundProvider
       value={{ words: search.words, scope: everywhere ? '' : folder, top: everywhere ? names.library : names.folder }}
@@ -49,10 +48,10 @@ export function SearchArea({ folder, names, url, search, searchUrl, home, ...res
         {first.partial && <Partial page={first} />}
         {url.view === 'grid' ? (
           <div className="pt-3 max-sm:pt-1">
-            <EntryGrid {...shared} />
+            <EntryGrid {...rest} />
           </div>
         ) : (
-          <EntryList {...shared} sort={url.sort} setSort={url.setSort} />
+          <EntryList {...rest} sort={url.sort} setSort={url.setSort} />
         )}
         {search.isFetchNextPageError && (
           <div className="flex items-center justify-center gap-3 py-3 text-meta text-fg-2">

@@ -1,7 +1,8 @@
 'use client';
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { listingOf } from '#components/browse/listing.ts';
 import { pageSize } from '#components/browse/page-size.ts';
 import { announce } from '#components/shell/announce.ts';
 import { formatPlural } from '#components/ui/format.ts';
@@ -57,7 +58,17 @@ export function useSearch(url: SearchUrl, place: { library: string; folder: stri
 
   const sought = asked ? (address.q ?? '') : '';
   const words = useMemo((): SoughtWord[] => planWords(sought), [sought]);
-  return { ...query, asked, typing, entries, first, last: first, words, input };
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const exact = first?.total.exact ? first.total.count : null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is sought is an object made anew; its text says whether it is another
+  const listing = useMemo(
+    () => listingOf(entries, more, exact === null ? null : { query: { ...input, direct: false }, total: exact }),
+    [entries, more, exact, JSON.stringify(input)],
+  );
+  return { ...query, asked, typing, entries, listing, first, words, input };
 }
 export type Search = ReturnType<typeof useSearch>;
 

@@ -24,7 +24,7 @@ export type Operations = {
   /** Runs the failed items of an ended operation again. */
   retry: (id: string, words: OperationWords) => Promise<OperationView | null>;
   cancel: (id: string) => Promise<void>;
-  trash: (selection: { ids: string[] } | { paths: string[] }, what: string) => Promise<OperationView | null>;
+  trash: (selection: StartInput['selection'], what: string) => Promise<OperationView | null>;
   untrash: (selection: { ids: string[] } | { paths: string[] }, what: string) => Promise<OperationView | null>;
 };
 

@@ -29,6 +29,36 @@ export const listEntriesEndpoint = defineEndpoint({
   }),
 });
 
+export const outlineFolderEndpoint = defineEndpoint({
+  method: 'GET',
+  path: '/libraries/{library}/outline',
+  summary:
+    'Where the blocks of a folder begin, so that any place in it can be read at once; by month when ordered by date',
+  permission: 'viewer',
+  input: z.object({
+    library: librarySlug,
+    path: z.string().default(''),
+    kind: assetKind.optional(),
+    sort: entrySort.default('name'),
+    /** IANA name of the time zone in which months begin. */
+    zone: z.string().max(64).default('UTC'),
+  }),
+  output: z.object({
+    path: z.string(),
+    /** In the order of the list: at most 500 entries each, folders first. */
+    blocks: z.array(
+      z.object({
+        of: z.enum(['folders', 'assets']),
+        /** Cursor for `entries` with `only` set to `of`; null for the first block of each. */
+        start: z.string().nullable(),
+        count: z.number().int(),
+        /** "2026-11", when ordered by date; never two months in a block. */
+        month: z.string().nullable(),
+      }),
+    ),
+  }),
+});
+
 export const waitForChangesEndpoint = defineEndpoint({
   method: 'GET',
   path: '/libraries/{library}/changes',

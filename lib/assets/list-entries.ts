@@ -1,17 +1,16 @@
 import type * as z from 'zod';
-import { grantedPrefixes, isOnTheWay, roleAt } from '#lib/auth/access.ts';
+import { grantedPrefixes } from '#lib/auth/access.ts';
 import type { Actor } from '#lib/auth/actor.ts';
-import { db, Prisma } from '#lib/db.ts';
 import { notFound } from '#lib/errors.ts';
 import { type Coverage, readCoverage } from '#lib/indexing/reconcile/read-coverage.ts';
-import { prefixEnd } from '#lib/libraries/path-rules.ts';
-import { type LibraryContext, requireLibrary } from '#lib/libraries/require-library.ts';
+import type { LibraryContext } from '#lib/libraries/require-library.ts';
 import type { listEntriesEndpoint } from './endpoints.ts';
 import { decodeEntriesCursor, type EntriesPosition, encodeEntriesCursor } from './entries-cursor.ts';
+import { findListedFolder, type ListedFolder } from './find-listed-folder.ts';
 import { isLive, listLiveFolder } from './list-live-folder.ts';
 import { planWay } from './plan-way.ts';
 import { placeOf, readAssetPage } from './read-asset-page.ts';
-import { holdsMarker, readFolderPage } from './read-folder-page.ts';
+import { readFolderPage } from './read-folder-page.ts';
 import { readIndexAge } from './read-index-age.ts';
 import { safeNumber } from './safe-number.ts';
 import type { AssetEntry, FolderEntry } from './schema.ts';
@@ -28,21 +27,14 @@ export type EntriesPage = z.output<typeof listEntriesEndpoint.output>;
  * @throws AppError not_found, invalid_request for a foreign cursor
  */
 export async function listEntries(actor: Actor, input: ListEntriesInput): Promise<EntriesPage> {
-  const library = await requireLibrary(actor, input.library);
-  const path = input.path === '' || input.path.endsWith('/') ? input.path : `${input.path}/`;
-  // Postgres text holds no NUL, and no name holds half a character.
-  if (path.includes('\u0000') || !path.isWellFormed()) throw notFound('The folder');
-  const covered = roleAt(actor, library.id, path) !== null;
-  if (!covered && !isOnTheWay(actor, library.id, path)) throw notFound('The folder');
-
+  const { library, path, covered, granted, folder } = await findListedFolder(actor, input);
   const coverage = library.indexedAt === null ? await readCoverage(library.id) : null;
-  const [folder, index] = await Promise.all([readFolder(library, path), readIndexAge(library, coverage)]);
+  const index = await readIndexAge(library, coverage);
   const unknownTotals = { assetCount: null, bytes: null, exact: false };
   if (!covered) {
     const entries = planWay(path, grantedPrefixes(actor, library.id));
     return { path, at: null, entries, totals: unknownTotals, index, nextCursor: null };
   }
-  const granted = path === '' || actor.grants.some((g) => g.libraryId === library.id && g.prefix === path);
   if ((coverage && !coverage.covers(path)) || isLive(input.cursor)) {
     const page = await listLiveFolder(library, path, coverage ?? wholeCoverage, input, !granted);
     return { path, at: null, ...page, totals: unknownTotals, index: { ...index, fromStore: true } };
@@ -63,29 +55,8 @@ export async function listEntries(actor: Actor, input: ListEntriesInput): Promis
 /** A listing that began in the store goes on there, though the index was finished meanwhile. */
 const wholeCoverage: Coverage = { progress: 1, secondsLeft: 0, keys: 0, covers: () => true };
 
-type FoundFolder = { id: bigint; path: string; assetCount: bigint; bytes: bigint; visible: boolean };
-
-/** The folder with its rollups, in one round trip; null when the index has none. */
-async function readFolder(library: LibraryContext, path: string): Promise<FoundFolder | null> {
-  const end = prefixEnd(path);
-  const rows = await db().$queryRaw<{ id: bigint; marked: boolean; assetCount: bigint; bytes: bigint }[]>`
-    SELECT f."id", ${holdsMarker} AS "marked",
-           f."assetCount" + u."assetCount" AS "assetCount", f."bytes" + u."bytes" AS "bytes"
-    FROM "Folder" f
-    CROSS JOIN (
-      SELECT coalesce(sum("assetCount"), 0)::bigint AS "assetCount", coalesce(sum("bytes"), 0)::bigint AS "bytes"
-      FROM "FolderDelta"
-      WHERE "libraryId" = ${library.id} AND "path" >= ${path}
-        ${end === null ? Prisma.empty : Prisma.sql`AND "path" < ${end}`}
-    ) u
-    WHERE f."libraryId" = ${library.id} AND f."path" = ${path}`;
-  const row = rows[0];
-  if (!row) return null;
-  return { ...row, path, visible: row.marked || row.assetCount > 0n };
-}
-
 /** Fills a page from the folders, then from the assets. One entry more than asked tells whether there is a next page. */
-async function readPage(library: LibraryContext, folder: FoundFolder, input: ListEntriesInput) {
+async function readPage(library: LibraryContext, folder: ListedFolder, input: ListEntriesInput) {
   const { sort, limit } = input;
   const kind = input.kind ?? null;
   const cursorAt = (position: EntriesPosition) => encodeEntriesCursor(sort, kind, position);

@@ -39,6 +39,11 @@ const order: Record<EntrySort, { by: Prisma.Sql; beyond: (place: AssetPlace) => 
   },
 };
 
+/** The order of an index, with what breaks ties. */
+export function orderOf(sort: EntrySort): Prisma.Sql {
+  return order[sort].by;
+}
+
 const isoOf = (milliseconds: string) => new Date(Number(milliseconds)).toISOString();
 
 /** Live assets directly in a folder, in one of the orders, after a place. What inspection knows is joined for this page only. */

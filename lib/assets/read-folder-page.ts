@@ -18,23 +18,15 @@ export async function readFolderPage(input: {
   limit: number;
 }): Promise<FolderEntry[]> {
   const { folder, after } = input;
-  const end = prefixEnd(folder.path);
   const beyond = input.descending ? Prisma.sql`f."name" < ${after}` : Prisma.sql`f."name" > ${after}`;
   const rows = await db().$queryRaw<Row[]>`
-    WITH unfolded AS (
-      SELECT split_part(substr("path", ${folder.path.length ? codePoints(folder.path) + 1 : 1}::int), '/', 1) AS "name",
-             sum("assetCount")::bigint AS "assetCount", sum("bytes")::bigint AS "bytes"
-      FROM "FolderDelta"
-      WHERE "libraryId" = ${input.libraryId} AND "path" > ${folder.path}
-        ${end === null ? Prisma.empty : Prisma.sql`AND "path" < ${end}`}
-      GROUP BY 1
-    )
+    WITH unfolded AS (${unfolded(input.libraryId, folder)})
     SELECT f."name", f."path",
            f."assetCount" + coalesce(u."assetCount", 0) AS "assetCount",
            f."bytes" + coalesce(u."bytes", 0) AS "bytes"
     FROM "Folder" f LEFT JOIN unfolded u ON u."name" = f."name"
     WHERE f."parentId" = ${folder.id} ${after === null ? Prisma.empty : Prisma.sql`AND ${beyond}`}
-      AND (f."markerVersionId" IS NOT NULL OR f."assetCount" + coalesce(u."assetCount", 0) > 0 OR ${holdsMarker})
+      AND ${isVisible}
     ORDER BY f."name" ${input.descending ? Prisma.sql`DESC` : Prisma.sql`ASC`}
     LIMIT ${input.limit}`;
   return rows.map((row) => ({
@@ -55,6 +47,42 @@ export const holdsMarker = Prisma.sql`EXISTS (
   SELECT 1 FROM "Folder" m
   WHERE m."libraryId" = f."libraryId" AND m."path" >= f."path" AND m."markerVersionId" IS NOT NULL
     AND (f."path" = '' OR m."path" < left(f."path", -1) || '0'))`;
+
+/** A folder `f` is visible while its marker object or any live asset is under it; `u` holds the changes that are not folded yet. */
+const isVisible = Prisma.sql`(
+  f."markerVersionId" IS NOT NULL OR f."assetCount" + coalesce(u."assetCount", 0) > 0 OR ${holdsMarker})`;
+
+/** Changes below a folder that are not in its rollups yet, by the name of the child that they are in. */
+function unfolded(libraryId: bigint, folder: { path: string }): Prisma.Sql {
+  const end = prefixEnd(folder.path);
+  return Prisma.sql`
+    SELECT split_part(substr("path", ${folder.path.length ? codePoints(folder.path) + 1 : 1}::int), '/', 1) AS "name",
+           sum("assetCount")::bigint AS "assetCount", sum("bytes")::bigint AS "bytes"
+    FROM "FolderDelta"
+    WHERE "libraryId" = ${libraryId} AND "path" > ${folder.path}
+      ${end === null ? Prisma.empty : Prisma.sql`AND "path" < ${end}`}
+    GROUP BY 1`;
+}
+
+/** Every `step`-th visible folder and the last one, by name, with how many there are up to it. */
+export async function readFolderBounds(input: {
+  libraryId: bigint;
+  folder: { id: bigint; path: string };
+  descending: boolean;
+  step: number;
+}): Promise<{ name: string; position: bigint }[]> {
+  const { folder } = input;
+  return db().$queryRaw<{ name: string; position: bigint }[]>`
+    WITH unfolded AS (${unfolded(input.libraryId, folder)})
+    SELECT "name", "position" FROM (
+      SELECT f."name", row_number() OVER w AS "position", lead(1) OVER w IS NULL AS "last"
+      FROM "Folder" f LEFT JOIN unfolded u ON u."name" = f."name"
+      WHERE f."parentId" = ${folder.id} AND ${isVisible}
+      WINDOW w AS (ORDER BY f."name" ${input.descending ? Prisma.sql`DESC` : Prisma.sql`ASC`})
+    ) b
+    WHERE "last" OR "position" % ${input.step} = 0
+    ORDER BY "position"`;
+}
 
 /** Postgres counts characters, JavaScript UTF-16 units. */
 function codePoints(text: string): number {

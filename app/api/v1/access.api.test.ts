@@ -82,6 +82,7 @@ const samples = (): Record<keyof typeof allEndpoints, Sample> => {
   const sessionOnly = { stranger: [403] };
   return {
     listEntriesEndpoint: library,
+    outlineFolderEndpoint: library,
     waitForChangesEndpoint: library,
     getAssetEndpoint: asset,
     getAssetContentEndpoint: asset,

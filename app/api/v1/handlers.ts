@@ -5,11 +5,13 @@ import {
   getAssetContentEndpoint,
   getAssetEndpoint,
   listEntriesEndpoint,
+  outlineFolderEndpoint,
   waitForChangesEndpoint,
 } from '#lib/assets/endpoints.ts';
 import { getAsset } from '#lib/assets/get-asset.ts';
 import { getAssetContent } from '#lib/assets/get-asset-content.ts';
 import { listEntries } from '#lib/assets/list-entries.ts';
+import { outlineFolder } from '#lib/assets/outline-folder.ts';
 import { waitForChanges } from '#lib/assets/wait-for-changes.ts';
 import { listActivityEndpoint } from '#lib/audit/endpoints.ts';
 import { listActivity } from '#lib/audit/list-activity.ts';
@@ -145,6 +147,7 @@ import { listVersions } from '#lib/versions/list-versions.ts';
 /** Which function answers which endpoint. A test asks that every declared endpoint stands here once. */
 export const routes: Route[] = [
   route(listEntriesEndpoint, listEntries),
+  route(outlineFolderEndpoint, outlineFolder),
   route(waitForChangesEndpoint, (actor, input, { signal }) => waitForChanges(actor, input, { signal })),
   route(getAssetEndpoint, getAsset),
   route(getAssetContentEndpoint, getAssetContent),

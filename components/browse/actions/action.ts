@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import type { ShortcutId } from '#components/shell/shortcut-table.ts';
 import type { Operations } from '#components/trash/use-operations.tsx';
-import type { AssetKind, Entry } from '#lib/assets/schema.ts';
+import type { Entry } from '#lib/assets/schema.ts';
 import type { LibraryView } from '#lib/libraries/schema.ts';
+import type { Scope } from '../listing.ts';
 
-/** All of a folder (of one kind, if one is shown), whether the page has loaded it or not, without some. */
-export type Whole = { path: string; kind: AssetKind | null; except: readonly Entry[] };
+/** All files that a folder or a search holds, whether the page has read them or not, without some. */
+export type Whole = { query: Scope['query']; except: readonly Entry[] };
 
 /** What an action is for. `entries` are those that the page knows: all of them unless `count` says more. */
 export type Chosen = { count: number; entries: readonly Entry[]; whole: Whole | null };
