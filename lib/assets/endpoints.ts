@@ -16,6 +16,8 @@ export const listEntriesEndpoint = defineEndpoint({
     /** For a folder tree, or for the files alone. */
     only: z.enum(['folders', 'assets']).optional(),
     sort: entrySort.default('name'),
+    /** The folder as of this moment. */
+    at: isoTime.optional(),
     cursor: z.string().optional(),
     limit: z.coerce.number().int().min(1).max(500).default(100),
   }),

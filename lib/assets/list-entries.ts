@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { grantedPrefixes } from '#lib/auth/access.ts';
 import type { Actor } from '#lib/auth/actor.ts';
 import { notFound } from '#lib/errors.ts';
+import { listEntriesAt } from '#lib/history/list-entries-at.ts';
 import { type Coverage, readCoverage } from '#lib/indexing/reconcile/read-coverage.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
 import type { listEntriesEndpoint } from './endpoints.ts';
@@ -23,10 +24,12 @@ export type EntriesPage = z.output<typeof listEntriesEndpoint.output>;
  * With `kind` only assets of that kind are listed, and the totals are not known. `only` leaves the other sort of entries out.
  * Above a grant only the way to it is shown. A granted folder exists even while nothing is in it.
  * While the bucket is listed for the first time, a folder that the index does not hold whole comes from the store (`index.fromStore`).
+ * @param input.at as of a moment instead of now
  * @param input.path "" or a folder path; a missing "/" at its end is added
  * @throws AppError not_found, invalid_request for a foreign cursor
  */
 export async function listEntries(actor: Actor, input: ListEntriesInput): Promise<EntriesPage> {
+  if (input.at !== undefined) return listEntriesAt(actor, { ...input, at: input.at });
   const { library, path, covered, granted, folder } = await findListedFolder(actor, input);
   const coverage = library.indexedAt === null ? await readCoverage(library.id) : null;
   const index = await readIndexAge(library, coverage);

@@ -38,6 +38,8 @@ export const assetEntry = z.object({
   thumbhash: z.string().nullable(),
   thumbnailUrl: z.string().nullable(),
   tags: z.array(z.string()),
+  /** Only as of a moment: what became of this version. `removedAt`: when its bytes were seen to be gone. */
+  since: z.object({ versions: z.number().int(), deleted: z.boolean(), removedAt: isoTime.nullable() }).optional(),
 });
 export type FolderEntry = z.infer<typeof folderEntry>;
 export type AssetEntry = z.infer<typeof assetEntry>;

@@ -6,6 +6,7 @@ import * as cost from '#lib/cost/endpoints.ts';
 import * as follow from '#lib/follow/endpoints.ts';
 import * as indexing from '#lib/indexing/endpoints.ts';
 import * as jobs from '#lib/jobs/endpoints.ts';
+import * as history from '#lib/history/endpoints.ts';
 import * as libraries from '#lib/libraries/endpoints.ts';
 import * as lifecycle from '#lib/lifecycle/endpoints.ts';
 import * as operations from '#lib/operations/endpoints.ts';
@@ -25,6 +26,7 @@ export const allEndpoints = {
   ...cost,
   ...jobs,
   ...indexing,
+  ...history,
   ...libraries,
   ...lifecycle,
   ...operations,

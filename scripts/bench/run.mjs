@@ -1,7 +1,7 @@
 /**
  * All benchmarks, or those named, one after the other on a Strata of their own:
  *
- *   npx node scripts/bench/run.mjs [signing] [listing] [search] [upload-large] [upload-small] [upload-memory] [-- options for them]
+ *   npx node scripts/bench/run.mjs [signing] [listing] [search] [as-of] [upload-large] [upload-small] [upload-memory] [-- options for them]
  *
  * Those of uploads get web, worker, Postgres and MinIO in a temporary folder, from the production build (built when the sources are
  * newer), and Chromium. Ratios are taken within each benchmark's own run; nothing here passes or fails by a time. Run it on a machine
@@ -28,6 +28,7 @@ const benchmarks = {
   signing: false,
   listing: false,
   search: false,
+  'as-of': false,
   'upload-large': true,
   'upload-small': true,
   'upload-memory': true,

@@ -83,6 +83,7 @@ const samples = (): Record<keyof typeof allEndpoints, Sample> => {
   return {
     listEntriesEndpoint: library,
     outlineFolderEndpoint: library,
+    countEntriesAtEndpoint: library,
     waitForChangesEndpoint: library,
     getAssetEndpoint: asset,
     getAssetContentEndpoint: asset,

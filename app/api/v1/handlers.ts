@@ -56,6 +56,8 @@ import {
 import { getEventSource } from '#lib/follow/get-event-source.ts';
 import { receiveEvents } from '#lib/follow/receive-events.ts';
 import { rotateEventToken } from '#lib/follow/rotate-event-token.ts';
+import { countEntriesAt } from '#lib/history/count-entries-at.ts';
+import { countEntriesAtEndpoint } from '#lib/history/endpoints.ts';
 import { type Route, route } from '#lib/http/handle-request.ts';
 import { checkIndex } from '#lib/indexing/check-index.ts';
 import { checkIndexEndpoint, getIndexEndpoint, rebuildIndexEndpoint } from '#lib/indexing/endpoints.ts';
@@ -148,6 +150,7 @@ import { listVersions } from '#lib/versions/list-versions.ts';
 export const routes: Route[] = [
   route(listEntriesEndpoint, listEntries),
   route(outlineFolderEndpoint, outlineFolder),
+  route(countEntriesAtEndpoint, countEntriesAt),
   route(waitForChangesEndpoint, (actor, input, { signal }) => waitForChanges(actor, input, { signal })),
   route(getAssetEndpoint, getAsset),
   route(getAssetContentEndpoint, getAssetContent),

@@ -1,0 +1,128 @@
+/**
+ * Is the past as fast as the present? `npx node scripts/bench/as-of.mjs [--versions 1000000] [--rounds 40]`.
+ * Makes a throwaway Postgres with five versions a file, and calls the listing itself (listEntries) for the first page and the middle of a
+ * folder, now and as of a moment in the middle of its history, in turn. Prints medians and their ratio from this one run; goal 2 at 1 M versions.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { migrateDatabase } from '../services/migrate-database.mjs';
+import { findFreePort } from '../services/ports.mjs';
+import { startPostgres } from '../services/postgres.mjs';
+
+const { values } = parseArgs({
+  options: { versions: { type: 'string', default: '1000000' }, rounds: { type: 'string', default: '40' } },
+});
+const perFile = 5;
+const files = Math.floor(Number(values.versions) / perFile);
+const rounds = Number(values.rounds);
+const folders = 100;
+
+const dir = mkdtempSync(join(tmpdir(), 'strata-bench-'));
+const { service, url } = await startPostgres({
+  dir: join(dir, 'postgres'),
+  port: await findFreePort(),
+  password: crypto.randomUUID(),
+  runDir: dir,
+  logFile: join(dir, 'postgres.log'),
+  throwaway: true,
+});
+
+try {
+  Object.assign(process.env, {
+    DATABASE_URL: url,
+    S3_BUCKET: 'bench',
+    S3_ENDPOINT: 'http://127.0.0.1:9',
+    NEXTAUTH_SECRET: 'as-of-bench-0123456789abcdef01234567',
+  });
+  await migrateDatabase(url);
+  const { db, closeDb } = await import('../../lib/db.ts');
+  const { readAssetPage } = await import('../../lib/assets/read-asset-page.ts');
+  const { readAssetPageAt } = await import('../../lib/history/read-asset-page-at.ts');
+  const { countEntriesAt } = await import('../../lib/history/count-entries-at.ts');
+
+  const { library, folderId } = await fill(db());
+  const at = '2026-01-03T12:00:00.000Z';
+  console.log(
+    `${(files * perFile).toLocaleString('en')} versions of ${files.toLocaleString('en')} files in ${folders} folders`,
+  );
+  const inFolder = Math.floor(files / folders);
+  const middle = { value: `f${String(Math.floor(inFolder / 2)).padStart(8, '0')}.jpg`, tie: '0' };
+  const shared = { library, folderId, sort: 'name', kind: null, limit: 100 };
+  const calls = {
+    'first page, now': () => readAssetPage({ ...shared, after: null }),
+    'first page, then': () => readAssetPageAt({ ...shared, at, after: null }),
+    'middle, now': () => readAssetPage({ ...shared, after: middle }),
+    'middle, then': () => readAssetPageAt({ ...shared, at, after: middle }),
+  };
+  const times = Object.fromEntries(Object.keys(calls).map((name) => [name, []]));
+  for (let round = -5; round < rounds; round++) {
+    for (const [name, call] of Object.entries(calls)) {
+      const start = performance.now();
+      const page = await call();
+      if (page.length !== 100) throw new Error(`a page held ${page.length} files`);
+      if (round >= 0) times[name].push(performance.now() - start);
+    }
+  }
+  for (const [name, list] of Object.entries(times)) console.log(`${name.padEnd(18)} ${median(list).toFixed(2)} ms`);
+  const ratio = (place) => median(times[`${place}, then`]) / median(times[`${place}, now`]);
+  console.log(
+    `then / now: first page ${ratio('first page').toFixed(2)}, middle ${ratio('middle').toFixed(2)} (goal 2)`,
+  );
+  const actor = { userId: 1n, name: 'Bench', email: 'b@strata.local', via: 'session', sessionId: null };
+  const start = performance.now();
+  const grants = [{ libraryId: library.id, prefix: '', role: 'admin' }];
+  const counts = await countEntriesAt({ ...actor, grants }, { library: 'bench', path: '', at });
+  const took = Math.round(performance.now() - start);
+  console.log(`counts of the whole library: ${counts.counted ? 'counted' : 'given up'} in ${took} ms`);
+  await closeDb();
+} finally {
+  await service.stop();
+  rmSync(dir, { recursive: true, force: true });
+}
+
+async function fill(db) {
+  const store = await db.store.create({
+    data: { endpoint: 'http://127.0.0.1:9', capabilities: {}, probedAt: new Date() },
+  });
+  const row = await db.library.create({
+    data: {
+      slug: 'bench',
+      name: 'Bench',
+      storeId: store.id,
+      bucket: 'bench',
+      createdByApp: true,
+      versioning: 'enabled',
+      indexedAt: new Date(),
+    },
+  });
+  const root = await db.folder.create({ data: { libraryId: row.id, path: '', name: '' } });
+  await db.$executeRaw`
+    INSERT INTO "Folder" ("libraryId", "parentId", "path", "name", "assetCount", "bytes")
+    SELECT ${row.id}, ${root.id}, 'd' || lpad(n::text, 4, '0') || '/', 'd' || lpad(n::text, 4, '0'), 1, 1 FROM generate_series(0, ${folders - 1}::int) AS n`;
+  const batch = 20_000;
+  for (let from = 0; from < files; from += batch) {
+    await db.$executeRaw`
+      WITH made AS (
+        INSERT INTO "Asset" ("libraryId", "folderId", "path", "name", "state", "kind", "contentType", "size", "modifiedAt", "versionId", "etag", "versionCount")
+        SELECT f."libraryId", f."id", f."path" || p.name, p.name, 'live', 'image', 'image/jpeg', 1000, '2026-01-05'::timestamptz, 'v5', 'e', ${perFile}::int
+        FROM generate_series(${from}::int, ${Math.min(from + batch, files) - 1}::int) AS n
+        JOIN "Folder" f ON f."libraryId" = ${row.id} AND f."path" = 'd' || lpad((n % ${folders}::int)::text, 4, '0') || '/'
+        CROSS JOIN LATERAL (SELECT 'f' || lpad((n / ${folders}::int)::text, 8, '0') || '.jpg' AS name) AS p
+        RETURNING "id", "folderId"
+      )
+      INSERT INTO "Version" ("assetId", "folderId", "versionId", "seq", "isDeleteMarker", "size", "etag", "contentType", "modifiedAt", "validFrom", "validTo")
+      SELECT m."id", m."folderId", 'v' || s, s, false, 1000, 'e', 'image/jpeg', d.at, d.at, CASE WHEN s < ${perFile}::int THEN d.at + interval '1 day' END
+      FROM made m CROSS JOIN generate_series(1, ${perFile}::int) AS s
+      CROSS JOIN LATERAL (SELECT '2026-01-01'::timestamptz + (s - 1) * interval '1 day' AS at) AS d`;
+  }
+  await db.$executeRawUnsafe('VACUUM (ANALYZE) "Asset", "Version", "Folder"');
+  const folder = await db.folder.findFirstOrThrow({ where: { libraryId: row.id, path: 'd0042/' } });
+  return { library: { id: row.id, bucket: 'bench', rootPrefix: '' }, folderId: folder.id };
+}
+
+function median(list) {
+  const sorted = [...list].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
