@@ -44,6 +44,11 @@ export function orderOf(sort: EntrySort): Prisma.Sql {
   return order[sort].by;
 }
 
+/** What lies after a place in the order. */
+export function beyondOf(sort: EntrySort, place: AssetPlace): Prisma.Sql {
+  return order[sort].beyond(place);
+}
+
 const isoOf = (milliseconds: string) => new Date(Number(milliseconds)).toISOString();
 
 /** Live assets directly in a folder, in one of the orders, after a place. What inspection knows is joined for this page only. */

@@ -1,6 +1,6 @@
 import type { AssetRow } from '#lib/assets/asset-entry.ts';
 import { mediaColumns, mediaJoins } from '#lib/assets/media-sql.ts';
-import type { AssetPlace } from '#lib/assets/read-asset-page.ts';
+import { type AssetPlace, beyondOf, orderOf } from '#lib/assets/read-asset-page.ts';
 import type { AssetEntry, EntrySort } from '#lib/assets/schema.ts';
 import { toAssetEntries } from '#lib/assets/to-asset-entries.ts';
 import { db, Prisma } from '#lib/db.ts';
@@ -22,27 +22,29 @@ export async function readAssetPageAt(input: {
   after: AssetPlace | null;
   limit: number;
 }): Promise<AssetEntry[]> {
-  const { library, at } = input;
-  const { by, beyond } = order[input.sort];
+  const { library, at, sort } = input;
   const rows = await db().$queryRaw<Row[]>`
     SELECT a.*, ${mediaColumns},
            ARRAY(SELECT t."name" FROM "Tag" t WHERE t."libraryId" = ${library.id} AND t."key" = ${library.rootPrefix} || a."path"
                  ORDER BY t."name") AS "tags",
            since."after" AS "versionsSince", since."until" AS "versionCount"
     FROM (
-      SELECT a."id", a."name", a."path", a."irregular", a."kind", v."contentType", v."size", v."modifiedAt", v."versionId", v."etag",
-             coalesce(v."storageClass", 'STANDARD') AS "storageClass", v."seq", v."removedAt", a."state" <> 'live' AS "deletedSince"
-      FROM "Asset" a CROSS JOIN LATERAL ${versionAt(at)} v
-      WHERE a."folderId" = ${input.folderId} AND NOT v."isDeleteMarker"
-        ${input.kind === null ? Prisma.empty : Prisma.sql`AND a."kind" = ${input.kind}`}
-        ${input.after === null ? Prisma.empty : Prisma.sql`AND ${beyond(input.after)}`}
-      ORDER BY ${by} LIMIT ${input.limit}
+      SELECT a.* FROM (
+        SELECT a."id", a."name", a."path", a."irregular", a."kind", v."contentType", v."size", v."modifiedAt", v."versionId", v."etag",
+               coalesce(v."storageClass", 'STANDARD') AS "storageClass", v."seq", v."removedAt", a."state" <> 'live' AS "deletedSince"
+        FROM "Asset" a CROSS JOIN LATERAL ${versionAt(at)} v
+        WHERE a."folderId" = ${input.folderId} AND NOT v."isDeleteMarker"
+          ${input.kind === null ? Prisma.empty : Prisma.sql`AND a."kind" = ${input.kind}`}
+      ) a
+      ${input.after === null ? Prisma.empty : Prisma.sql`WHERE ${beyondOf(sort, input.after)}`}
+      ORDER BY ${orderOf(sort)} LIMIT ${input.limit}
     ) a
     ${mediaJoins(library)}
     CROSS JOIN LATERAL (
       SELECT count(*) FILTER (WHERE c."seq" > a."seq")::int AS "after", greatest(1, count(*) FILTER (WHERE c."seq" <= a."seq"))::int AS "until"
       FROM "Version" c WHERE c."assetId" = a."id" AND NOT c."isDeleteMarker" AND c."removedAt" IS NULL
-    ) since`;
+    ) since
+    ORDER BY ${orderOf(sort)}`;
   const entries = await toAssetEntries(library, rows, { ask: false });
   return entries.map((entry, index) => {
     const row = rows[index] as Row;
@@ -54,27 +56,3 @@ export async function readAssetPageAt(input: {
     return { ...entry, since };
   });
 }
-
-const milliseconds = Prisma.sql`(extract(epoch FROM v."modifiedAt") * 1000)::bigint`;
-const text = Prisma.sql`text COLLATE "C"`;
-const number = Prisma.sql`bigint`;
-
-type Order = { by: Prisma.Sql; beyond: (place: AssetPlace) => Prisma.Sql };
-const up = (column: Prisma.Sql, cast: Prisma.Sql, tie: Prisma.Sql, tieCast: Prisma.Sql): Order => ({
-  by: Prisma.sql`${column}, ${tie}`,
-  beyond: (place) => Prisma.sql`(${column}, ${tie}) > (${place.value}::${cast}, ${place.tie}::${tieCast})`,
-});
-const down = (column: Prisma.Sql): Order => ({
-  by: Prisma.sql`${column} DESC, a."id" DESC`,
-  beyond: (place) => Prisma.sql`(${column}, a."id") < (${place.value}::bigint, ${place.tie}::bigint)`,
-});
-const id = Prisma.sql`a."id"`;
-const order: Record<EntrySort, Order> = {
-  name: { by: Prisma.sql`a."name"`, beyond: ({ value }) => Prisma.sql`a."name" > ${value}` },
-  '-name': { by: Prisma.sql`a."name" DESC`, beyond: ({ value }) => Prisma.sql`a."name" < ${value}` },
-  size: up(Prisma.sql`v."size"`, number, id, number),
-  '-size': down(Prisma.sql`v."size"`),
-  modified: up(milliseconds, number, id, number),
-  '-modified': down(milliseconds),
-  type: up(Prisma.sql`a."kind"`, text, Prisma.sql`a."name"`, text),
-};

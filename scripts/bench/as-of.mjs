@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { migrateDatabase } from '../services/migrate-database.mjs';
+import { migrateQueue } from '../services/migrate-queue.mjs';
 import { findFreePort } from '../services/ports.mjs';
 import { startPostgres } from '../services/postgres.mjs';
 
@@ -37,6 +38,7 @@ try {
     NEXTAUTH_SECRET: 'as-of-bench-0123456789abcdef01234567',
   });
   await migrateDatabase(url);
+  await migrateQueue(url);
   const { db, closeDb } = await import('../../lib/db.ts');
   const { readAssetPage } = await import('../../lib/assets/read-asset-page.ts');
   const { readAssetPageAt } = await import('../../lib/history/read-asset-page-at.ts');
@@ -117,7 +119,12 @@ async function fill(db) {
       FROM made m CROSS JOIN generate_series(1, ${perFile}::int) AS s
       CROSS JOIN LATERAL (SELECT '2026-01-01'::timestamptz + (s - 1) * interval '1 day' AS at) AS d`;
   }
-  await db.$executeRawUnsafe('VACUUM (ANALYZE) "Asset", "Version", "Folder"');
+  // Both versions that are listed were inspected, so that neither listing asks for it.
+  await db.$executeRaw`
+    INSERT INTO "MediaInfo" ("libraryId", "key", "versionId", "etag", "kind", "contentType", "inspectedAt")
+    SELECT a."libraryId", a."path", v.id, 'e', 'image', 'image/jpeg', now()
+    FROM "Asset" a CROSS JOIN (VALUES ('v3'), ('v5')) AS v(id) WHERE a."path" LIKE 'd0042/%'`;
+  await db.$executeRawUnsafe('VACUUM (ANALYZE) "Asset", "Version", "Folder", "MediaInfo"');
   const folder = await db.folder.findFirstOrThrow({ where: { libraryId: row.id, path: 'd0042/' } });
   return { library: { id: row.id, bucket: 'bench', rootPrefix: '' }, folderId: folder.id };
 }

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { migrateDatabase } from '../services/migrate-database.mjs';
+import { migrateQueue } from '../services/migrate-queue.mjs';
 import { findFreePort } from '../services/ports.mjs';
 import { startPostgres } from '../services/postgres.mjs';
 
@@ -38,6 +39,7 @@ try {
     NEXTAUTH_SECRET: 'listing-bench-0123456789abcdef012345',
   });
   await migrateDatabase(url);
+  await migrateQueue(url);
   const { db, closeDb } = await import('../../lib/db.ts');
   const { listEntries } = await import('../../lib/assets/list-entries.ts');
   const { encodeEntriesCursor } = await import('../../lib/assets/entries-cursor.ts');

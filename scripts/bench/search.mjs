@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { migrateDatabase } from '../services/migrate-database.mjs';
+import { migrateQueue } from '../services/migrate-queue.mjs';
 import { findFreePort } from '../services/ports.mjs';
 import { startPostgres } from '../services/postgres.mjs';
 
@@ -58,6 +59,7 @@ try {
     NEXTAUTH_SECRET: 'search-bench-0123456789abcdef0123456',
   });
   await migrateDatabase(url);
+  await migrateQueue(url);
   const { db, closeDb } = await import('../../lib/db.ts');
   const { searchAssets } = await import('../../lib/search/search-assets.ts');
 
@@ -145,11 +147,11 @@ async function fill(db) {
     // Hashes scatter the columns, so that no order is the order of the table. The last word stands in a hundredth of the names.
     await db.$executeRaw`
       INSERT INTO "Asset" ("libraryId", "folderId", "path", "name", "state", "kind", "contentType", "size", "modifiedAt", "versionId",
-                           "versionCount", "storageClass")
+                           "etag", "versionCount", "storageClass")
       SELECT ${library.id}, ${root.id}, p.folder || p.name, p.name, CASE WHEN n % 20 = 0 THEN 'trashed' ELSE 'live' END::"AssetState",
              CASE WHEN n % 100000 = 7 THEN 'archive' ELSE (ARRAY['image', 'image', 'image', 'video', 'document'])[1 + n % 5] END,
              'image/jpeg', abs(hashint4(n))::bigint % 300000,
-             '2026-01-01'::timestamptz + (abs(hashint4(n + 1)) % 20000000) * interval '1 second', 'v' || n, 1,
+             '2026-01-01'::timestamptz + (abs(hashint4(n + 1)) % 20000000) * interval '1 second', 'v' || n, 'e', 1,
              CASE WHEN n % 2000 = 3 THEN 'GLACIER' ELSE 'STANDARD' END
       FROM generate_series(${from + 1}::int, ${Math.min(from + batch, rows)}::int) AS n, LATERAL (
         SELECT 'year-' || lpad((n % 20)::text, 2, '0') || '/shoot-' || lpad((n / 20 % 50)::text, 3, '0') || '/' AS folder,
@@ -158,7 +160,13 @@ async function fill(db) {
                     ELSE (${words}::text[])[1 + abs(hashint4(n + 3)) % ${words.length - 1}::int] END
             || CASE WHEN n % (${rows}::int / 7) = 1 THEN '-zanzibar' ELSE '' END || '.jpg' AS name) AS p`;
   }
-  await db.$executeRawUnsafe('VACUUM (ANALYZE) "Asset", "Folder"');
+  // All were inspected, as in a library that has been in use: else each page asks for what nobody looked at yet. It tells search nothing new.
+  await db.$executeRawUnsafe('ALTER TABLE "MediaInfo" DISABLE TRIGGER USER');
+  await db.$executeRaw`
+    INSERT INTO "MediaInfo" ("libraryId", "key", "versionId", "etag", "kind", "contentType", "inspectedAt")
+    SELECT "libraryId", "path", "versionId", "etag", "kind", 'image/jpeg', now() FROM "Asset"`;
+  await db.$executeRawUnsafe('ALTER TABLE "MediaInfo" ENABLE TRIGGER USER');
+  await db.$executeRawUnsafe('VACUUM (ANALYZE) "Asset", "Folder", "MediaInfo"');
   return library.id;
 }
 
