@@ -1,9 +1,7 @@
 'use client';
 
-import { DatabaseZap } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { runShortcut } from '#components/shell/shortcuts.ts';
-import { Banner } from '#components/ui/banner.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { ApiError } from '#lib/http/api-client.ts';
@@ -14,6 +12,7 @@ import { CallFailed, EmptyFolder, FolderGone, NothingOfKind, NotYours, StillInde
 import type { EntriesProps } from './entries-props.ts';
 import { EntryGrid } from './entry-grid.tsx';
 import { EntryList } from './entry-list.tsx';
+import { IndexingStrip } from './indexing-strip.tsx';
 import { KindChips } from './kind-chips.tsx';
 import { kindPlural } from './kind-label.tsx';
 import type { useFolderListing } from './use-folder-listing.ts';
@@ -44,7 +43,7 @@ export function EntriesArea({ library, path, url, query, noUpload, ...rest }: Pr
 
   const chips = <KindChips kind={url.kind} setKind={url.setKind} sort={url.sort} setSort={url.setSort} />;
   if (listing.count === 0) {
-    if (head?.index.state === 'indexing') return <StillIndexing />;
+    if (head?.index.state === 'indexing' && !head.index.fromStore) return <StillIndexing />;
     if (url.kind)
       return (
         <>
@@ -59,7 +58,7 @@ export function EntriesArea({ library, path, url, query, noUpload, ...rest }: Pr
   return (
     <>
       {chips}
-      {head?.index.state === 'indexing' && <PartlyIndexed />}
+      {head?.index.state === 'indexing' && <IndexingStrip library={library.slug} fromStore={head.index.fromStore} />}
       {url.view === 'grid' ? (
         <div className="pt-3 max-sm:pt-0">
           <EntryGrid {...shared} />
@@ -95,16 +94,6 @@ function EmptyLibrary({ library, noUpload }: { library: LibraryView; noUpload: s
       {...(library.rootRole === 'admin' ? { peopleHref: '/admin/users' } : {})}
       {...(library.versioning === 'enabled' ? { protection: `Versioning of the bucket ${library.bucket} is on.` } : {})}
     />
-  );
-}
-
-function PartlyIndexed() {
-  return (
-    <div className="-mx-4 max-sm:-mx-3">
-      <Banner icon={<DatabaseZap aria-hidden="true" />}>
-        This bucket is being indexed. More appears as it is found, and counts grow.
-      </Banner>
-    </div>
   );
 }
 

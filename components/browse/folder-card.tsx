@@ -12,6 +12,7 @@ import type { FolderEntry } from '#lib/assets/schema.ts';
 import { browseHref } from './browse-href.ts';
 import type { EntryProps } from './entries-props.ts';
 import { entryKey, shownName } from './entry-key.ts';
+import { FolderDashed } from './folder-dashed.tsx';
 import { useLongPress } from './use-long-press.ts';
 
 export interface FolderCardProps extends EntryProps {
@@ -63,16 +64,22 @@ export const FolderCard = memo(function FolderCard({ entry, index, selected, han
         }}
         className="focus-none flex min-w-0 flex-1 items-center gap-[9px] self-stretch rounded-3"
       >
-        <Folder aria-hidden="true" className="size-4 flex-none text-fg-3" />
+        {entry.indexed ? (
+          <Folder aria-hidden="true" className="size-4 flex-none text-fg-3" />
+        ) : (
+          <FolderDashed className="size-4 flex-none text-fg-3" />
+        )}
         <span className="grid min-w-0">
           <bdi className="truncate text-label leading-4" title={name}>
             {name}
           </bdi>
-          {entry.assetCount !== null && (
+          {(entry.assetCount !== null || !entry.indexed) && (
             <span className="truncate text-micro leading-3.5 font-normal text-fg-3 tabular-nums">
-              {entry.assetCount === 0
-                ? 'Empty'
-                : `${formatPlural(entry.assetCount, 'item')}, ${formatBytes(entry.bytes ?? 0)}`}
+              {entry.assetCount === null
+                ? 'Not indexed yet'
+                : entry.assetCount === 0
+                  ? 'Empty'
+                  : `${formatPlural(entry.assetCount, 'item')}, ${formatBytes(entry.bytes ?? 0)}`}
             </span>
           )}
         </span>

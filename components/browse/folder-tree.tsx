@@ -12,6 +12,7 @@ import type { FolderEntry } from '#lib/assets/schema.ts';
 import { foldersAbove } from '#lib/libraries/path-rules.ts';
 import { type BrowseOptions, browseHref, pathOfAddress } from './browse-href.ts';
 import { shownName } from './entry-key.ts';
+import { FolderDashed } from './folder-dashed.tsx';
 import { readFolders, treeKey } from './read-folders.ts';
 
 /** Pixels a level, from UI.md "Browse, list and tree". */
@@ -130,7 +131,7 @@ function Row({ folder, first, ...branch }: BranchProps & { folder: FolderEntry; 
   const stop = first || (here?.startsWith(path) === true && (current || !leads));
   const leaf = data !== undefined && data.folders.length === 0;
   const Twist = isOpen ? ChevronDown : ChevronRight;
-  const Icon = isOpen && !leaf ? FolderOpen : Folder;
+  const Icon = !folder.indexed ? FolderDashed : isOpen && !leaf ? FolderOpen : Folder;
   return (
     <li role="none">
       <div className="relative">

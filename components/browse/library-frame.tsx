@@ -1,6 +1,6 @@
 'use client';
 
-import { Activity, ArrowUpFromLine, HardDrive, ListChecks, Trash2, Users } from 'lucide-react';
+import { Activity, ArrowUpFromLine, DatabaseZap, HardDrive, ListChecks, Trash2, Users } from 'lucide-react';
 import { useParams } from 'next/navigation';
 import { type ReactNode, useMemo, useRef } from 'react';
 import { requestSignOut } from '#components/auth/next-auth-request.ts';
@@ -82,6 +82,7 @@ function navOf(library: LibraryView, unfinished: number | null): NavSection[] {
     items: [
       { id: 'people', href: '/admin/users', label: 'People', icon: <Users /> },
       { id: 'store', href: `/admin/store?library=${library.slug}`, label: 'Store', icon: <HardDrive /> },
+      { id: 'index', href: '/admin/index', label: 'Index', icon: <DatabaseZap /> },
       { id: 'jobs', href: '/admin/jobs', label: 'Jobs', icon: <ListChecks /> },
     ],
   };

@@ -17,6 +17,7 @@ import { download } from './content-url.ts';
 import { dragOut } from './drag-out.ts';
 import type { EntryProps } from './entries-props.ts';
 import { entryKey, shownName } from './entry-key.ts';
+import { FolderDashed } from './folder-dashed.tsx';
 import { kindIcon } from './kind-label.tsx';
 import { type ColumnId, columns, describeKind } from './list-columns.tsx';
 import { Preview } from './preview.tsx';
@@ -121,9 +122,9 @@ export const ListRow = memo(function ListRow({ entry, index, selected, handlers,
           <MiddleTruncate name={name} className="font-medium max-sm:text-phone-name" />
         )}
         {found && <FoundPlace path={entry.path} found={found} href={props} />}
-        {!found && entry.type === 'folder' && entry.assetCount !== null && (
+        {!found && entry.type === 'folder' && (entry.assetCount !== null || !entry.indexed) && (
           <span className="flex-none text-meta text-fg-3 tabular-nums max-sm:hidden">
-            {folderCount(entry.assetCount)}
+            {entry.assetCount === null ? 'Not indexed yet' : folderCount(entry.assetCount)}
           </span>
         )}
         {!found && (
@@ -206,7 +207,7 @@ function Thumb({ entry, picked }: { entry: Entry; picked: boolean }) {
   if (entry.type === 'folder')
     return (
       <span className={clsx(size, 'grid place-items-center text-fg-3')}>
-        <Folder aria-hidden="true" />
+        {entry.indexed ? <Folder aria-hidden="true" /> : <FolderDashed />}
       </span>
     );
   return <Preview asset={entry} className={size} fallback={kindIcon(entry.kind)} />;
@@ -219,6 +220,7 @@ function folderCount(count: number): string {
 /** One line of facts on a phone. */
 function factsOf(entry: Entry): string {
   if (entry.type === 'folder') {
+    if (!entry.indexed) return 'Not indexed yet';
     if (!entry.assetCount) return entry.assetCount === null ? 'Folder' : 'Empty';
     return `${folderCount(entry.assetCount)}, ${formatBytes(entry.bytes ?? 0)}`;
   }
