@@ -13,7 +13,7 @@ const everything = 'everything';
 const types = [
   { value: everything, label: 'Everything' },
   { value: 'upload', label: 'Uploads' },
-  { value: 'operation', label: 'Trash, restores and folders' },
+  { value: 'operation', label: 'Moves, trash, restores and tags' },
   { value: 'operation.undone', label: 'Undone' },
   { value: 'grant', label: 'Rights' },
   { value: 'user', label: 'People' },

@@ -1,21 +1,25 @@
 'use client';
 
 import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
-import { Activity, CloudAlert, ListFilter, SearchX } from 'lucide-react';
+import { Activity, CloudAlert, ListFilter, SearchX, Undo2 } from 'lucide-react';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { useMemo, useState } from 'react';
+import { UndoDialog } from '#components/organise/undo-dialog.tsx';
 import { Page } from '#components/shell/page.tsx';
 import { groupByDay } from '#components/trash/group-by-day.ts';
 import { LoadMore } from '#components/trash/load-more.tsx';
 import { BottomSheet } from '#components/ui/bottom-sheet.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { formatPlural } from '#components/ui/format.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { useHydrated } from '#components/ui/use-media.ts';
+import type { ActivityEntry } from '#lib/audit/schema.ts';
 import { ApiError, api, type OutputOf } from '#lib/http/api-client.ts';
 import { ActivityFilters } from './activity-filters.tsx';
 import { ActivityRow } from './activity-row.tsx';
 import { foldActivity } from './fold.ts';
+import { plainSentence } from './sentence.ts';
 
 type ActivityPageData = OutputOf<'GET /libraries/{library}/activity'>;
 export type Filters = { by: string | null; type: string | null; path: string | null };
@@ -67,6 +71,22 @@ export function ActivityPage({ library, people, first, firstFilters, at }: Activ
   const filtered = filters.by !== null || filters.type !== null || filters.path !== null;
   const clear = () => void setFilters({ by: null, type: null, path: null });
 
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const [undoing, setUndoing] = useState<ActivityEntry[] | null>(null);
+  const pick = (id: string, on: boolean) =>
+    setPicked((now) => {
+      const next = new Set(now);
+      if (on) next.add(id);
+      else next.delete(id);
+      return next;
+    });
+  const rows = groups.flatMap((group) => foldActivity(group.items));
+  const chosen = undoableOf(
+    rows
+      .filter(({ head }) => (picked.size > 0 ? picked.has(head.id) : filtered))
+      .flatMap(({ head, more }) => [head, ...more]),
+  ).slice(0, mostUndone);
+
   const [filtering, setFiltering] = useState(false);
   const filterFields = <ActivityFilters people={people} filters={filters} onChange={(next) => void setFilters(next)} />;
 
@@ -89,6 +109,34 @@ export function ActivityPage({ library, people, first, firstFilters, at }: Activ
       <BottomSheet open={filtering} onOpenChange={setFiltering} title="Filter the activity">
         {filterFields}
       </BottomSheet>
+      {chosen.length > 0 && (
+        <div className="sticky top-0 z-sticky flex min-h-11 items-center gap-2 border-b border-line bg-sheet py-1.5">
+          <span className="min-w-0 flex-1 text-meta text-fg-2 tabular-nums">
+            {picked.size > 0
+              ? `${formatPlural(chosen.length, 'change')} chosen`
+              : `${formatPlural(chosen.length, 'change')} here can be undone`}
+          </span>
+          {picked.size > 0 && (
+            <Button variant="quiet" onClick={() => setPicked(new Set())}>
+              Clear
+            </Button>
+          )}
+          <Button icon={<Undo2 />} onClick={() => setUndoing(chosen)}>
+            {chosen.length === 1 ? 'Undo this' : `Undo these ${chosen.length}`}
+          </Button>
+        </div>
+      )}
+      {undoing && (
+        <UndoDialog
+          library={library}
+          changes={undoing.flatMap((entry) => entry.undo ?? [])}
+          nameOf={(id) => undoing.filter((entry) => entry.undo?.id === id).map(plainSentence)[0] ?? ''}
+          onClose={() => {
+            setUndoing(null);
+            setPicked(new Set());
+          }}
+        />
+      )}
       {query.isError && entries.length === 0 ? (
         <Unreadable error={query.error} retry={() => void query.refetch()} />
       ) : entries.length === 0 && !query.isPending ? (
@@ -113,7 +161,16 @@ export function ActivityPage({ library, people, first, firstFilters, at }: Activ
             </h2>
             <ul>
               {foldActivity(group.items).map(({ head, more }) => (
-                <ActivityRow key={head.id} library={library} entry={head} more={more} />
+                <ActivityRow
+                  key={head.id}
+                  library={library}
+                  entry={head}
+                  more={more}
+                  picked={picked.has(head.id)}
+                  picking={picked.size > 0}
+                  onPick={(on) => pick(head.id, on)}
+                  onUndo={() => setUndoing(undoableOf([head, ...more]))}
+                />
               ))}
             </ul>
           </section>
@@ -128,6 +185,17 @@ export function ActivityPage({ library, people, first, firstFilters, at }: Activ
       )}
     </Page>
   );
+}
+
+/** As many as one request undoes (lib/operations/endpoints.ts). */
+const mostUndone = 100;
+
+/** Those that can be undone, each once: an operation stands in the activity with its notes. */
+function undoableOf(entries: readonly ActivityEntry[]): ActivityEntry[] {
+  const found = entries.filter(
+    (entry) => entry.undo !== null && entry.type !== 'operation.cancelled' && entry.type !== 'operation.retried',
+  );
+  return [...new Map(found.map((entry) => [entry.undo?.id, entry])).values()];
 }
 
 function Unreadable({ error, retry }: { error: Error; retry: () => void }) {

@@ -11,6 +11,7 @@ import { useOperations } from '#components/trash/use-operations.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { Checkbox } from '#components/ui/checkbox.tsx';
 import { formatCount } from '#components/ui/format.ts';
 import { truncateMiddle } from '#components/ui/format-name.ts';
 import { Meter } from '#components/ui/meter.tsx';
@@ -31,19 +32,49 @@ export function ActivityRow({
   library,
   entry,
   more,
+  picked,
+  picking,
+  onPick,
+  onUndo,
 }: {
   library: string;
   entry: ActivityEntry;
   more: ActivityEntry[];
+  picked: boolean;
+  /** Something is picked already, so the boxes stay visible. */
+  picking: boolean;
+  onPick: (on: boolean) => void;
+  /** Undo of uploads, which may be many: asked about first. */
+  onUndo: () => void;
 }) {
   const [open, setOpen] = useState(false);
   const panel = useId();
   const { operation } = entry;
   const opens = operation !== null || more.length > 0;
+  const undoable = [entry, ...more].some((one) => one.undo !== null);
   return (
-    <li className="border-b border-line">
+    <li className={clsx('group/row border-b border-line', picked && 'bg-accent-soft')}>
       <div className="flex min-h-11 items-center gap-2.5 py-1.5 max-sm:min-h-14 max-sm:items-start max-sm:py-2.5">
-        <Avatar name={entry.by.name} size={24} />
+        <span className="relative grid size-6 flex-none place-items-center">
+          <span
+            className={clsx(
+              undoable && (picking ? 'opacity-0' : 'group-focus-within/row:opacity-0 group-hover/row:opacity-0'),
+            )}
+          >
+            <Avatar name={entry.by.name} size={24} />
+          </span>
+          {undoable && (
+            <Checkbox
+              aria-label={`Choose: ${plainSentence(entry)}`}
+              checked={picked}
+              onCheckedChange={onPick}
+              className={clsx(
+                'absolute! inset-0 m-auto',
+                !picking && 'opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100',
+              )}
+            />
+          )}
+        </span>
         <div className="min-w-0 flex-1">
           <p className="text-ui [overflow-wrap:anywhere] max-sm:text-phone-name">
             <Sentence library={library} entry={entry} more={more.length} />{' '}
@@ -58,6 +89,11 @@ export function ActivityRow({
         </span>
         <span className="flex min-w-27 flex-none items-center justify-end gap-0.5 max-sm:min-w-0">
           {operation && canShowUndo(entry) && <UndoButton library={library} entry={entry} id={operation.id} />}
+          {entry.undo?.kind === 'upload' && (
+            <Button variant="quiet" icon={<Undo2 />} onClick={onUndo} aria-label={`Undo: ${plainSentence(entry)}`}>
+              Undo
+            </Button>
+          )}
           {opens && (
             <button
               type="button"

@@ -46,6 +46,11 @@ export function OperationItems({ library, id, state }: { library: string; id: st
         {items.map((item) => (
           <li key={item.position} className="flex items-start gap-2 border-t border-line py-1.5 text-meta">
             <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+              {item.from !== null && (
+                <span className="block text-fg-3">
+                  <bdi>{item.from}</bdi>
+                </span>
+              )}
               <bdi>{item.path}</bdi>
               {item.error && <span className="block text-fg-2">{item.error.detail}</span>}
             </span>

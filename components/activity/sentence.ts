@@ -41,7 +41,7 @@ function operationSentence(type: string, path: string | null, total: number, mor
     case 'tag':
       return [...tagSentence(more), what, ...where];
     case 'purge':
-      return [words('deleted'), what, words('for ever'), ...where];
+      return [words('deleted'), what, words('forever'), ...where];
     case 'trash':
       return [words('moved'), what, words('to trash'), ...where];
     case 'untrash':

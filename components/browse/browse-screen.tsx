@@ -2,6 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { DragToMove } from '#components/organise/drag-to-move.tsx';
+import { usePaste } from '#components/organise/use-paste.ts';
 import { FilterRow } from '#components/search/filter-row.tsx';
 import { PhoneSearchHeader } from '#components/search/phone-search.tsx';
 import { PhoneRecent } from '#components/search/recent-list.tsx';
@@ -33,6 +35,7 @@ import { whyNotWritable, whyNoUpload } from './library-context.tsx';
 import { NewFolderDialog } from './new-folder-dialog.tsx';
 import { ReadOnlyBanner } from './read-only-banner.tsx';
 import { SelectAll } from './select-all.tsx';
+import { isSelected } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { SelectionPanel } from './selection-panel.tsx';
 import { useBrowseKeys } from './use-browse-keys.ts';
@@ -117,6 +120,8 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
     [library, path, operations, open, show, assetId, close, focusEntry, ask],
   );
 
+  const paste = usePaste(actions);
+
   const choosing = phone && chosen.count > 0;
   const handlers = useEntryHandlers({
     collection,
@@ -173,6 +178,7 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
       upload: phone ? [] : upload,
       newFolder,
       whyNotWritable: notWritable,
+      paste,
       selectAll: listing.count > 0 ? collection.all : null,
     });
   const menuAt = (target: Element | null): MenuEntry[] => {
@@ -303,6 +309,15 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
       )}
       {slot}
       {searching.dialog}
+      <DragToMove
+        context={actions}
+        collection={{
+          chosen,
+          isChosen: (key) => isSelected(selection, key, listing.indexOf(key), listing.folders),
+          entryOf: (key) => listing.at(listing.indexOf(key)),
+        }}
+        onSpring={(into) => router.push(browseHref(library.slug, into, options))}
+      />
       <DropZone
         library={library.slug}
         folder={path}

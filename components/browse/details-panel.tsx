@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Download, Ellipsis, FileSearch, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
+import { TagsSection } from '#components/organise/tags-section.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { formatBytes, formatDimensions, formatPlayTime } from '#components/ui/format.ts';
@@ -133,6 +134,7 @@ export function DetailsPanel({ library, id, entry, actions, options, onClose }: 
           <VersionList asset={data} readOnlyReason={library.readOnlyReason} onPeek={setPeek} />
         </div>
       )}
+      {data?.state === 'live' && <TagsSection asset={data} context={actions} />}
       {data && <AssetFacts asset={data} library={library} options={options} />}
     </SidePanel>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { CheckCheck, FolderPlus } from 'lucide-react';
+import { CheckCheck, ClipboardPaste, FolderPlus } from 'lucide-react';
 import type { MenuEntry } from '#components/ui/menu-items.ts';
 
 /** What can be done with the folder itself: the context menu of empty space, and the "..." of a phone. */
@@ -8,6 +8,7 @@ export function folderMenu(options: {
   upload: MenuEntry[];
   newFolder: () => void;
   whyNotWritable: string | undefined;
+  paste: { label: string; run: () => void } | null;
   selectAll: (() => void) | null;
 }): MenuEntry[] {
   return [
@@ -20,6 +21,18 @@ export function folderMenu(options: {
       onSelect: options.newFolder,
     },
     ...options.upload,
+    ...(options.paste
+      ? ([
+          {
+            id: 'paste',
+            label: options.paste.label,
+            icon: <ClipboardPaste />,
+            keys: 'Mod+V',
+            disabledReason: options.whyNotWritable,
+            onSelect: options.paste.run,
+          },
+        ] satisfies MenuEntry[])
+      : []),
     ...(options.selectAll
       ? ([
           { kind: 'line' },

@@ -180,7 +180,11 @@ function Row({ folder, first, ...branch }: BranchProps & { folder: FolderEntry; 
 }
 
 /** Up and down over what is open; right opens or goes in, left closes or goes out (WAI-ARIA tree pattern). */
-function onTreeKey(event: KeyboardEvent, tree: HTMLElement | null, toggle: (path: string, to: boolean) => void): void {
+export function onTreeKey(
+  event: KeyboardEvent,
+  tree: HTMLElement | null,
+  toggle: (path: string, to: boolean) => void,
+): void {
   const item = event.target instanceof Element ? event.target.closest<HTMLElement>('[role=treeitem]') : null;
   if (!tree || !item || event.altKey || event.ctrlKey || event.metaKey) return;
   const items = [...tree.querySelectorAll<HTMLElement>('[role=treeitem]')];

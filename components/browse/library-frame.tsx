@@ -4,6 +4,7 @@ import { Activity, ArrowUpFromLine, DatabaseZap, HardDrive, ListChecks, Trash2, 
 import { useParams } from 'next/navigation';
 import { type ReactNode, useMemo, useRef } from 'react';
 import { requestSignOut } from '#components/auth/next-auth-request.ts';
+import { UndoKey } from '#components/organise/undo-key.tsx';
 import { AppShell } from '#components/shell/app-shell.tsx';
 import { LibrarySwitcher } from '#components/shell/library-switcher.tsx';
 import type { NavSection } from '#components/shell/nav-data.ts';
@@ -57,6 +58,7 @@ export function LibraryFrame({
         dock={<TransferDock />}
       >
         <UploadProvider>{children}</UploadProvider>
+        {current && <UndoKey key={current.slug} library={current.slug} />}
       </AppShell>
     </LibraryProvider>
   );

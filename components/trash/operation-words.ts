@@ -36,8 +36,8 @@ const words: Record<Type, (what: string) => OperationWords> = {
     notDone: `The tags of ${what} were not changed`,
   }),
   purge: (what) => ({
-    doing: `Deleting ${what} for ever`,
-    done: `${what} deleted for ever`,
+    doing: `Deleting ${what} forever`,
+    done: `${what} deleted forever`,
     notDone: `${what} ${was(what)} not deleted`,
   }),
 };

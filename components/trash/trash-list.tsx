@@ -15,12 +15,14 @@ export interface TrashListProps {
   restoring: ReadonlySet<string>;
   onRestore: (entry: TrashEntry) => void;
   onLook: (entry: TrashEntry) => void;
+  /** Null without the right to. */
+  onDelete: ((entry: TrashEntry) => void) | null;
   more: (() => void) | null;
   loading: boolean;
 }
 
-/** Rows of 44 under their days. One tab stop; arrows move, Enter looks, `r` restores. */
-export function TrashList({ library, entries, restoring, onRestore, onLook, more, loading }: TrashListProps) {
+/** Rows of 44 under their days. One tab stop; arrows move, Enter looks, `r` restores, Shift+Del deletes forever. */
+export function TrashList({ library, entries, restoring, onRestore, onLook, onDelete, more, loading }: TrashListProps) {
   const hydrated = useHydrated();
   const list = useRef<HTMLDivElement>(null);
   const [activeId, setActiveId] = useState<string | null>(null);
@@ -57,6 +59,16 @@ export function TrashList({ library, entries, restoring, onRestore, onLook, more
     go(at + 1 < entries.length ? at + 1 : at - 1);
     return true;
   });
+
+  useShortcut(
+    'deleteForever',
+    onDelete &&
+      (() => {
+        if (!active || !list.current?.contains(document.activeElement) || !active.allowed.restoreVersions) return false;
+        onDelete(active);
+        return true;
+      }),
+  );
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the rows inside are focused; arrows between them are caught here

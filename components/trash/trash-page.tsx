@@ -3,7 +3,7 @@
 import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
 import { ArchiveRestore, CloudAlert, RotateCcw, Trash2, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { useLibrary } from '#components/browse/library-context.tsx';
+import { roleOn, useLibrary } from '#components/browse/library-context.tsx';
 import { Page } from '#components/shell/page.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -11,6 +11,7 @@ import { formatBytes, formatPlural } from '#components/ui/format.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { ApiError, api, type OutputOf } from '#lib/http/api-client.ts';
 import type { TrashEntry } from '#lib/versions/schema.ts';
+import { EmptyTrashDialog, type EmptyTrashDialogProps } from './empty-trash-dialog.tsx';
 import { TrashList } from './trash-list.tsx';
 import { TrashLook } from './trash-look.tsx';
 import { useOperations } from './use-operations.tsx';
@@ -67,6 +68,14 @@ export function TrashPage({
     await operations.untrash({ paths: places.includes('') ? [''] : places }, what);
     setRestoringAll(false);
   };
+  const [destroying, setDestroying] = useState<Omit<EmptyTrashDialogProps, 'library' | 'onClose'> | null>(null);
+  const whyNotEmpty =
+    known?.readOnlyReason ??
+    (known && roleOn(known, path) === 'admin'
+      ? undefined
+      : `Only admins of ${path || 'the library'} delete files forever`);
+  const deleteOne = (entry: TrashEntry) =>
+    setDestroying({ selection: { ids: [entry.id] }, count: 1, bytes: null, names: [entry] });
   const all = whole && totals ? `Restore all ${formatPlural(totals.assetCount, 'file')}` : 'Restore all';
 
   return (
@@ -83,6 +92,23 @@ export function TrashPage({
           {path !== '' && (
             <Button variant="quiet" icon={<X />} onClick={() => window.location.assign(`/trash/${library}`)}>
               Show all of the trash
+            </Button>
+          )}
+          {entries.length > 0 && totals && (
+            <Button
+              variant="quiet"
+              icon={<Trash2 />}
+              disabledReason={whyNotEmpty}
+              onClick={() =>
+                setDestroying({
+                  selection: { paths: [path] },
+                  count: totals.assetCount,
+                  bytes: totals.bytes,
+                  names: entries,
+                })
+              }
+            >
+              Empty trash
             </Button>
           )}
           {entries.length > 0 && (
@@ -122,10 +148,12 @@ export function TrashPage({
           restoring={restoring}
           onRestore={(entry) => void restore(entry)}
           onLook={setLooking}
+          onDelete={known?.readOnlyReason ? null : deleteOne}
           more={query.hasNextPage ? () => void query.fetchNextPage() : null}
           loading={query.isFetchingNextPage}
         />
       )}
+      {destroying && <EmptyTrashDialog library={library} {...destroying} onClose={() => setDestroying(null)} />}
       <TrashLook
         library={library}
         entry={looking}

@@ -13,6 +13,7 @@ import { MiddleTruncate } from '#components/ui/middle-truncate.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { parentFolder } from '#lib/libraries/path-rules.ts';
 import type { TrashEntry } from '#lib/versions/schema.ts';
+import { TrashFate } from './trash-fate.tsx';
 import { useSwipe } from './use-swipe.ts';
 
 export interface TrashRowProps {
@@ -76,6 +77,11 @@ export function TrashRow({ library, entry, tabbable, busy, onFocus, onRestore, o
       <span className="truncate text-meta text-fg-3 tabular-nums max-md:hidden" title={`${size}${versions}`}>
         {size}
         {versions}
+        {entry.goes && (
+          <span className="block truncate">
+            <TrashFate goes={entry.goes} />
+          </span>
+        )}
       </span>
       <span className="flex min-w-0 text-meta text-fg-3 max-sm:hidden">
         <bdi className="truncate" title={who}>

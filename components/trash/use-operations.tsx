@@ -11,6 +11,7 @@ import { addToast, closeToast } from '#components/ui/toast-store.ts';
 import { ApiError, api, type InputOf } from '#lib/http/api-client.ts';
 import type { OperationView } from '#lib/operations/schema.ts';
 import { followOperation, isRunning, readMissed } from './follow-operation.ts';
+import { OperationProgress } from './operation-progress.tsx';
 import { missedSentence, type OperationWords, undoWords, verdictOf, wordsOf } from './operation-words.ts';
 import { refreshLibrary } from './refresh-library.ts';
 
@@ -19,6 +20,8 @@ export type StartInput = Omit<InputOf<'POST /libraries/{library}/operations'>, '
 export type Operations = {
   /** Starts an operation and tells its course in toasts, Undo included. @returns null when it could not be started */
   run: (input: StartInput, words: OperationWords) => Promise<OperationView | null>;
+  /** Follows what another call starts: a planned operation, several undone together. */
+  follow: (start: () => Promise<{ operation: OperationView }>, words: OperationWords) => Promise<OperationView | null>;
   /** The same for `POST /operations/{id}/undo`. */
   undo: (id: string) => Promise<OperationView | null>;
   /** Runs the failed items of an ended operation again. */
@@ -52,6 +55,7 @@ function makeOperations(queries: QueryClient, library: string): Operations {
     try {
       let { operation } = await start();
       if (isRunning(operation)) {
+        queries.setQueryData(['operation', operation.id], operation);
         progress = showProgress(operation, of(operation));
         void refreshLibrary(queries, library);
         operation = await followOperation(operation, (now) => {
@@ -76,6 +80,7 @@ function makeOperations(queries: QueryClient, library: string): Operations {
       const clientId = crypto.randomUUID();
       return course(() => api('POST /libraries/{library}/operations', { ...input, library, clientId }), words);
     },
+    follow: course,
     undo: (id) =>
       course(
         () => api('POST /operations/{id}/undo', { id }),
@@ -100,7 +105,7 @@ function makeOperations(queries: QueryClient, library: string): Operations {
       key: `operation-${operation.id}`,
       stays: true,
       icon: <Spinner size={16} />,
-      title: `${words.doing}. It goes on in the background; Activity shows how far it is.`,
+      title: <OperationProgress id={operation.id} doing={words.doing} />,
       action: { label: 'Cancel', onClick: () => void operations.cancel(operation.id) },
     });
   }

@@ -1,17 +1,17 @@
 'use client';
 
-import { ArrowLeft, FileIcon } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { ArrowLeft } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { formatBytes, formatPlural } from '#components/ui/format.ts';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
 import { Time } from '#components/ui/time.tsx';
-import { api } from '#lib/http/api-client.ts';
 import { nextFreeName } from '#lib/uploads/browser/item-names.ts';
 import type { ClashChoice, UploadItem } from '#lib/uploads/browser/types.ts';
 import { clashAsked, putClashAside, useClashAsked } from './clash-asked.ts';
+import { ClashPicture, ClashSide, LibraryPicture } from './clash-parts.tsx';
 import { uploadEngine, useClashes } from './upload-hooks.ts';
 
 /** Asks what to do about names that are taken: once for a drop, before a byte of these files is sent. */
@@ -87,7 +87,7 @@ function ClashQuestion({ item, count, sameFolder }: { item: UploadItem; count: n
           </p>
         )}
         <div className="grid grid-cols-[1fr_16px_1fr] items-center gap-3 text-fg-3 max-sm:grid-cols-1">
-          <Side title="In the library" picture={<TheirPicture id={existing?.id ?? null} />}>
+          <ClashSide title="In the library" picture={<LibraryPicture id={existing?.id ?? null} />}>
             {existing ? (
               <>
                 {formatBytes(existing.size)}, <Time at={existing.modifiedAt} plain />
@@ -95,11 +95,11 @@ function ClashQuestion({ item, count, sameFolder }: { item: UploadItem; count: n
             ) : (
               'You have no right to see it'
             )}
-          </Side>
+          </ClashSide>
           <ArrowLeft className="size-3.5 max-sm:hidden" aria-hidden="true" />
-          <Side title="Yours" picture={<OwnPicture item={item} />}>
+          <ClashSide title="Yours" picture={<OwnPicture item={item} />}>
             {formatBytes(item.size)}, <Time at={item.lastModified} plain />
-          </Side>
+          </ClashSide>
         </div>
         <RadioGroup<ClashChoice>
           className="mt-3.5"
@@ -132,30 +132,6 @@ function ClashQuestion({ item, count, sameFolder }: { item: UploadItem; count: n
   );
 }
 
-function Side({ title, picture, children }: { title: string; picture: ReactNode; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      {picture}
-      <b className="mt-2 block text-label text-fg">{title}</b>
-      <span className="block truncate text-meta text-fg-3 tabular-nums">{children}</span>
-    </div>
-  );
-}
-
-function Picture({ src }: { src: string | null }) {
-  const [broken, setBroken] = useState(false);
-  return (
-    <div className="grid h-28 place-items-center overflow-hidden rounded-2 bg-sunken">
-      {src && !broken ? (
-        // biome-ignore lint/performance/noImgElement: a local file, or a small rendition that needs no optimiser
-        <img src={src} alt="" className="size-full object-cover" onError={() => setBroken(true)} />
-      ) : (
-        <FileIcon className="size-5 text-fg-3" aria-hidden="true" />
-      )}
-    </div>
-  );
-}
-
 function OwnPicture({ item }: { item: UploadItem }) {
   const [url, setUrl] = useState<string | null>(null);
   useEffect(() => {
@@ -164,20 +140,5 @@ function OwnPicture({ item }: { item: UploadItem }) {
     setUrl(made);
     return () => URL.revokeObjectURL(made);
   }, [item]);
-  return <Picture src={url} />;
-}
-
-function TheirPicture({ id }: { id: string | null }) {
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    if (!id) return;
-    const stop = new AbortController();
-    api('GET /assets/{id}', { id }, { signal: stop.signal }).then(
-      ({ asset }) => setUrl(asset.thumbnailUrl),
-      // The question can be answered without the picture.
-      () => setUrl(null),
-    );
-    return () => stop.abort();
-  }, [id]);
-  return <Picture src={url} />;
+  return <ClashPicture src={url} />;
 }

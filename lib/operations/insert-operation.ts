@@ -73,9 +73,14 @@ export async function insertOperation(tx: Tx, actor: Actor, input: NewOperation)
     await recordAudit(
       tx,
       actor,
-      input.undoOfId === null
+      input.undoOfId === null && !input.undoOfUploadId
         ? { type: 'operation.started', operation: input.type, total, bytes, ...told(input.params) }
-        : { type: 'operation.undone', operation: input.type, undoOf: String(input.undoOfId), total },
+        : {
+            type: 'operation.undone',
+            operation: input.type,
+            undoOf: String(input.undoOfId ?? input.undoOfUploadId),
+            total,
+          },
       { libraryId: input.libraryId, path: plan.scope, operationId: operation.id },
     );
   }

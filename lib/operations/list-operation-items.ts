@@ -5,10 +5,16 @@ import { db } from '#lib/db.ts';
 import { decodeCursor, encodeCursor } from '#lib/http/cursor.ts';
 import { requireOperation } from './find-operation.ts';
 import type { operationItemView } from './schema.ts';
+import { operationStep } from './steps.ts';
 import type { ItemState } from './stored-types.ts';
 
 const pageSize = 100;
 const isPosition = (value: unknown): value is number => Number.isSafeInteger(value);
+
+function clashOf(step: unknown, seen: boolean): z.infer<typeof operationItemView>['clash'] {
+  const parsed = operationStep.parse(step);
+  return seen && parsed.kind === 'nothing' ? (parsed.clash ?? null) : null;
+}
 
 /** The journal of an operation in the order of its keys. Items on paths that the actor may no longer see are left out. */
 export async function listOperationItems(
@@ -22,6 +28,7 @@ export async function listOperationItems(
     orderBy: { position: 'asc' },
     take: pageSize + 1,
     select: {
+      step: true,
       position: true,
       path: true,
       fromPath: true,
@@ -40,6 +47,7 @@ export async function listOperationItems(
         position: row.position,
         path: row.path,
         from: row.fromPath !== null && roleAt(actor, operation.libraryId, row.fromPath) !== null ? row.fromPath : null,
+        clash: clashOf(row.step, row.fromPath !== null && roleAt(actor, operation.libraryId, row.fromPath) !== null),
         state: row.state,
         bytes: Number(row.bytes),
         error: row.errorCode === null ? null : { code: row.errorCode, detail: row.errorDetail ?? '' },

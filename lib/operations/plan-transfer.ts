@@ -62,10 +62,15 @@ export function planTransfer(transfer: Transfer, world: PathWorld, limits: PathL
   }
 
   function planFile({ item, to }: Placed<SelectedAsset>): PlannedItem {
+    const there = world.assets.get(to);
+    const nothing: OperationStep = {
+      kind: 'nothing',
+      clash: { source: String(item.id), existing: there?.state === 'live' ? there.id : null },
+    };
     const planned = (
       state: PlannedItem['state'],
       error: PlannedItem['error'],
-      step: OperationStep = { kind: 'nothing' },
+      step: OperationStep = nothing,
       path = to,
     ): PlannedItem => ({
       key: toKey(limits, path),
@@ -91,7 +96,6 @@ export function planTransfer(transfer: Transfer, world: PathWorld, limits: PathL
     let path = to;
     let over: { versionId: string; etag: string | null } | null = null;
     const clash = findClash(item, to);
-    const there = world.assets.get(to);
     if (clash && ifExists === 'rename') {
       const free = chooseFreePath(to, isTaken, limits);
       if (free === null) return planned('conflict', clash);

@@ -112,6 +112,8 @@ export const operationItemView = z.object({
   path: z.string(),
   /** Where it came from, when it was moved or copied and the caller may see that place. */
   from: z.string().nullable(),
+  /** Ids of the two files that want one name, while the caller may see both. */
+  clash: z.object({ source: idText, existing: idText.nullable() }).nullable(),
   state: itemState,
   bytes: byteCount,
   error: z.object({ code: z.string(), detail: z.string() }).nullable(),

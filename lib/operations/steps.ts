@@ -13,7 +13,11 @@ export type SeenEntry = z.infer<typeof seenEntry>;
 
 export const operationStep = z.discriminatedUnion('kind', [
   /** Decided while planning: there is nothing to do, or it cannot be done. */
-  z.object({ kind: z.literal('nothing') }),
+  z.object({
+    kind: z.literal('nothing'),
+    /** Of a name that is taken: ids of the assets at both ends, for the pictures of the question. */
+    clash: z.object({ source: z.string(), existing: z.string().nullable() }).optional(),
+  }),
   /** Trash: a delete marker on top of exactly this version. */
   z.object({ kind: z.literal('put-marker'), expect: seenVersion }),
   /** Untrash: the markers above `back`. `markers`: exactly these and no other; null: all that are there. */

@@ -173,7 +173,7 @@ describe('several changes together', () => {
     await undo([], [mine.id]);
     const { activity } = await listActivity(person, { library: home.library.slug, path: 'own.txt' });
     expect(activity.map((entry) => [entry.type, entry.undo?.kind ?? null])).toEqual([
-      ['operation.started', 'operation'],
+      ['operation.undone', 'operation'],
       ['upload.completed', null],
     ]);
   });

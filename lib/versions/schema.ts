@@ -40,6 +40,8 @@ export const trashEntry = assetEntry.extend({
   trashedAt: isoTime,
   /** Null when another tool deleted it. */
   by: z.object({ name: z.string(), you: z.boolean() }).nullable(),
+  /** When the bucket's rules will destroy its newest version, and by which one; nulls in it: nothing removes it. Null: not known. */
+  goes: z.object({ at: isoTime.nullable(), rule: z.string().nullable() }).nullable(),
   allowed: z.object({ restore: z.boolean(), restoreVersions: z.boolean() }),
 });
 export type TrashEntry = z.infer<typeof trashEntry>;

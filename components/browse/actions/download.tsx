@@ -1,22 +1,30 @@
-import { Download } from 'lucide-react';
-import { download, mostDownloads } from '../content-url.ts';
-import { isAsset, isFolder } from '../entry-key.ts';
-import type { Chosen, EntryAction } from './action.ts';
+import { Download, FileArchive } from 'lucide-react';
+import { downloadZip } from '#components/organise/zip/download-zip.tsx';
+import { download } from '../content-url.ts';
+import type { EntryAction } from './action.ts';
+import { nameOfChosen, oneAsset } from './chosen.ts';
+import { selectionOf } from './selection-of.ts';
 
-/** Saves files one by one, each straight from the store. */
-export const downloadFiles: EntryAction = {
+/** One file as it is; several, and folders, as one ZIP. Straight from the store either way. */
+export const downloadFile: EntryAction = {
   id: 'download',
   group: 'save',
   icon: <Download />,
   bar: 'Download',
-  label: ({ count }) => (count === 1 ? 'Download' : `Download ${count.toLocaleString('en')} files`),
-  applies: ({ count, entries }) => count > 1 || entries.some(isAsset),
-  whyNot: whyNoDownload,
-  run: ({ entries }) => download(entries.filter(isAsset)),
+  label: () => 'Download',
+  applies: (chosen) => oneAsset(chosen) !== null,
+  run: (chosen) => {
+    const one = oneAsset(chosen);
+    if (one) download([one]);
+  },
 };
 
-function whyNoDownload({ count, entries }: Chosen): string | undefined {
-  if (entries.some(isFolder)) return 'A folder has no download of its own: open it and choose its files';
-  if (count > mostDownloads) return `Up to ${mostDownloads} files are saved at once`;
-  return undefined;
-}
+export const downloadMany: EntryAction = {
+  id: 'download-zip',
+  group: 'save',
+  icon: <FileArchive />,
+  bar: 'Download',
+  label: (chosen) => `Download ${chosen.count === 1 ? 'as ZIP' : `${nameOfChosen(chosen)} as ZIP`}`,
+  applies: (chosen) => oneAsset(chosen) === null,
+  run: (chosen, { library }) => void downloadZip(library.slug, selectionOf(chosen), nameOfChosen(chosen)),
+};

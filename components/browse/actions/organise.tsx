@@ -1,0 +1,97 @@
+import { ClipboardCopy, Copy, FolderInput, PencilLine, Scissors, Tag } from 'lucide-react';
+import { setClip } from '#components/organise/clipboard.ts';
+import { PlaceDialog } from '#components/organise/place-dialog.tsx';
+import { RenameField } from '#components/organise/rename-field.tsx';
+import { TagsDialog } from '#components/organise/tags-dialog.tsx';
+import { announce } from '#components/shell/announce.ts';
+import { entryKey } from '../entry-key.ts';
+import { whyNotWritable } from '../library-context.tsx';
+import type { ActionContext, Chosen, EntryAction } from './action.ts';
+import { nameOfChosen } from './chosen.ts';
+import { selectionOf } from './selection-of.ts';
+
+/** Changing something needs the right at every place that is chosen. */
+const whyNotHere = ({ entries, whole }: Chosen, { library }: ActionContext) =>
+  [...(whole ? [whole.query.path] : []), ...entries.map(({ path }) => path)]
+    .map((path) => whyNotWritable(library, path))
+    .find(Boolean);
+
+export const renameEntry: EntryAction = {
+  id: 'rename',
+  group: 'change',
+  label: () => 'Rename',
+  icon: <PencilLine />,
+  shortcut: 'rename',
+  applies: ({ count }) => count === 1,
+  whyNot: whyNotHere,
+  run: ({ entries: [one] }, context) => {
+    if (one) context.ask((close) => <RenameField entry={one} context={context} close={close} />);
+  },
+};
+
+export const moveTo: EntryAction = {
+  id: 'move',
+  group: 'change',
+  label: () => 'Move to…',
+  icon: <FolderInput />,
+  bar: 'Move',
+  applies: () => true,
+  whyNot: whyNotHere,
+  run: (chosen, context) => context.ask((close) => <PlaceDialog type="move" {...{ chosen, context, close }} />),
+};
+
+export const copyTo: EntryAction = {
+  id: 'copy-to',
+  group: 'change',
+  label: () => 'Copy to…',
+  icon: <Copy />,
+  applies: () => true,
+  whyNot: (_, { library }) =>
+    library.readOnlyReason ??
+    (library.prefixes.some(({ role }) => role !== 'viewer')
+      ? undefined
+      : `Only contributors of ${library.name} copy files`),
+  run: (chosen, context) => context.ask((close) => <PlaceDialog type="copy" {...{ chosen, context, close }} />),
+};
+
+export const cutEntries: EntryAction = {
+  id: 'cut',
+  group: 'change',
+  label: () => 'Cut',
+  icon: <Scissors />,
+  shortcut: 'cut',
+  applies: () => true,
+  whyNot: whyNotHere,
+  run: (chosen, context) => take('move', chosen, context),
+};
+
+export const copyEntries: EntryAction = {
+  id: 'copy',
+  group: 'change',
+  label: () => 'Copy',
+  icon: <ClipboardCopy />,
+  shortcut: 'copy',
+  applies: () => true,
+  run: (chosen, context) => take('copy', chosen, context),
+};
+
+function take(mode: 'copy' | 'move', chosen: Chosen, { library }: ActionContext): void {
+  const what = nameOfChosen(chosen);
+  const keys = new Set(mode === 'move' ? chosen.entries.map(entryKey) : []);
+  // Paths, so that a copy beside itself is known as one; the ids of all else survive a rename.
+  const selection = chosen.whole ? selectionOf(chosen) : { paths: chosen.entries.map(({ path }) => path) };
+  setClip({ library: library.slug, mode, selection, what, keys });
+  announce(`${what} ${mode === 'copy' ? 'copied' : 'cut'}. Paste in another folder.`);
+}
+
+export const editTags: EntryAction = {
+  id: 'tags',
+  group: 'change',
+  label: () => 'Tags…',
+  icon: <Tag />,
+  shortcut: 'tags',
+  bar: 'Tag',
+  applies: () => true,
+  whyNot: whyNotHere,
+  run: (chosen, context) => context.ask((close) => <TagsDialog {...{ chosen, context, close }} />),
+};
