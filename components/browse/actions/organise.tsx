@@ -12,7 +12,7 @@ import { selectionOf } from './selection-of.ts';
 
 /** Changing something needs the right at every place that is chosen. */
 const whyNotHere = ({ entries, whole }: Chosen, { library }: ActionContext) =>
-  [...(whole ? [whole.query.path] : []), ...entries.map(({ path }) => path)]
+  [...(whole ? [whole.query.path ?? ''] : []), ...entries.map(({ path }) => path)]
     .map((path) => whyNotWritable(library, path))
     .find(Boolean);
 
