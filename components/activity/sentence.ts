@@ -48,6 +48,8 @@ function operationSentence(type: string, path: string | null, total: number, mor
       return [words('restored'), what, words('from trash'), ...where];
     case 'restore-version':
       return [words('restored an older version of'), what, ...where];
+    case 'restore-to-time':
+      return [words('took'), what, ...where, words('to another moment')];
     case 'create-folder':
       return [words('made the folder'), place(path ?? '')];
     default:
@@ -73,6 +75,7 @@ const kinds: Record<string, string> = {
   trash: 'a move to trash',
   untrash: 'a restore from trash',
   'restore-version': 'the restore of a version',
+  'restore-to-time': 'the restore of a moment',
   'create-folder': 'the making of a folder',
 };
 

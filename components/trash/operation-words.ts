@@ -23,6 +23,11 @@ const words: Record<Type, (what: string) => OperationWords> = {
     done: `${what} restored`,
     notDone: `${what} was not restored`,
   }),
+  'restore-to-time': (what) => ({
+    doing: `Restoring ${what} to that moment`,
+    done: `${what} ${was(what)} restored to that moment`,
+    notDone: `${what} ${was(what)} not restored`,
+  }),
   'create-folder': (what) => ({
     doing: `Making the folder ${what}`,
     done: `Folder ${what} made`,
@@ -61,6 +66,8 @@ export function undoWords(type: Type, count: number): OperationWords {
       return { doing: 'Undoing', done: 'Undone. The version before is current again', notDone: 'Not undone' };
     case 'move':
       return { doing: `Moving ${files} back`, done: `${files} moved back`, notDone: 'Not undone' };
+    case 'restore-to-time':
+      return { doing: 'Undoing', done: `Undone for ${files}`, notDone: 'Not undone' };
     case 'create-folder':
     case 'copy':
     case 'tag':

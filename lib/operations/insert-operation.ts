@@ -16,6 +16,8 @@ export type NewOperation = {
   libraryId: bigint;
   type: OperationTypeName;
   items: PlannedItem[];
+  /** Looked at and as they should be: counted in the plan, no items. */
+  unchanged?: number;
   params: OperationParams;
   /** Asked again for each batch while it runs. */
   role: RoleName;
@@ -42,6 +44,7 @@ export function whereToRun(type: OperationTypeName, pending: number, bytesToCopy
  */
 export async function insertOperation(tx: Tx, actor: Actor, input: NewOperation): Promise<InsertedOperation> {
   const plan = summarisePlan(input.items);
+  plan.counts.unchanged += input.unchanged ?? 0;
   const pending = input.items.filter((item) => item.state === 'pending');
   const runs = input.planned || pending.length === 0 ? 'not' : whereToRun(input.type, pending.length, plan.bytesToCopy);
   const conflicts = input.items.filter((item) => item.state === 'conflict').length;
@@ -115,6 +118,7 @@ export const typeInDatabase = {
   trash: 'trash',
   untrash: 'untrash',
   'restore-version': 'restore_version',
+  'restore-to-time': 'restore_to_time',
   'create-folder': 'create_folder',
   move: 'move',
   copy: 'copy',

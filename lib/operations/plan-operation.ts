@@ -12,6 +12,7 @@ import type { PlannedItem } from './plan-summary.ts';
 import { planTrash } from './plan-trash.ts';
 import { planUntrash } from './plan-untrash.ts';
 import { preparePurge } from './prepare-purge.ts';
+import { prepareRestoreToTime } from './prepare-restore-to-time.ts';
 import { prepareTags } from './prepare-tags.ts';
 import { prepareTransfer } from './prepare-transfer.ts';
 import { resolveSelection, type Selection } from './resolve-selection.ts';
@@ -23,17 +24,32 @@ export const roleOfType: Record<OperationTypeName, RoleName> = {
   untrash: 'contributor',
   'create-folder': 'contributor',
   'restore-version': 'admin',
+  'restore-to-time': 'admin',
   move: 'contributor',
   copy: 'contributor',
   tag: 'contributor',
   purge: 'admin',
 };
 
+/** What is to be done, and how many more were looked at and are as they should be. */
+export type Planned = { items: PlannedItem[]; unchanged: number };
+
 /** Reads the index, checks rights on the whole set, and plans. Nothing is changed. */
 export async function planOperation(
   actor: Actor,
   library: LibraryContext,
   type: OperationTypeName,
+  selection: Selection,
+  params: OperationParams,
+): Promise<Planned> {
+  if (type === 'restore-to-time') return prepareRestoreToTime(actor, library, selection, params);
+  return { items: await planItems(actor, library, type, selection, params), unchanged: 0 };
+}
+
+async function planItems(
+  actor: Actor,
+  library: LibraryContext,
+  type: Exclude<OperationTypeName, 'restore-to-time'>,
   selection: Selection,
   params: OperationParams,
 ): Promise<PlannedItem[]> {

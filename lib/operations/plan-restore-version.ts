@@ -15,7 +15,7 @@ export type IndexedVersion = {
 };
 
 /** Classes that must be thawed before they can be copied (s3-facts 3.10). The store decides: some answer at once. */
-const archiveClasses = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+export const archiveClasses = new Set(['GLACIER', 'DEEP_ARCHIVE']);
 
 /**
  * Making an older version current again by a copy of it on top.

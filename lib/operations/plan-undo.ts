@@ -55,7 +55,7 @@ function copyBack(former: { versionId: string; etag: string | null }, made: type
 /** The type under which an undo is shown: what it does, not what it takes back. */
 export function undoType(undone: OperationTypeName, steps: OperationStep[]): OperationTypeName {
   if (undone === 'trash') return 'untrash';
-  if (undone === 'tag' || undone === 'move') return undone;
+  if (undone === 'tag' || undone === 'move' || undone === 'restore-to-time') return undone;
   if (steps.some((step) => step.kind === 'copy-up') && (undone === 'restore-version' || undone === 'copy')) {
     return 'restore-version';
   }

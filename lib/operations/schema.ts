@@ -7,6 +7,7 @@ export const operationType = z.enum([
   'trash',
   'untrash',
   'restore-version',
+  'restore-to-time',
   'create-folder',
   'move',
   'copy',
@@ -54,6 +55,9 @@ export const operationParams = z.object({
   /** tag */
   add: tagNames.optional(),
   remove: tagNames.optional(),
+  /** restore-to-time: the moment, and paths to leave as they are. */
+  at: isoTime.optional(),
+  exclude: z.array(z.string().max(4096)).max(10_000).optional(),
   /** purge: how many files the person was told would be destroyed. */
   expectedCount: z.number().int().positive().optional(),
 });

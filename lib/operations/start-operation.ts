@@ -32,7 +32,7 @@ export async function startOperation(actor: Actor, input: StartOperationInput): 
   requireWritable(library);
 
   const params = input.params ?? {};
-  const items = await planOperation(actor, library, input.type, input.selection, params);
+  const { items, unchanged } = await planOperation(actor, library, input.type, input.selection, params);
   let made: InsertedOperation;
   try {
     made = await db().$transaction((tx) =>
@@ -40,6 +40,7 @@ export async function startOperation(actor: Actor, input: StartOperationInput): 
         libraryId: library.id,
         type: input.type,
         items,
+        unchanged,
         params,
         role: roleOfType[input.type],
         clientId: input.clientId ?? null,
