@@ -5,6 +5,7 @@ import { type LayoutOf, toKey, toPath } from '#lib/libraries/layout.ts';
 import { assetName, isIrregularAsset, parentFolder } from '#lib/libraries/path-rules.ts';
 import { enqueueInspections, jobKeyOf, priorities } from '#lib/renditions/inspection-jobs.ts';
 import type { ListedVersion } from '#lib/storage/types.ts';
+import { isAbsentSince, lockUnknownPath, recordAbsence } from './absence.ts';
 import { applyFolderMarker } from './apply-folder-marker.ts';
 import { ensureFolders } from './ensure-folders.ts';
 import { type KnownVersion, type PlannedVersion, planVersions } from './plan-versions.ts';
@@ -44,11 +45,11 @@ export async function applyListing(
   const path = toPath(library, key);
   if (path === null || path === '') return null;
   if (path.endsWith('/')) {
-    await applyFolderMarker(tx, library.id, path, listed);
+    await applyFolderMarker(tx, library.id, path, listed, ticket);
     // A marker that another tool gave bytes is an asset as well; one that lost them is followed to its end.
     if (!listed.some((version) => version.size > 0) && !(await isAsset(tx, library.id, path))) return null;
   }
-  const asset = await lockAsset(tx, library.id, path, listed);
+  const asset = await lockAsset(tx, library.id, path, listed, ticket);
   if (!asset) return null;
   if (asset.appliedTicket > ticket) return { assetId: asset.id, path, state: asset.state, versionId: asset.versionId };
 
@@ -86,19 +87,28 @@ async function isAsset(tx: Tx, libraryId: bigint, path: string): Promise<boolean
   return (await tx.asset.findUnique({ where, select: { id: true } })) !== null;
 }
 
-/** Locks the row of a path, making it first when the listing shows that there is something. */
+/**
+ * Locks the row of a path, making it first when the listing shows that there is something. A listing that shows nothing of a path without
+ * a row leaves its ticket, so that an older one which is still under way makes no row of what is gone.
+ */
 export async function lockAsset(
   tx: Tx,
   libraryId: bigint,
   path: string,
   listed: ListedVersion[],
+  ticket: bigint,
 ): Promise<AssetRow | null> {
   const find = () => tx.$queryRaw<AssetRow[]>`
     SELECT "id", "appliedTicket", "state"::text AS "state", "size", "versionId", "contentType"
     FROM "Asset" WHERE "libraryId" = ${libraryId} AND "path" = ${path} FOR UPDATE`;
   const found = (await find())[0];
+  if (found) return found;
+  await lockUnknownPath(tx, libraryId, path);
+  const made = (await find())[0];
+  if (made) return made;
   const oldest = listed.at(-1);
-  if (found || !oldest) return found ?? null;
+  if (!oldest) await recordAbsence(tx, libraryId, path, ticket);
+  if (!oldest || (await isAbsentSince(tx, libraryId, path, ticket))) return null;
   const folderId = await ensureFolders(tx, libraryId, path, oldest.modifiedAt);
   const name = assetName(path);
   // Made as "gone" with no size, so that the write below counts the whole asset into its folder.

@@ -33,7 +33,7 @@ export async function recordFirstVersion(
     etag: head.etag,
     storageClass: head.storageClass,
   };
-  const asset = await lockAsset(tx, library.id, path, [version]);
+  const asset = await lockAsset(tx, library.id, path, [version], ticket);
   // Somebody else recorded a listing between the look and the lock: theirs may hold older versions.
   if (asset?.appliedTicket !== 0n) return null;
   const facts = { contentType: head.contentType, crc64nvme: head.crc64nvme };

@@ -128,7 +128,7 @@ async function settleAbsent(context: ReconcileContext, absent: KnownKey[]): Prom
     const key = toKey(library, path);
     const look = await lookAtKey(library, key);
     const known = await readKnownKey(library.id, path);
-    if (look.hidden || !known || known.appliedTicket > look.ticket) return;
+    if (!known || known.appliedTicket > look.ticket) return;
     const cause = findDifference(path, { versions: look.listed }, known);
     if (!cause) return;
     if (context.repair) await db().$transaction((tx) => applyListing(tx, library, key, look.ticket, look.listed));

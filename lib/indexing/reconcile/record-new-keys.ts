@@ -42,7 +42,11 @@ export async function recordNewKeys(libraryId: bigint, keys: NewKey[], ticket: b
                            "modifiedAt", "versionId", "etag", "storageClass", "versionCount", "trashedAt")
       SELECT ${libraryId}::bigint, "folderId", "path", "name", "irregular", "state", ${ticket}::bigint, "kind", "contentType", "size",
              "modifiedAt", "versionId", "etag", "storageClass", "versionCount", "trashedAt"
-      FROM given ORDER BY "path" COLLATE "C"
+      FROM given
+      -- What a later look did not find any more is not made of an older listing.
+      WHERE NOT EXISTS (SELECT FROM "Absence" b WHERE b."libraryId" = ${libraryId}::bigint AND b."path" = given."path" COLLATE "C"
+                        AND b."ticket" > ${ticket}::bigint)
+      ORDER BY "path" COLLATE "C"
       ON CONFLICT ("libraryId", "path") DO NOTHING
       RETURNING "id", "path", "folderId", "state", "size"
     ), version AS (

@@ -1,8 +1,11 @@
 import { db } from '#lib/db.ts';
 
+/** A listing that is older than this is under way nowhere (lib/indexing/absence.ts). */
+const keepAbsenceHours = 24;
 /** A page that slept longer than this reloads its listing instead (lib/assets/wait-for-changes.ts). */
 const keepMinutes = 60;
 
 export async function run(): Promise<void> {
   await db().$executeRaw`DELETE FROM "Change" WHERE "at" < now() - make_interval(mins => ${keepMinutes}::int)`;
+  await db().$executeRaw`DELETE FROM "Absence" WHERE "at" < now() - make_interval(hours => ${keepAbsenceHours}::int)`;
 }

@@ -1,0 +1,106 @@
+import {
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  HeadObjectCommand,
+  ListObjectVersionsCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { requireTestStore } from './store.ts';
+
+/** One version or marker as the store's own XML tells it. */
+export type RawVersion = { versionId: string; isDeleteMarker: boolean; size: number; etag: string | null };
+/** Keys with what they hold, newest first. */
+export type RawBucket = Map<string, RawVersion[]>;
+
+/**
+ * Another tool at the test store, as its administrator: writes, destroys and reads buckets past everything that the app has, the reading of
+ * listings included. What the app's index says is judged by it.
+ */
+export class OtherTool {
+  readonly bucket: string;
+  readonly #client: S3Client;
+
+  constructor(bucket: string) {
+    this.bucket = bucket;
+    const { endpoint } = requireTestStore();
+    const credentials = {
+      accessKeyId: String(process.env.MINIO_ROOT_USER),
+      secretAccessKey: String(process.env.MINIO_ROOT_PASSWORD),
+    };
+    this.#client = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials });
+  }
+
+  async put(key: string, body: string): Promise<void> {
+    await this.#client.send(new PutObjectCommand({ Bucket: this.bucket, Key: key, Body: body }));
+  }
+
+  /** In one part, which may be small when it is the last. */
+  async putInParts(key: string, body: string): Promise<void> {
+    const ref = { Bucket: this.bucket, Key: key };
+    const { UploadId } = await this.#client.send(new CreateMultipartUploadCommand(ref));
+    const part = await this.#client.send(new UploadPartCommand({ ...ref, UploadId, PartNumber: 1, Body: body }));
+    const parts = { Parts: [{ PartNumber: 1, ETag: part.ETag, ChecksumCRC32: part.ChecksumCRC32 }] };
+    await this.#client.send(new CompleteMultipartUploadCommand({ ...ref, UploadId, MultipartUpload: parts }));
+  }
+
+  /** With a version id it destroys that version, without one it puts a delete marker (or what the bucket's versioning makes of it). */
+  async delete(key: string, versionId?: string): Promise<void> {
+    await this.#client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: key, VersionId: versionId }));
+  }
+
+  async setVersioning(Status: 'Enabled' | 'Suspended'): Promise<void> {
+    await this.#client.send(
+      new PutBucketVersioningCommand({ Bucket: this.bucket, VersioningConfiguration: { Status } }),
+    );
+  }
+
+  /** Everything under a prefix, from the XML of the store itself. */
+  async read(prefix: string): Promise<RawBucket> {
+    const found: RawBucket = new Map();
+    let [keyMarker, versionMarker] = ['', ''];
+    for (;;) {
+      const markers = keyMarker === '' ? {} : { KeyMarker: keyMarker, VersionIdMarker: versionMarker };
+      const command = new ListObjectVersionsCommand({
+        Bucket: this.bucket,
+        Prefix: prefix,
+        EncodingType: 'url',
+        ...markers,
+      });
+      const xml = await (await fetch(await getSignedUrl(this.#client, command))).text();
+      if (!xml.includes('<ListVersionsResult')) throw new Error(`The store did not list: ${xml.slice(0, 300)}`);
+      for (const [, kind, entry = ''] of xml.matchAll(/<(Version|DeleteMarker)>(.*?)<\/\1>/gs)) {
+        const key = decode(textOf(entry, 'Key'));
+        const isDeleteMarker = kind === 'DeleteMarker';
+        const etag = isDeleteMarker ? null : textOf(entry, 'ETag').replaceAll('&#34;', '').replaceAll('"', '');
+        const size = isDeleteMarker ? 0 : Number(textOf(entry, 'Size'));
+        found.set(key, [
+          ...(found.get(key) ?? []),
+          { versionId: textOf(entry, 'VersionId'), isDeleteMarker, size, etag },
+        ]);
+      }
+      if (textOf(xml, 'IsTruncated') !== 'true') return found;
+      keyMarker = decode(textOf(xml, 'NextKeyMarker'));
+      versionMarker = textOf(xml, 'NextVersionIdMarker');
+    }
+  }
+
+  /** Whether a version answers by its id, listed or not. */
+  async answers(key: string, VersionId: string): Promise<boolean> {
+    const command = new HeadObjectCommand({ Bucket: this.bucket, Key: key, VersionId });
+    const { status } = await fetch(await getSignedUrl(this.#client, command), { method: 'HEAD' });
+    return status === 200;
+  }
+
+  close(): void {
+    this.#client.destroy();
+  }
+}
+
+const decode = (text: string) => decodeURIComponent(text.replaceAll('+', ' '));
+const textOf = (xml: string, tag: string) =>
+  (new RegExp(`<${tag}>(.*?)</${tag}>`, 's').exec(xml)?.[1] ?? '').replaceAll('&amp;', '&');
