@@ -1,6 +1,16 @@
 'use client';
 
-import { Activity, ArrowUpFromLine, DatabaseZap, HardDrive, ListChecks, Trash2, Users } from 'lucide-react';
+import {
+  Activity,
+  ArrowUpFromLine,
+  ChartNoAxesColumn,
+  DatabaseZap,
+  HardDrive,
+  Layers,
+  ListChecks,
+  Trash2,
+  Users,
+} from 'lucide-react';
 import { useParams } from 'next/navigation';
 import { type ReactNode, useMemo, useRef } from 'react';
 import { requestSignOut } from '#components/auth/next-auth-request.ts';
@@ -82,6 +92,8 @@ function navOf(library: LibraryView, unfinished: number | null): NavSection[] {
   const admin: NavSection = {
     label: 'Admin',
     items: [
+      { id: 'lifecycle', href: `/admin/lifecycle?library=${library.slug}`, label: 'Lifecycle', icon: <Layers /> },
+      { id: 'cost', href: `/admin/cost?library=${library.slug}`, label: 'Cost', icon: <ChartNoAxesColumn /> },
       { id: 'people', href: '/admin/users', label: 'People', icon: <Users /> },
       { id: 'store', href: `/admin/store?library=${library.slug}`, label: 'Store', icon: <HardDrive /> },
       { id: 'index', href: '/admin/index', label: 'Index', icon: <DatabaseZap /> },

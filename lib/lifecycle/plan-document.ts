@@ -1,6 +1,8 @@
 import type { StoredRule } from '#lib/storage/bucket-lifecycle.ts';
 import type { LifecycleRule } from './schema.ts';
 
+export type { StoredRule };
+
 /** Where the rules of one library stand in its bucket's document. */
 export type DocumentContext = {
   /** Slug of the library: it marks which rules are ours. Two libraries may share a bucket under different roots. */

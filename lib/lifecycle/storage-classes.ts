@@ -18,6 +18,17 @@ export const classLabels: Record<StorageClassName, string> = {
   DEEP_ARCHIVE: 'Deep Archive',
 };
 
+/** Where each stands in the ramp of depth colours, 1 to 6 (UI.md section 2). */
+export const classDepths: Record<StorageClassName, number> = {
+  STANDARD: 1,
+  INTELLIGENT_TIERING: 1,
+  STANDARD_IA: 2,
+  ONEZONE_IA: 2,
+  GLACIER_IR: 3,
+  GLACIER: 4,
+  DEEP_ARCHIVE: 5,
+};
+
 /** The waterfall of the S3 user guide, "Supported transitions" (s3-facts 4.1): never upward, never back to Standard. */
 const goesTo: Record<StorageClassName, readonly TransitionClass[]> = {
   STANDARD: transitionClasses,

@@ -1,0 +1,162 @@
+'use client';
+
+import { ChartNoAxesColumn, Download, RefreshCw, Tag } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Page } from '#components/shell/page.tsx';
+import { tellFailure } from '#components/trash/use-operations.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { formatCount, formatMoney } from '#components/ui/format.ts';
+import { formatDate } from '#components/ui/format-time.ts';
+import { Note } from '#components/ui/note.tsx';
+import { Time } from '#components/ui/time.tsx';
+import { api, type OutputOf } from '#lib/http/api-client.ts';
+import { ClassBar } from './class-bar.tsx';
+import { costCsv } from './cost-csv.ts';
+import { CostTable } from './cost-table.tsx';
+import { FolderTable } from './folder-table.tsx';
+import { PricesDialog } from './prices-dialog.tsx';
+
+type CostAnswer = OutputOf<'GET /admin/libraries/{library}/cost'>;
+
+/** Prices older than this many days are said to be old. */
+const OLD_PRICES = 90;
+/** How often the page looks for a measurement that it asked for, in ms. */
+const LOOK_AGAIN = 2_000;
+
+const ages: Record<string, string> = {
+  live: 'Live files',
+  old: 'Old versions',
+  trash: 'In the trash',
+};
+
+/** What a library costs to keep, and what of it nobody looks at. Each figure says what it is made of. */
+export function CostPage({ library, initial }: { library: { slug: string; name: string }; initial: CostAnswer }) {
+  const [{ cost, prices, ownPrices }, setAnswer] = useState(initial);
+  /** The measurement that is being replaced; undefined when nothing is awaited. */
+  const [awaiting, setAwaiting] = useState<string | null | undefined>(initial.cost ? undefined : null);
+  const [editing, setEditing] = useState(false);
+  useEffect(() => {
+    if (awaiting === undefined) return;
+    const timer = setInterval(async () => {
+      try {
+        const answer = await api('GET /admin/libraries/{library}/cost', { library: library.slug });
+        if ((answer.cost?.measuredAt ?? null) === awaiting) return;
+        setAnswer(answer);
+        setAwaiting(undefined);
+      } catch (error) {
+        setAwaiting(undefined);
+        tellFailure('The figures did not come', error);
+      }
+    }, LOOK_AGAIN);
+    return () => clearInterval(timer);
+  }, [awaiting, library.slug]);
+  const measure = async () => {
+    try {
+      await api('POST /admin/libraries/{library}/cost/measure', { library: library.slug });
+      setAwaiting(cost?.measuredAt ?? null);
+    } catch (error) {
+      tellFailure('The library is not being measured', error);
+    }
+  };
+  const oldDays = Math.floor((Date.now() - Date.parse(prices.asOf)) / 86_400_000);
+  return (
+    <Page
+      title="Cost"
+      facts={
+        cost ? (
+          <>
+            {library.name}, measured <Time at={cost.measuredAt} />
+          </>
+        ) : (
+          library.name
+        )
+      }
+      refreshing={awaiting !== undefined}
+      actions={
+        <>
+          {cost && (
+            <a
+              href={`data:text/csv;charset=utf-8,${encodeURIComponent(costCsv(cost))}`}
+              download={`cost-${library.slug}.csv`}
+              className="flex h-7 items-center gap-1.5 rounded-2 px-2 text-label text-fg-2 hover:bg-hover max-sm:h-11"
+            >
+              <Download className="size-4" aria-hidden="true" />
+              CSV
+            </a>
+          )}
+          <Button variant="quiet" icon={<Tag />} onClick={() => setEditing(true)}>
+            <span className="max-md:sr-only">Prices</span>
+          </Button>
+          <Button icon={<RefreshCw />} busy={awaiting !== undefined} onClick={() => void measure()}>
+            <span className="max-md:sr-only">Measure again</span>
+          </Button>
+        </>
+      }
+    >
+      {cost === null ? (
+        <EmptyState icon={<ChartNoAxesColumn />} title="Being measured">
+          The worker reads every version of the index. The figures appear here by themselves.
+        </EmptyState>
+      ) : (
+        <div className="grid max-w-240 gap-6">
+          {!ownPrices && oldDays > OLD_PRICES && (
+            <Note tone="warning">
+              <b>These prices are {formatCount(oldDays)} days old.</b> Look at the price list of your store and replace
+              them.
+            </Note>
+          )}
+          <section aria-label="In all">
+            <p className="flex flex-wrap items-baseline gap-x-2.5">
+              <b className="text-figure tabular-nums">{formatMoney(cost.perMonth)}</b>
+              <span className="text-fg-2">a month to keep what is here, by storage class</span>
+            </p>
+            <ClassBar lines={cost.byClass} total={cost.perMonth} />
+          </section>
+          <FolderTable lines={cost.byFolder} ages={ages} />
+          <div className="grid grid-cols-2 gap-6 max-md:grid-cols-1">
+            <CostTable
+              title="Billed and not looked at"
+              lines={[
+                ...cost.byAge.filter(({ name }) => name !== 'live'),
+                cost.leftovers.uploads,
+                cost.leftovers.markers,
+              ].map((line) => ({ ...line, name: ghostNames[line.name] ?? line.name }))}
+              foot={
+                cost.leftovers.uploads.exact
+                  ? 'Unfinished uploads are billed as Standard. Rules under Lifecycle clear out old versions and markers.'
+                  : 'There are more unfinished uploads than were measured: their bytes are the least that it can be.'
+              }
+            />
+            <CostTable title="By kind" lines={cost.byKind} />
+          </div>
+          <p className="text-meta text-fg-3">
+            {prices.name}, prices of {formatDate(`${prices.asOf}T12:00:00Z`)} ({prices.source}). A GB is 2^30 bytes.
+            Storage only: requests and traffic depend on use; reading out costs {formatMoney(prices.egressPerGb)} a GB
+            {prices.cloudFrontPerGb !== null && `, through CloudFront ${formatMoney(prices.cloudFrontPerGb)}`}.
+          </p>
+        </div>
+      )}
+      {editing && (
+        <PricesDialog
+          library={library.slug}
+          prices={prices}
+          own={ownPrices}
+          onClose={() => setEditing(false)}
+          onSaved={(saved) => {
+            setAnswer({ cost, ...saved });
+            setAwaiting(cost?.measuredAt ?? null);
+            setEditing(false);
+          }}
+        />
+      )}
+    </Page>
+  );
+}
+
+const ghostNames: Record<string, string> = {
+  old: 'Old versions',
+  trash: 'In the trash, with all versions',
+  uploads: 'Unfinished uploads',
+  markers: 'Delete markers with nothing beneath',
+};

@@ -1,0 +1,191 @@
+'use client';
+
+import { Braces, Check, History, Layers } from 'lucide-react';
+import { useState } from 'react';
+import { Page } from '#components/shell/page.tsx';
+import { Badge } from '#components/ui/badge.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { formatPlural } from '#components/ui/format.ts';
+import { addToast } from '#components/ui/toast-store.ts';
+import type { PriceSheet } from '#lib/cost/schema.ts';
+import { compileRules } from '#lib/lifecycle/compile-rules.ts';
+import { findCompetingRules } from '#lib/lifecycle/find-competing-rules.ts';
+import { planDocument, type StoredRule } from '#lib/lifecycle/plan-document.ts';
+import type { LifecycleView } from '#lib/lifecycle/schema.ts';
+import { Lanes } from './lanes.tsx';
+import { OutlookSection } from './outlook-section.tsx';
+import { PastRulesDialog } from './past-rules-dialog.tsx';
+import { ReviewDialog } from './review-dialog.tsx';
+import { RulePanel } from './rule-panel.tsx';
+import { TemplateCards } from './template-cards.tsx';
+import { emptyRule } from './templates.ts';
+import { type LifecycleDraft, useLifecycleDraft } from './use-lifecycle-draft.ts';
+
+export interface LifecyclePageProps {
+  library: { slug: string; name: string; rootPrefix: string };
+  initial: LifecycleView;
+  prices: PriceSheet;
+}
+
+/** Rules of a library as a timeline; what they will do and save; and the way to put them in force. */
+export function LifecyclePage({ library, initial, prices }: LifecyclePageProps) {
+  const [view, setView] = useState(initial);
+  return (
+    <Editor
+      key={view.revision}
+      library={library}
+      view={view}
+      prices={prices}
+      onSaved={(lifecycle) => {
+        setView(lifecycle);
+        addToast({ title: `${formatPlural(lifecycle.rules.length, 'rule')} in force` });
+      }}
+    />
+  );
+}
+
+type Open = 'review' | 'past' | 'json' | null;
+
+function Editor({
+  library,
+  view,
+  prices,
+  onSaved,
+}: Omit<LifecyclePageProps, 'initial'> & { view: LifecycleView; onSaved: (view: LifecycleView) => void }) {
+  const draft = useLifecycleDraft(view);
+  const [open, setOpen] = useState<Open>(null);
+  const chosen = draft.chosen === null ? undefined : draft.rules[draft.chosen];
+  const fresh = draft.rules.filter((rule) => draft.stateOf(rule) !== 'kept').length;
+  const close = () => setOpen(null);
+  if (view.unsupportedReason)
+    return (
+      <Page title="Lifecycle">
+        <EmptyState icon={<Layers />} title="This store keeps no lifecycle rules">
+          {view.unsupportedReason}
+        </EmptyState>
+      </Page>
+    );
+  return (
+    <Page
+      title="Lifecycle"
+      facts={library.name}
+      actions={
+        <>
+          {view.rules.length > 0 && (
+            <Badge tone="success" icon={<Check />}>
+              {formatPlural(view.rules.length, 'rule')} in force
+            </Badge>
+          )}
+          {fresh > 0 && <Badge tone="now">{formatPlural(fresh, 'change')} in this draft</Badge>}
+          <Button variant="quiet" icon={<History />} onClick={() => setOpen('past')}>
+            <span className="max-md:sr-only">Past rules</span>
+          </Button>
+          <Button variant="quiet" icon={<Braces />} onClick={() => setOpen('json')}>
+            <span className="max-md:sr-only">JSON</span>
+          </Button>
+          {draft.dirty && (
+            <Button onClick={() => draft.replace(view.rules)} className="max-md:hidden">
+              Discard
+            </Button>
+          )}
+          <Button
+            variant="primary"
+            disabledReason={
+              draft.problems.length > 0
+                ? 'A rule has something that S3 would refuse'
+                : draft.dirty
+                  ? undefined
+                  : 'Nothing was changed'
+            }
+            onClick={() => setOpen('review')}
+          >
+            Review and save
+          </Button>
+        </>
+      }
+      panel={chosen && <ChosenRule draft={draft} view={view} library={library} />}
+    >
+      {draft.rules.length === 0 && <TemplateCards view={view} classes={draft.classes} onTake={draft.add} />}
+      {(draft.rules.length > 0 || view.foreign.length > 0) && (
+        <Lanes draft={draft} foreign={view.foreign} onAdd={() => draft.add(emptyRule)} />
+      )}
+      <OutlookSection library={library.slug} rules={draft.problems.length === 0 ? draft.rules : null} prices={prices} />
+      {open === 'review' && (
+        <ReviewDialog
+          library={library.slug}
+          rules={draft.rules}
+          revision={view.revision}
+          onClose={close}
+          onSaved={onSaved}
+        />
+      )}
+      {open === 'past' && (
+        <PastRulesDialog
+          library={library.slug}
+          onClose={close}
+          onTake={(rules) => {
+            draft.replace(rules);
+            close();
+          }}
+        />
+      )}
+      <Dialog
+        open={open === 'json'}
+        onOpenChange={(next) => !next && close()}
+        title="The bucket's document"
+        description="As the store holds it now, with the rules of others"
+        width="plan"
+      >
+        <pre
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
+          tabIndex={0}
+          className="focus-inset max-h-100 overflow-auto rounded-3 border border-line bg-sunken p-3 type-code"
+        >
+          {JSON.stringify(view.document, null, 2)}
+        </pre>
+      </Dialog>
+    </Page>
+  );
+}
+
+function ChosenRule({
+  draft,
+  view,
+  library,
+}: {
+  draft: LifecycleDraft;
+  view: LifecycleView;
+  library: LifecyclePageProps['library'];
+}) {
+  const index = draft.chosen;
+  const rule = index === null ? undefined : draft.rules[index];
+  if (index === null || !rule) return null;
+  const context = {
+    slug: library.slug,
+    rootPrefix: library.rootPrefix,
+    oneTransitionPerRule: false,
+    abortUploads: true,
+  };
+  const document = planDocument(view.document as unknown as StoredRule[], draft.rules, context);
+  const id = `strata/${library.slug}/${rule.name}`;
+  const competing = findCompetingRules(compileRules(document)).flatMap(({ rules: [a, b], text }) => {
+    const other = a === id ? b : b === id ? a : null;
+    return other === null ? [] : [`With ${other.replace(/^strata\/[^/]+\//, '')}: ${text}`];
+  });
+  return (
+    <RulePanel
+      rule={rule}
+      state={draft.stateOf(rule)}
+      problems={draft.problems.filter((problem) => problem.rule === index)}
+      competing={competing}
+      classes={draft.classes}
+      abortUploads={view.abortUploads}
+      onChange={(next) => draft.change(index, next)}
+      onDuplicate={() => draft.add(rule)}
+      onRemove={() => draft.remove(index)}
+      onClose={() => draft.choose(null)}
+    />
+  );
+}

@@ -1,0 +1,115 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { formatCount, formatPlural } from '#components/ui/format.ts';
+import { Input } from '#components/ui/input.tsx';
+import { Note } from '#components/ui/note.tsx';
+import { ApiError, api, type OutputOf } from '#lib/http/api-client.ts';
+import type { LifecycleRule, LifecycleView } from '#lib/lifecycle/schema.ts';
+import { JsonDiff } from './json-diff.tsx';
+
+type Check = OutputOf<'POST /admin/libraries/{library}/lifecycle/check'>;
+
+export interface ReviewDialogProps {
+  library: string;
+  rules: LifecycleRule[];
+  revision: string;
+  onClose: () => void;
+  onSaved: (lifecycle: LifecycleView) => void;
+}
+
+/** The exact document before and after, what competes, and where live files would expire the typed count. Then one click. */
+export function ReviewDialog({ library, rules, revision, onClose, onSaved }: ReviewDialogProps) {
+  const [check, setCheck] = useState<Check | null>(null);
+  const [typed, setTyped] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => {
+    const stop = new AbortController();
+    api('POST /admin/libraries/{library}/lifecycle/check', { library, rules }, { signal: stop.signal }).then(
+      setCheck,
+      (error: unknown) => {
+        if (!stop.signal.aborted) setProblem(error instanceof ApiError ? error.detail : String(error));
+      },
+    );
+    return () => stop.abort();
+  }, [library, rules]);
+
+  const expiring = check?.expiringFiles ?? 0;
+  const confirmed = expiring === 0 || typed.replaceAll(/[,\s]/g, '') === String(expiring);
+  const save = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const confirmedExpiring = expiring === 0 ? undefined : expiring;
+      const { lifecycle } = await api('PUT /admin/libraries/{library}/lifecycle', {
+        library,
+        rules,
+        revision,
+        confirmedExpiring,
+      });
+      onSaved(lifecycle);
+    } catch (error) {
+      setProblem(error instanceof ApiError ? error.detail : String(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Review and save"
+      description={
+        check
+          ? `${formatPlural(check.before.length, 'rule')} before, ${formatCount(check.after.length)} after`
+          : undefined
+      }
+      width="plan"
+      footer={
+        <>
+          <p className="mr-auto text-meta text-fg-3">
+            The store runs its rules once a day. Past rules return with one click.
+          </p>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant={expiring > 0 ? 'danger' : 'primary'}
+            busy={busy}
+            disabledReason={
+              check === null ? 'Being checked' : confirmed ? undefined : `Type ${formatCount(expiring)} to confirm`
+            }
+            onClick={() => void save()}
+          >
+            Save {formatPlural(rules.length, 'rule')}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-3">
+        {problem && <Note tone="danger">{problem}</Note>}
+        {check?.competing.map(({ rules: [a, b], text }) => (
+          <Note key={a + b + text} tone="plain">
+            <b>
+              {shortName(a)} and {shortName(b)}.
+            </b>{' '}
+            {text}
+          </Note>
+        ))}
+        {expiring > 0 && (
+          <Note tone="danger">
+            <b>{formatPlural(expiring, 'live file')} will go to the trash some day by these rules.</b> They can be
+            restored from there until a rule for old versions removes them.
+            <Field label={`Type ${formatCount(expiring)} to confirm`} className="mt-2">
+              <Input value={typed} inputMode="numeric" onChange={(event) => setTyped(event.target.value)} />
+            </Field>
+          </Note>
+        )}
+        {check && <JsonDiff before={check.before} after={check.after} />}
+      </div>
+    </Dialog>
+  );
+}
+
+const shortName = (id: string) => id.replace(/^strata\/[^/]+\//, '') || 'a rule without a name';

@@ -1,0 +1,106 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { addForecasts } from '#lib/cost/plan-forecast.ts';
+import type { ForecastMonth } from '#lib/cost/schema.ts';
+import { ApiError, api } from '#lib/http/api-client.ts';
+import { addCounts, type DryRunCount, emptyCount } from '#lib/lifecycle/count-fates.ts';
+import type { LifecycleRule } from '#lib/lifecycle/schema.ts';
+
+export type Outlook = {
+  count: DryRunCount | null;
+  /** Of the moment of the forecast, ms since 1970. */
+  now: number;
+  asIs: ForecastMonth[] | null;
+  withRules: ForecastMonth[] | null;
+  notCounted: string[];
+  /** 0 to 1; 1 when all is counted. */
+  progress: number;
+  problem: string | null;
+};
+
+const nothing: Outlook = {
+  count: null,
+  now: 0,
+  asIs: null,
+  withRules: null,
+  notCounted: [],
+  progress: 0,
+  problem: null,
+};
+
+/** How long one must hold still before the library is counted again, in ms: grips are dragged. */
+const QUIET = 400;
+
+/**
+ * What the rules would do and cost, counted part by part while one looks. What was there stays until the new count is through.
+ * @param rules null while they have problems: then nothing is counted
+ */
+export function useOutlook(library: string, rules: LifecycleRule[] | null): Outlook {
+  const [outlook, setOutlook] = useState(nothing);
+  const wanted = rules === null ? null : JSON.stringify(rules);
+  useEffect(() => {
+    if (wanted === null) return;
+    const stop = new AbortController();
+    const timer = setTimeout(() => void count(library, JSON.parse(wanted), stop.signal, setOutlook), QUIET);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [library, wanted]);
+  return outlook;
+}
+
+async function count(
+  library: string,
+  rules: LifecycleRule[],
+  signal: AbortSignal,
+  show: (update: (before: Outlook) => Outlook) => void,
+): Promise<void> {
+  try {
+    let sum = emptyCount();
+    let notCounted: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const part = await api(
+        'POST /admin/libraries/{library}/lifecycle/dry-run',
+        { library, rules, cursor },
+        { signal },
+      );
+      sum = addCounts(sum, part.count);
+      notCounted = part.notCounted;
+      cursor = part.nextCursor ?? undefined;
+      show((before) => ({ ...before, progress: part.progress / 2, problem: null }));
+    } while (cursor);
+    const forecast = await countForecast(library, rules, signal, (progress) =>
+      show((before) => ({ ...before, progress: 0.5 + progress / 2 })),
+    );
+    show(() => ({ count: sum, ...forecast, notCounted, progress: 1, problem: null }));
+  } catch (error) {
+    if (signal.aborted) return;
+    const problem = error instanceof ApiError ? error.detail : 'The app did not answer.';
+    show((before) => ({ ...before, problem }));
+    if (!(error instanceof ApiError)) throw error;
+  }
+}
+
+async function countForecast(
+  library: string,
+  rules: LifecycleRule[],
+  signal: AbortSignal,
+  onProgress: (progress: number) => void,
+) {
+  let asIs: ForecastMonth[] | null = null;
+  let withRules: ForecastMonth[] | null = null;
+  let now = 0;
+  let cursor: string | undefined;
+  do {
+    const part = await api('POST /admin/libraries/{library}/cost/forecast', { library, rules, cursor }, { signal });
+    asIs = asIs ? addForecasts(asIs, part.asIs) : part.asIs;
+    withRules = withRules ? addForecasts(withRules, part.withRules) : part.withRules;
+    now = part.now;
+    cursor = part.nextCursor ?? undefined;
+    onProgress(part.progress);
+  } while (cursor);
+  return { asIs, withRules, now };
+}
