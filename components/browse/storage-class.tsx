@@ -3,7 +3,7 @@ import { classDepths, classLabels, isStorageClass } from '#lib/lifecycle/storage
 
 /** "Glacier Flexible"; a class that is not known keeps the store's own name. */
 export function storageClassName(name: string): string {
-  return classes[name]?.label ?? name;
+  return isStorageClass(name) ? classLabels[name] : name;
 }
 
 /** A storage class as a word with its colour of the ramp; a class that the ramp does not know keeps the store's own name. */

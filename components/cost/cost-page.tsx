@@ -132,8 +132,8 @@ export function CostPage({ library, initial }: { library: { slug: string; name: 
           </div>
           <p className="text-meta text-fg-3">
             {prices.name}, prices of {formatDate(`${prices.asOf}T12:00:00Z`)} ({prices.source}). A GB is 2^30 bytes.
-            Storage only: requests and traffic depend on use; reading out costs {formatMoney(prices.egressPerGb)} a GB
-            {prices.cloudFrontPerGb !== null && `, through CloudFront ${formatMoney(prices.cloudFrontPerGb)}`}.
+            Storage only: requests and traffic depend on use; reading out costs {perGb(prices.egressPerGb)} a GB
+            {prices.cloudFrontPerGb !== null && `, through CloudFront ${perGb(prices.cloudFrontPerGb)}`}.
           </p>
         </div>
       )}
@@ -153,6 +153,9 @@ export function CostPage({ library, initial }: { library: { slug: string; name: 
     </Page>
   );
 }
+
+/** Unit prices have more than cents: "$0.085". */
+const perGb = (money: number) => `$${money.toLocaleString('en-US', { maximumFractionDigits: 5 })}`;
 
 const ghostNames: Record<string, string> = {
   old: 'Old versions',

@@ -110,7 +110,7 @@ function Axis() {
             className={clsx(
               'absolute whitespace-nowrap',
               index > 1 && (at === 1 ? '-translate-x-full' : '-translate-x-1/2'),
-              (label === '2 years' || label === '180') && 'max-sm:hidden',
+              ['7', '180', '2 years'].includes(label) && 'max-sm:hidden',
             )}
           >
             {label}

@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { formatPlural } from '#components/ui/format.ts';
+import { IconButton } from '#components/ui/icon-button.tsx';
 import { addToast } from '#components/ui/toast-store.ts';
 import type { PriceSheet } from '#lib/cost/schema.ts';
 import { compileRules } from '#lib/lifecycle/compile-rules.ts';
@@ -59,6 +60,8 @@ function Editor({
   const chosen = draft.chosen === null ? undefined : draft.rules[draft.chosen];
   const fresh = draft.rules.filter((rule) => draft.stateOf(rule) !== 'kept').length;
   const close = () => setOpen(null);
+  const unchanged = draft.dirty ? undefined : 'Nothing was changed';
+  const cannotSave = draft.problems.length > 0 ? 'A rule has something that S3 would refuse' : unchanged;
   if (view.unsupportedReason)
     return (
       <Page title="Lifecycle">
@@ -80,29 +83,31 @@ function Editor({
           )}
           {fresh > 0 && <Badge tone="now">{formatPlural(fresh, 'change')} in this draft</Badge>}
           <Button variant="quiet" icon={<History />} onClick={() => setOpen('past')}>
-            <span className="max-md:sr-only">Past rules</span>
+            <span className="max-lg:sr-only">Past rules</span>
           </Button>
           <Button variant="quiet" icon={<Braces />} onClick={() => setOpen('json')}>
-            <span className="max-md:sr-only">JSON</span>
+            <span className="max-lg:sr-only">JSON</span>
           </Button>
           {draft.dirty && (
             <Button onClick={() => draft.replace(view.rules)} className="max-md:hidden">
               Discard
             </Button>
           )}
-          <Button
-            variant="primary"
-            disabledReason={
-              draft.problems.length > 0
-                ? 'A rule has something that S3 would refuse'
-                : draft.dirty
-                  ? undefined
-                  : 'Nothing was changed'
-            }
-            onClick={() => setOpen('review')}
-          >
+          <Button variant="primary" disabledReason={cannotSave} onClick={() => setOpen('review')}>
             Review and save
           </Button>
+        </>
+      }
+      phoneActions={
+        <>
+          <IconButton label="Past rules" icon={<History />} size="touch" onClick={() => setOpen('past')} />
+          <IconButton
+            label="Review and save"
+            icon={<Check />}
+            size="touch"
+            disabledReason={cannotSave}
+            onClick={() => setOpen('review')}
+          />
         </>
       }
       panel={chosen && <ChosenRule draft={draft} view={view} library={library} />}

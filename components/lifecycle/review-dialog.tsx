@@ -7,6 +7,7 @@ import { Field } from '#components/ui/field.tsx';
 import { formatCount, formatPlural } from '#components/ui/format.ts';
 import { Input } from '#components/ui/input.tsx';
 import { Note } from '#components/ui/note.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
 import { ApiError, api, type OutputOf } from '#lib/http/api-client.ts';
 import type { LifecycleRule, LifecycleView } from '#lib/lifecycle/schema.ts';
 import { JsonDiff } from './json-diff.tsx';
@@ -106,7 +107,11 @@ export function ReviewDialog({ library, rules, revision, onClose, onSaved }: Rev
             </Field>
           </Note>
         )}
-        {check && <JsonDiff before={check.before} after={check.after} />}
+        {check ? (
+          <JsonDiff before={check.before} after={check.after} />
+        ) : (
+          !problem && <Skeleton className="h-60 w-full" />
+        )}
       </div>
     </Dialog>
   );
