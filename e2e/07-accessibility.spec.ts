@@ -15,6 +15,14 @@ for (const theme of ['light', 'dark'] as const) {
     await page.keyboard.press('g');
     await expectAccessible(page);
     await page.keyboard.press('g');
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('combobox', { name: 'Command palette' })).toBeFocused();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
     await pickFiles(page, mediaFile('holiday/cat.png'));
     await expect(page.getByRole('dialog')).toBeVisible();
     await expectAccessible(page);
@@ -43,3 +51,34 @@ for (const theme of ['light', 'dark'] as const) {
     await expectAccessible(page);
   });
 }
+
+test('nothing scrolls sideways at 320 px, and a phone has its own header and tabs', async ({
+  adminPage: page,
+  folder,
+}) => {
+  const slug = await openFolder(page, folder);
+  await pickFiles(page, [mediaFile('holiday/cat.png'), mediaFile('holiday/rocket.jpg')]);
+  await expect(row(page, 'cat.png')).toBeVisible();
+  await page.setViewportSize({ width: 320, height: 568 });
+  for (const path of [
+    `/browse/${slug}/${folder}`,
+    `/browse/${slug}/${folder}?view=grid&sort=-modified`,
+    `/trash/${slug}`,
+    `/activity/${slug}`,
+    '/uploads',
+    '/account',
+    '/admin/users',
+    '/admin/store',
+  ]) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByRole('navigation', { name: 'Tabs' })).toBeVisible();
+    const over = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('main, main *')]
+        .filter((element) => getComputedStyle(element).overflowX === 'visible' && element.scrollWidth > 321)
+        .map((element) => element.outerHTML.slice(0, 120)),
+    );
+    expect(over, path).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320);
+  }
+});

@@ -3,6 +3,7 @@
 import { Page } from '#components/shell/page.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import type { SessionView, TokenView } from '#lib/auth/schema.ts';
+import { KeysSection } from './keys-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { SessionsSection } from './sessions-section.tsx';
 import { TokensSection } from './tokens-section.tsx';
@@ -33,6 +34,7 @@ export function AccountPage({ name, email, roles, sessions, tokens }: AccountPag
       <PasswordSection email={email} />
       <SessionsSection initial={sessions} />
       <TokensSection initial={tokens} />
+      <KeysSection />
       <div className="h-8" />
     </Page>
   );

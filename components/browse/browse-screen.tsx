@@ -33,11 +33,13 @@ import { isAsset } from './entry-key.ts';
 import { folderMenu } from './folder-menu.tsx';
 import { whyNotWritable, whyNoUpload } from './library-context.tsx';
 import { NewFolderDialog } from './new-folder-dialog.tsx';
+import { PullToRefresh } from './pull-to-refresh.tsx';
 import { ReadOnlyBanner } from './read-only-banner.tsx';
 import { SelectAll } from './select-all.tsx';
 import { isSelected } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { SelectionPanel } from './selection-panel.tsx';
+import { useBrowseCommands } from './use-browse-commands.tsx';
 import { useBrowseKeys } from './use-browse-keys.ts';
 import { useCollection } from './use-collection.ts';
 import { useDensity } from './use-density.ts';
@@ -155,6 +157,7 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
       )),
     [ask, library, path, name, focusEntry],
   );
+  useBrowseCommands(chosen, actions, name);
   useBrowseKeys({ context: actions, collection, url, panel, options, wide, newFolder: notWritable ? null : newFolder });
 
   const enterResults = () => {
@@ -279,7 +282,7 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
           onClick={(event) => {
             if (!(event.target as Element).closest('[data-entry], button, a, input')) collection.clear();
           }}
-          className="focus-none relative flex min-h-0 flex-1 flex-col overflow-y-auto [overflow-anchor:none] scroll-pb-16 px-4 pb-20 max-sm:px-3"
+          className="focus-none relative flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-y-contain [overflow-anchor:none] scroll-pb-16 px-4 pb-20 max-sm:px-3"
         >
           {searching.asked ? (
             <SearchArea
@@ -299,6 +302,7 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
           )}
         </div>
       </ContextMenu>
+      {phone && !searching.asked && <PullToRefresh scroller={scroller} refresh={query.refetch} />}
       {showBar && (
         <SelectionBar
           chosen={chosen}

@@ -15,9 +15,11 @@ import { useParams } from 'next/navigation';
 import { type ReactNode, useMemo, useRef } from 'react';
 import { requestSignOut } from '#components/auth/next-auth-request.ts';
 import { UndoKey } from '#components/organise/undo-key.tsx';
+import { PaletteButton, PaletteHost } from '#components/palette/palette-host.tsx';
 import { AppShell } from '#components/shell/app-shell.tsx';
 import { LibrarySwitcher } from '#components/shell/library-switcher.tsx';
 import type { NavSection } from '#components/shell/nav-data.ts';
+import { Kbd } from '#components/ui/kbd.tsx';
 import { addToast } from '#components/ui/toast-store.ts';
 import { TransferDock } from '#components/upload/transfer-dock.tsx';
 import { useContinueCount } from '#components/upload/upload-hooks.ts';
@@ -50,6 +52,8 @@ export function LibraryFrame({
 
   const unfinished = useContinueCount();
 
+  const nav = current ? navOf(current, unfinished) : [];
+
   return (
     <LibraryProvider value={known}>
       <AppShell
@@ -59,8 +63,9 @@ export function LibraryFrame({
             current={current?.slug}
           />
         }
+        find={current && <PaletteButton keys={<Kbd keys="Mod+K" />} />}
         tree={current && <FolderTree key={current.slug} library={current.slug} />}
-        nav={current ? navOf(current, unfinished) : []}
+        nav={nav}
         home={current ? browseHref(current.slug, '') : '/'}
         activity={current ? `/activity/${current.slug}` : undefined}
         account={{ ...account, href: '/account', onSignOut: () => void signOut() }}
@@ -69,6 +74,7 @@ export function LibraryFrame({
       >
         <UploadProvider>{children}</UploadProvider>
         {current && <UndoKey key={current.slug} library={current.slug} />}
+        {current && <PaletteHost library={current} nav={nav} />}
       </AppShell>
     </LibraryProvider>
   );

@@ -20,6 +20,8 @@ const CheatSheet = dynamic(() => import('./cheat-sheet.tsx').then((part) => part
 export interface AppShellProps {
   /** At the top of the navigation: `<LibrarySwitcher …/>`. */
   library: ReactNode;
+  /** Under it: the field that opens the command palette. */
+  find?: ReactNode;
   /** Under "Folders", in the wide navigation only: the folder tree. */
   tree?: ReactNode;
   nav: NavSection[];
@@ -37,7 +39,7 @@ export interface AppShellProps {
 }
 
 /** The frame of every page behind sign-in. Put it into a layout, so that the dock survives navigation. */
-export function AppShell({ library, tree, nav, home, activity, account, status, dock, children }: AppShellProps) {
+export function AppShell({ library, find, tree, nav, home, activity, account, status, dock, children }: AppShellProps) {
   const queries = useQueryClient();
   const [keysOpen, setKeysOpen] = useState(false);
   const openKeys = useCallback(() => setKeysOpen(true), []);
@@ -62,7 +64,15 @@ export function AppShell({ library, tree, nav, home, activity, account, status, 
           Skip to content
         </a>
       </nav>
-      <Navigation library={library} tree={tree} nav={nav} account={account} status={status} openKeys={openKeys} />
+      <Navigation
+        library={library}
+        find={find}
+        tree={tree}
+        nav={nav}
+        account={account}
+        status={status}
+        openKeys={openKeys}
+      />
       <div className="relative grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)_auto] grid-rows-[auto_auto_minmax(0,1fr)_auto] overflow-clip bg-sheet sm:my-2 sm:mr-2 sm:rounded-4 sm:shadow-sheet">
         {children}
         <DockSlot>{dock}</DockSlot>

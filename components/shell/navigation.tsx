@@ -10,6 +10,8 @@ import { NavRow } from './nav-row.tsx';
 
 export interface NavigationProps {
   library: ReactNode;
+  /** Under it: the field that opens the command palette. */
+  find?: ReactNode;
   tree?: ReactNode;
   nav: NavSection[];
   account: Account;
@@ -18,7 +20,7 @@ export interface NavigationProps {
 }
 
 /** 224 px on the ground; a rail of 56 from 600 to 899, which opens over the page; not there on a phone. */
-export function Navigation({ library, tree, nav, account, status, openKeys }: NavigationProps) {
+export function Navigation({ library, find, tree, nav, account, status, openKeys }: NavigationProps) {
   const [open, setOpen] = useState(false);
   const pathname = usePathname();
   // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the open rail
@@ -43,6 +45,7 @@ export function Navigation({ library, tree, nav, account, status, openKeys }: Na
         className="flex min-h-0 min-w-0 flex-col bg-ground p-2 max-sm:hidden data-nav-open:max-md:fixed data-nav-open:max-md:inset-y-0 data-nav-open:max-md:left-0 data-nav-open:max-md:z-side data-nav-open:max-md:w-56 data-nav-open:max-md:shadow-4"
       >
         {library}
+        {find}
         <IconButton
           label={open ? 'Close navigation' : 'Open navigation'}
           icon={<PanelLeft />}

@@ -65,11 +65,16 @@ export function useActiveShortcuts(): { id: ShortcutId; meaning: ShortcutMeaning
     .map((id) => ({ id, meaning: SHORTCUTS[id] }));
 }
 
+/** Whether a key of the table has work at this moment. */
+export function activeShortcut(id: ShortcutId): boolean {
+  return (handlers.get(id)?.length ?? 0) > 0;
+}
+
 /** Whether a key of the table has work now. */
 export function useShortcutActive(id: ShortcutId): boolean {
   return useSyncExternalStore(
     subscribe,
-    () => (handlers.get(id)?.length ?? 0) > 0,
+    () => activeShortcut(id),
     () => false,
   );
 }

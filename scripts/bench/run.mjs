@@ -2,6 +2,7 @@
  * All benchmarks, or those named, one after the other on a Strata of their own:
  *
  *   npx node scripts/bench/run.mjs [signing] [listing] [search] [as-of] [upload-large] [upload-small] [upload-memory] [-- options for them]
+ *   npx node scripts/bench/run.mjs [signing] [listing] [search] [upload-large] [upload-small] [upload-memory] [front-end] [-- options for them]
  *
  * Those of uploads get web, worker, Postgres and MinIO in a temporary folder, from the production build (built when the sources are
  * newer), and Chromium. Ratios are taken within each benchmark's own run; nothing here passes or fails by a time. Run it on a machine
@@ -32,6 +33,7 @@ const benchmarks = {
   'upload-large': true,
   'upload-small': true,
   'upload-memory': true,
+  'front-end': true,
 };
 
 const say = (line) => console.log(`strata: ${line}`);

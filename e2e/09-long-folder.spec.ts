@@ -1,0 +1,136 @@
+import type { Page } from '@playwright/test';
+import { fillFolder } from '../scripts/bench/pages/fill-folder.mjs';
+import { expect, expectAccessible, test } from './support/test.ts';
+
+/** 100,000 when somebody asks for it (LONG_FOLDER); the rules are the same for some pages and some months. */
+const count = Number(process.env.LONG_FOLDER ?? 2_400);
+const name = `long-${Date.now()}`;
+
+test.beforeAll(async () => {
+  const { DATABASE_URL } = process.env;
+  if (!DATABASE_URL) throw new Error('DATABASE_URL is not set. Run the end-to-end tests with `npm test -- e2e`.');
+  await fillFolder(DATABASE_URL, { path: `${name}/`, count, folders: 3 });
+});
+
+const scroller = (page: Page) => page.locator('[data-browse-scroller]');
+const number = (value: number) => value.toLocaleString('en');
+
+async function open(page: Page, query: string): Promise<void> {
+  await page.goto('/');
+  await page.waitForURL(/\/browse\//);
+  await page.goto(`${new URL(page.url()).pathname}/${name}${query}`);
+  await expect(page.locator('[data-entry^=a]').first()).toBeVisible();
+}
+
+test('both ends of a long list are one key away, and the scrollbar is true', async ({ adminPage: page }) => {
+  await open(page, '');
+  const rows = page.getByRole('grid', { name });
+  await expect(rows).toHaveAttribute('aria-rowcount', String(count + 3 + 1));
+  expect(await scroller(page).evaluate((element) => element.scrollHeight)).toBeGreaterThan(count * 36);
+  await page.locator('[data-entry]').first().click();
+  await page.keyboard.press('End');
+  const last = page.locator(`[aria-rowindex="${count + 4}"]`);
+  await expect(last).toBeFocused();
+  await expect(last).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Home');
+  await expect(page.getByRole('row', { name: 'part-1' })).toBeFocused();
+  // The middle is read without what lies before it.
+  await scroller(page).evaluate((element) => element.scrollTo(0, element.scrollHeight / 2));
+  await expect(page.locator(`[aria-rowindex="${Math.round(count / 2)}"][data-entry]`)).toBeInViewport();
+});
+
+test('a grid by month: heads with true counts, no shift while it is read', async ({ adminPage: page }) => {
+  await open(page, '?view=grid&sort=-modified');
+  const heads = page.getByRole('rowheader');
+  await expect(heads.first()).toContainText(/^[A-Z][a-z]+ \d{4}\d+ items?$/);
+  await page.locator('[data-entry^=a]').first().click();
+  await page.keyboard.press('End');
+  await expect(page.locator('[data-entry^=a]:focus')).toBeVisible();
+  const shifted = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
+            if (!entry.hadRecentInput) sum += entry.value;
+        }).observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => resolve(sum), 300);
+      }),
+  );
+  expect(shifted).toBeLessThan(0.05);
+  const drawn = await page.getByRole('grid', { name }).evaluate((grid) => ({
+    items: grid.querySelectorAll('[data-entry]').length,
+    nodes: grid.querySelectorAll('*').length,
+  }));
+  expect(drawn.nodes / drawn.items).toBeLessThanOrEqual(25);
+  await expectAccessible(page);
+});
+
+test('ranges and all of a folder are chosen without reading it first', async ({ adminPage: page }) => {
+  await open(page, '');
+  const bar = page.getByRole('toolbar', { name: 'Selection' });
+  await page.locator('[data-entry]').first().click();
+  await page.keyboard.press('Shift+End');
+  const wanted = Math.min(count + 3, 10_000);
+  await expect(bar).toContainText(`${number(wanted)} selected`);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Control+a');
+  await bar.getByRole('button', { name: /^Select all/ }).click();
+  await expect(bar).toContainText(`${number(count + 3 > 10_000 ? count : count + 3)} selected`);
+  await page.keyboard.press('Escape');
+  await expect(bar).toHaveCount(0);
+});
+
+test('a drag over empty space chooses what it touches', async ({ adminPage: page }) => {
+  await open(page, '?view=grid');
+  const first = await page.locator('[data-entry^=a]').first().boundingBox();
+  const third = await page.locator('[data-entry^=a]').nth(2).boundingBox();
+  if (!first || !third) throw new Error('The tiles are not laid out.');
+  await page.mouse.move(first.x - 6, first.y + 30);
+  await page.mouse.down();
+  await page.mouse.move(first.x + 40, first.y + 50, { steps: 4 });
+  await page.mouse.move(third.x + 10, third.y + 60, { steps: 4 });
+  await page.mouse.up();
+  await expect(page.getByRole('toolbar', { name: 'Selection' })).toContainText('3 selected');
+});
+
+test('columns are chosen and sized, and remembered', async ({ adminPage: page }) => {
+  await open(page, '');
+  const head = (label: string) => page.getByRole('columnheader', { name: label, exact: true });
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page
+    .getByRole('menuitemcheckbox', { name: 'Class' })
+    .or(page.getByRole('menuitem', { name: 'Class' }))
+    .click();
+  await expect(head('Class')).toHaveCount(0);
+  const before = await head('Kind').boundingBox();
+  await page.getByRole('separator', { name: 'Width of Kind' }).focus();
+  for (let presses = 0; presses < 5; presses += 1) await page.keyboard.press('ArrowLeft');
+  await expect.poll(async () => (await head('Kind').boundingBox())?.width).toBe((before?.width ?? 0) + 40);
+  await page.reload();
+  await expect(head('Kind')).toBeVisible();
+  await expect(head('Class')).toHaveCount(0);
+  await expect.poll(async () => (await head('Kind').boundingBox())?.width).toBe((before?.width ?? 0) + 40);
+});
+
+test('the palette finds files, folders and commands, and goes there', async ({ adminPage: page }) => {
+  await open(page, '?view=grid');
+  await page.keyboard.press('Control+k');
+  const field = page.getByRole('combobox', { name: 'Command palette' });
+  await expect(field).toBeFocused();
+  await field.fill('part 2');
+  await expect(page.getByRole('option', { name: /part-2/ }).first()).toBeVisible();
+  await expectAccessible(page);
+  await field.fill('> grid');
+  await expect(page.getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page).not.toHaveURL(/view=grid/);
+  await page.keyboard.press('Control+k');
+  await field.fill('part-3');
+  await page
+    .getByRole('option', { name: /part-3/ })
+    .first()
+    .click();
+  await page.waitForURL((url) => url.pathname.endsWith(`/${name}/part-3`));
+});
