@@ -106,6 +106,13 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
     },
     [show, router, library.slug, options, phone, remember],
   );
+  // A dialog that closes gives focus back to where it came from, a frame later; then it goes to what the dialog made.
+  const focusAfterDialog = useCallback(
+    (key: string) => {
+      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => focusEntry(key), 60)));
+    },
+    [focusEntry],
+  );
   const actions: ActionContext = useMemo(
     () => ({
       library,
@@ -116,10 +123,10 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
       leave: (entries) => {
         if (entries.some((entry) => isAsset(entry) && entry.id === assetId)) close();
       },
-      focusEntry,
+      focusEntry: focusAfterDialog,
       ask,
     }),
-    [library, path, operations, open, show, assetId, close, focusEntry, ask],
+    [library, path, operations, open, show, assetId, close, focusAfterDialog, ask],
   );
 
   const paste = usePaste(actions);
@@ -152,10 +159,10 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
           where={name}
           open
           onOpenChange={(still) => still || end()}
-          onMade={(made) => focusEntry(`f${made}`)}
+          onMade={(made) => focusAfterDialog(`f${made}`)}
         />
       )),
-    [ask, library, path, name, focusEntry],
+    [ask, library, path, name, focusAfterDialog],
   );
   useBrowseCommands(chosen, actions, name);
   useBrowseKeys({ context: actions, collection, url, panel, options, wide, newFolder: notWritable ? null : newFolder });

@@ -38,21 +38,16 @@ export function EntryList(props: EntriesProps & { setSort: (sort: EntrySort) => 
     // biome-ignore lint/a11y/useSemanticElements: a table cannot be drawn in part
     <div
       role="grid"
+      tabIndex={-1}
       aria-label={props.label}
       aria-multiselectable="true"
       aria-rowcount={listing.count + 1}
       onKeyDown={onKeyDown}
       style={widthProperties(choice)}
-      className="@container/list flex-none max-sm:-mx-3"
+      className="focus-none @container/list flex-none max-sm:-mx-3"
     >
       <ListHeads collection={collection} sort={sort} setSort={setSort} choice={choice} choose={choose} />
-      <div
-        ref={view.frame}
-        role="presentation"
-        tabIndex={-1}
-        className="focus-none relative"
-        style={{ height: view.height }}
-      >
+      <div ref={view.frame} role="presentation" className="relative" style={{ height: view.height }}>
         <div ref={view.canvas} role="presentation" className="absolute inset-x-0">
           {placesToDraw(first, last, tabStop).map((index) => {
             const entry = listing.at(index);

@@ -1,5 +1,6 @@
 'use client';
 
+import clsx from 'clsx';
 import { Columns3 } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { Checkbox } from '#components/ui/checkbox.tsx';
@@ -76,17 +77,16 @@ export function ListHeads({
       {choice.shown.map((id) => {
         const { label, align, hidden, sort: by } = columns[id];
         return (
-          <div
+          <TableHead
             key={id}
-            role="presentation"
-            className={`relative flex-none ${hidden}`}
-            style={{ width: `var(--col-${id})` }}
+            align={align}
+            width={`var(--col-${id})`}
+            className={clsx('relative flex-none', hidden, align === 'end' && 'pr-3')}
+            grip={<Grip id={id} choice={choice} choose={choose} />}
+            {...(by ? sorted(by) : {})}
           >
-            <TableHead align={align} className={align === 'end' ? 'pr-3' : ''} {...(by ? sorted(by) : {})}>
-              {label}
-            </TableHead>
-            <Grip id={id} choice={choice} choose={choose} />
-          </div>
+            {label}
+          </TableHead>
         );
       })}
       <TableHead className="w-21 flex-none justify-end pr-1 @max-[880px]/list:w-15 @max-[680px]/list:w-9">

@@ -19,7 +19,7 @@ export function useWish(
     reveal(index);
     const entry = listing.at(index);
     // Until it is known the list itself keeps the keyboard.
-    if (!entry) return frame.current?.focus({ preventScroll: true });
+    if (!entry) return frame.current?.closest<HTMLElement>('[role=grid]')?.focus({ preventScroll: true });
     const element = findEntry(frame, entryKey(entry));
     if (!element) return;
     element.focus({ preventScroll: true });

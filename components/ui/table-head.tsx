@@ -10,6 +10,10 @@ export interface TableHeadProps {
   sort?: 'ascending' | 'descending' | 'none';
   onSort?: () => void;
   align?: 'start' | 'end';
+  /** At the edge of the head: what makes its column wider. */
+  grip?: ReactNode;
+  /** Of the column; else the class gives it. */
+  width?: string;
   className?: string;
 }
 
@@ -21,9 +25,11 @@ export function TableHead(props: TableHeadProps) {
     <div
       role="columnheader"
       aria-sort={props.sort}
+      style={props.width === undefined ? undefined : { width: props.width }}
       className={clsx('flex h-7 items-center text-micro text-fg-3', props.className)}
     >
       <HeadContent {...props} />
+      {props.grip}
     </div>
   );
 }
