@@ -1,8 +1,10 @@
 'use client';
 
+import { TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { Fragment, type ReactNode } from 'react';
 import { formatBytes, formatPlural } from '#components/ui/format.ts';
+import { Note } from '#components/ui/note.tsx';
 import { Facts, PanelSection } from '#components/ui/side-panel.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { addToast } from '#components/ui/toast-store.ts';
@@ -10,6 +12,7 @@ import type { AssetDetail, AssetEntry } from '#lib/assets/schema.ts';
 import { foldersAbove, nameOf } from '#lib/libraries/path-rules.ts';
 import type { LibraryView } from '#lib/libraries/schema.ts';
 import { type BrowseOptions, browseHref } from './browse-href.ts';
+import { mediaRows } from './media-rows.tsx';
 import { StorageClass } from './storage-class.tsx';
 
 /** What is known of a file, as terms and values. */
@@ -24,6 +27,7 @@ export function AssetFacts({
 }) {
   const rows: [string, ReactNode][] = [
     ['Location', <Location key="location" asset={asset} library={library} options={options} />],
+    ...mediaRows(asset, asset.media),
     ['Modified', <Time key="modified" at={asset.modifiedAt} capital />],
     ['Type', <Copy key="type" text={asset.contentType ?? 'unknown'} />],
     ['Size', `${formatBytes(asset.size)} (${formatPlural(asset.size, 'byte')})`],
@@ -41,8 +45,24 @@ export function AssetFacts({
   ];
   return (
     <PanelSection title="About" className="mt-3">
+      <MediaNotes media={asset.media} />
       <Facts rows={rows} />
     </PanelSection>
+  );
+}
+
+/** What is wrong with the file, before its facts. */
+export function MediaNotes({ media }: { media: AssetDetail['media'] }) {
+  if (!media?.problem && !media?.wrongEnding) return null;
+  return (
+    <Note tone="warning" icon={<TriangleAlert />} className="mb-2.5">
+      {media.wrongEnding && (
+        <span className="block">
+          The name ends in {media.wrongEnding}, but the file is {media.contentType}.
+        </span>
+      )}
+      {media.problem && <span className="block">{media.problem}</span>}
+    </Note>
   );
 }
 

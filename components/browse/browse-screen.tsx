@@ -19,6 +19,8 @@ import { formatBytes, formatPlural } from '#components/ui/format.ts';
 import type { MenuEntry } from '#components/ui/menu-items.ts';
 import { useHydrated, useMedia, usePhone } from '#components/ui/use-media.ts';
 import { DropZone } from '#components/upload/drop-zone.tsx';
+import { useViewerUrl } from '#components/viewer/use-viewer-url.ts';
+import { Viewer } from '#components/viewer/viewer.tsx';
 import type { Entry, EntrySort } from '#lib/assets/schema.ts';
 import { foldersAbove, nameOf, parentFolder } from '#lib/libraries/path-rules.ts';
 import type { LibraryView } from '#lib/libraries/schema.ts';
@@ -46,7 +48,7 @@ import { useDensity } from './use-density.ts';
 import { useEntryHandlers } from './use-entry-handlers.ts';
 import { type EntriesPage, useFolderListing } from './use-folder-listing.ts';
 import { useFolderUrl } from './use-folder-url.ts';
-import { focusPanelSoon, usePanel } from './use-panel.ts';
+import { usePanel } from './use-panel.ts';
 import { usePlace } from './use-place.ts';
 
 export interface BrowseScreenProps {
@@ -94,17 +96,17 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
   const notWritable = whyNotWritable(library, path);
   const noUpload = whyNoUpload(library, path);
 
+  const viewer = useViewerUrl();
+  const { open: look } = viewer;
   const { show, close } = panel;
   const { remember } = searching;
   const open = useCallback(
     (entry: Entry) => {
       remember();
-      if (isAsset(entry)) {
-        show(entry);
-        if (!phone) focusPanelSoon();
-      } else router.push(browseHref(library.slug, entry.path, options));
+      if (isAsset(entry)) look(entry.id);
+      else router.push(browseHref(library.slug, entry.path, options));
     },
-    [show, router, library.slug, options, phone, remember],
+    [look, router, library.slug, options, remember],
   );
   // A dialog that closes gives focus back to where it came from, a frame later; then it goes to what the dialog made.
   const focusAfterDialog = useCallback(
@@ -319,6 +321,13 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
         />
       )}
       {slot}
+      <Viewer
+        library={library}
+        collection={collection}
+        place={searching.asked ? 'the results' : name}
+        options={options}
+        url={viewer}
+      />
       {searching.dialog}
       <DragToMove
         context={actions}

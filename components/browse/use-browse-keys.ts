@@ -7,6 +7,7 @@ import type { ActionContext } from './actions/action.ts';
 import { chosenOf } from './actions/chosen.ts';
 import { useActionKeys } from './actions/use-action-keys.ts';
 import { type BrowseOptions, browseHref } from './browse-href.ts';
+import { isAsset } from './entry-key.ts';
 import type { Collection } from './use-collection.ts';
 import type { useFolderUrl } from './use-folder-url.ts';
 import type { usePanel } from './use-panel.ts';
@@ -43,7 +44,6 @@ export function useBrowseKeys({
   useShortcut('newFolder', newFolder);
   useShortcut('view', () => url.setView(url.view === 'list' ? 'grid' : 'list'));
   useShortcut('details', panel.toggle);
-  useShortcut('quickLook', some ? panel.toggle : null);
   useShortcut('selectAll', some ? collection.all : null);
   useShortcut('clear', () => {
     if (panel.shown && !wide) return panel.close();
@@ -57,5 +57,15 @@ export function useBrowseKeys({
     const focused = key === undefined ? undefined : collection.listing.at(collection.listing.indexOf(key));
     return chosenOf(focused ? [focused] : []);
   };
+  useShortcut(
+    'quickLook',
+    some
+      ? () => {
+          const [entry] = subject().entries;
+          if (!entry || !isAsset(entry)) return false;
+          context.open(entry);
+        }
+      : null,
+  );
   useActionKeys(some ? subject : null, context);
 }

@@ -54,8 +54,3 @@ export function usePanel(url: ReturnType<typeof useFolderUrl>, collection: Colle
 
   return { shown, wanted, close, show, toggle };
 }
-
-/** After Enter the keyboard goes on in the panel. */
-export function focusPanelSoon(): void {
-  setTimeout(() => document.querySelector<HTMLElement>('[data-region=panel]')?.focus(), 60);
-}

@@ -52,8 +52,7 @@ function exposureText(seconds: number): string {
 
 /** EXIF writes fractions as two numbers. */
 function rational(value: unknown): number | undefined {
-  if (Array.isArray(value) && value.length === 2 && finite(value[1]))
-    return finite(Number(value[0]) / Number(value[1]));
+  if (Array.isArray(value) && value.length === 2) return finite(Number(value[0]) / Number(value[1]));
   return finite(Array.isArray(value) ? value[0] : value);
 }
 

@@ -39,7 +39,7 @@ export function planFilm(report: z.output<typeof probeReport>, now = new Date())
   const turned =
     Math.abs(video?.side_data_list.find((each) => each.rotation !== undefined)?.rotation ?? 0) % 180 === 90;
   const size = [video?.width ?? null, video?.height ?? null] as const;
-  const all = lowerCase({ ...report.format.tags, ...video?.tags, ...audio?.tags, ...report.format.tags });
+  const all = lowerCase({ ...video?.tags, ...audio?.tags, ...report.format.tags });
   return {
     kind: video ? 'video' : audio ? 'audio' : null,
     width: turned ? size[1] : size[0],

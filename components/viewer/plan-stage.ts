@@ -1,0 +1,80 @@
+import { isInlineType } from '#lib/assets/inline-types.ts';
+import { kindOfType } from '#lib/assets/kind-of.ts';
+import type { AssetDetail, AssetEntry, AssetKind } from '#lib/assets/schema.ts';
+import type { VersionView } from '#lib/versions/schema.ts';
+
+/** One version of a file, as the viewer shows it. */
+export type Shown = Pick<
+  AssetEntry,
+  | 'id'
+  | 'name'
+  | 'kind'
+  | 'contentType'
+  | 'size'
+  | 'width'
+  | 'height'
+  | 'durationMs'
+  | 'thumbhash'
+  | 'thumbnailUrl'
+  | 'storageClass'
+  | 'versionId'
+> & { problem: string | null; inspected: boolean };
+
+export type Stage =
+  | { way: 'picture'; original: boolean; preview: boolean }
+  | { way: 'video' | 'audio' | 'pdf' }
+  | { way: 'text'; why: string | null }
+  | { way: 'archived' | 'making' }
+  | { way: 'none'; why: string };
+
+/** The current version, or an older one of the same file. */
+export function shownOf(asset: AssetEntry & Partial<Pick<AssetDetail, 'media'>>, version: VersionView | null): Shown {
+  if (!version || version.versionId === asset.versionId) {
+    const media = asset.media ?? null;
+    return { ...asset, problem: media?.problem ?? null, inspected: media !== null || asset.thumbhash !== null };
+  }
+  const { contentType, size, width, height, durationMs, thumbhash, thumbnailUrl, versionId, problem } = version;
+  return {
+    id: asset.id,
+    name: asset.name,
+    kind: kindOfType(contentType) ?? asset.kind,
+    storageClass: version.storageClass ?? 'STANDARD',
+    inspected: thumbhash !== null || problem !== null,
+    ...{ contentType, size, width, height, durationMs, thumbhash, thumbnailUrl, versionId, problem },
+  };
+}
+
+/** Originals of at most this longest side and size have no preview: they are their own (lib/renditions/look-inside.ts). */
+const previewPixels = 1_600;
+const smallBytes = 1024 * 1024;
+/** More text than this is not read at once, bytes. */
+export const mostTextBytes = 1024 * 1024;
+
+const archived = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+
+/** How a version is shown. SVG and HTML are texts here: nothing of a file ever runs. */
+export function planStage(shown: Shown): Stage {
+  const { contentType, kind, size, problem, thumbnailUrl } = shown;
+  if (archived.has(shown.storageClass)) return { way: 'archived' };
+  if (size === 0) return { way: 'none', why: 'It is empty.' };
+  if (contentType === 'image/svg+xml') return { way: 'text', why: 'An SVG is shown as text, never run.' };
+  if (contentType === 'text/html') return { way: 'text', why: 'A page is shown as text, never run.' };
+  if (kind === 'text') return { way: 'text', why: null };
+  if (contentType === 'application/pdf') return { way: 'pdf' };
+  const original = isInlineType(contentType);
+  if ((kind === 'video' || kind === 'audio') && original) return { way: kind };
+  if (kind === 'image' && original && (problem === null || thumbnailUrl !== null)) {
+    return { way: 'picture', original, preview: thumbnailUrl !== null && hasPreview(shown) };
+  }
+  if (thumbnailUrl !== null) return { way: 'picture', original: false, preview: true };
+  if (problem !== null) return { way: 'none', why: problem };
+  if (!shown.inspected && makesPicture(kind)) return { way: 'making' };
+  return { way: 'none', why: 'There is no preview for files of this type.' };
+}
+
+const makesPicture = (kind: AssetKind) =>
+  kind === 'image' || kind === 'video' || kind === 'audio' || kind === 'document';
+
+function hasPreview({ width, height, size }: Shown): boolean {
+  return Math.max(width ?? 0, height ?? 0) > previewPixels || size > smallBytes;
+}
