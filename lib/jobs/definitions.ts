@@ -2,6 +2,10 @@
 export type JobPayloads = {
   /** Aborts abandoned upload sessions and repairs crashed ones. */
   'sweep-uploads': Record<string, never>;
+  /** Ends what the web process may not: removes the version of a rejected or cancelled upload. */
+  'settle-upload': { uploadId: string };
+  /** Probes the store of a library anew. */
+  'probe-store': { libraryId: string };
   /** Runs an operation that is too large for its request, or takes over one whose process died. */
   'run-operation': { operationId: string };
   /** Finds operations whose process died, and gives them a new job. */

@@ -26,6 +26,8 @@ type TaskModule<N extends JobName> = { run: (payload: JobPayloads[N], helpers: T
 
 const tasks: { [N in JobName]: () => Promise<TaskModule<N>> } = {
   'sweep-uploads': () => import('./tasks/sweep-uploads.ts'),
+  'settle-upload': () => import('./tasks/settle-upload.ts'),
+  'probe-store': () => import('./tasks/probe-store.ts'),
   'run-operation': () => import('./tasks/run-operation.ts'),
   'resume-operations': () => import('./tasks/resume-operations.ts'),
   'index-library': () => import('./tasks/index-library.ts'),

@@ -7,7 +7,7 @@ import { lockOperation, maySteer, requireOperation } from './find-operation.ts';
 import { enqueueRun, whereToRun } from './insert-operation.ts';
 import { requireItemRights } from './item-rights.ts';
 import { readOperation } from './read-operation.ts';
-import { runOperation } from './run-operation.ts';
+import { runInRequest } from './run-in-request.ts';
 import type { OperationView } from './schema.ts';
 import { operationStep } from './steps.ts';
 
@@ -50,6 +50,6 @@ export async function retryOperation(actor: Actor, input: { id: string }): Promi
     if (where === 'worker') await enqueueRun(tx, id);
     return where;
   });
-  if (runs === 'inline') await runOperation(id);
+  if (runs === 'inline') await runInRequest(id);
   return { operation: await readOperation(actor, id) };
 }

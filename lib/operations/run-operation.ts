@@ -7,6 +7,7 @@ import { syncKey } from '#lib/indexing/sync-key.ts';
 import { type LibraryContext, requireLibraryById } from '#lib/libraries/require-library.ts';
 import { log } from '#lib/log.ts';
 import { getVersioning } from '#lib/storage/buckets.ts';
+import { purgesHere } from '#lib/storage/purge-right.ts';
 import { isAccessDenied } from '#lib/storage/store-errors.ts';
 import { carryOutStep, keysOf } from './carry-out/carry-out-step.ts';
 import { type StepResult, stepContext } from './carry-out/step-context.ts';
@@ -180,7 +181,9 @@ async function interrupt(claim: Claim, operation: StoredOperation): Promise<RunE
     const count = await tx.$executeRaw`
       UPDATE "Operation" SET "state" = 'queued', "claimedBy" = NULL, "heartbeatAt" = NULL
       WHERE "id" = ${claim.operationId} AND "claimedBy" = ${claim.token}`;
-    if (count === 1) await enqueueRun(tx, claim.operationId, new Date(Date.now() + retryAfter));
+    // A process that may not remove versions hands the rest to one that may: at once.
+    const wait = purgesHere() ? retryAfter : 0;
+    if (count === 1) await enqueueRun(tx, claim.operationId, new Date(Date.now() + wait));
     await recordChange(tx, operation.libraryId, 'operation', operation.id, operation.plan.scope);
   });
   return 'interrupted';

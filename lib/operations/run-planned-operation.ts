@@ -7,7 +7,7 @@ import { lockOperation, requireOperation } from './find-operation.ts';
 import { enqueueRun, whereToRun } from './insert-operation.ts';
 import { requireItemRights } from './item-rights.ts';
 import { readOperation } from './read-operation.ts';
-import { runOperation } from './run-operation.ts';
+import { runInRequest } from './run-in-request.ts';
 import type { OperationView } from './schema.ts';
 import { operationStep } from './steps.ts';
 
@@ -42,6 +42,6 @@ export async function runPlannedOperation(actor: Actor, input: { id: string }): 
     });
     if (runs === 'worker') await enqueueRun(tx, operation.id);
   });
-  if (runs === 'inline') await runOperation(operation.id);
+  if (runs === 'inline') await runInRequest(operation.id);
   return { operation: await readOperation(actor, operation.id) };
 }

@@ -8,7 +8,7 @@ import { type InsertedOperation, insertOperation } from './insert-operation.ts';
 import { planOperation, roleOfType } from './plan-operation.ts';
 import { readOperation } from './read-operation.ts';
 import type { Selection } from './resolve-selection.ts';
-import { runOperation } from './run-operation.ts';
+import { runInRequest } from './run-in-request.ts';
 import type { OperationParams, OperationTypeName, OperationView } from './schema.ts';
 
 export type StartOperationInput = {
@@ -54,7 +54,7 @@ export async function startOperation(actor: Actor, input: StartOperationInput): 
     if (twin === null) throw error;
     return { operation: await readOperation(actor, twin) };
   }
-  if (made.runs === 'inline') await runOperation(made.id);
+  if (made.runs === 'inline') await runInRequest(made.id);
   return { operation: await readOperation(actor, made.id) };
 }
 

@@ -5,7 +5,7 @@ import { requireOperation } from './find-operation.ts';
 import { insertOperation } from './insert-operation.ts';
 import { prepareUndo } from './prepare-undo.ts';
 import { readOperation } from './read-operation.ts';
-import { runOperation } from './run-operation.ts';
+import { runInRequest } from './run-in-request.ts';
 import type { OperationView } from './schema.ts';
 
 /**
@@ -22,6 +22,6 @@ export async function undoOperation(actor: Actor, input: { id: string }): Promis
     const rest = { libraryId, params: {}, clientId: null, planned: false, undoOfId: id };
     return insertOperation(tx, actor, { ...undo, ...rest });
   });
-  if (made.runs === 'inline') await runOperation(made.id);
+  if (made.runs === 'inline') await runInRequest(made.id);
   return { operation: await readOperation(actor, made.id) };
 }

@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { env } from '#lib/env.ts';
 import { countStoreCalls } from './count-store-calls.ts';
+import { PurgeInWorker, purgesHere } from './purge-right.ts';
 import { toStoreError } from './store-errors.ts';
 import { throughStoreGate } from './store-gate.ts';
 import type { StoreIdentity, WantedEncryption } from './types.ts';
@@ -75,13 +76,14 @@ export function storeClient(identity: StoreIdentity = 'app'): S3Client {
 /**
  * The one way to call the store: as an identity, with every fault translated at this border.
  * @param what names the action in the error, as in "Reading the versions of this key".
- * @throws AppError, see `toStoreError`
+ * @throws AppError, see `toStoreError`; PurgeInWorker
  */
 export async function callStore<T>(
   identity: StoreIdentity,
   what: string,
   call: (client: S3Client) => Promise<T>,
 ): Promise<T> {
+  if (identity === 'purge' && !purgesHere()) throw new PurgeInWorker();
   try {
     return await throughStoreGate(() => call(storeClient(identity)));
   } catch (cause) {

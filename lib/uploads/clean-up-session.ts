@@ -1,9 +1,11 @@
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import { db } from '#lib/db.ts';
 import { syncKey } from '#lib/indexing/sync-key.ts';
+import { enqueue } from '#lib/jobs/enqueue.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
 import { log } from '#lib/log.ts';
 import { abortMultipart } from '#lib/storage/multipart.ts';
+import { purgesHere } from '#lib/storage/purge-right.ts';
 import { findArrived } from './find-arrived.ts';
 import { refOf, type UploadRow } from './own-uploads.ts';
 import type { Uploader } from './record-upload.ts';
@@ -11,7 +13,7 @@ import { removeArrived } from './reject-upload.ts';
 
 /**
  * Takes away what a cancelled, failed or expired session left at the store: its parts, and a version that arrived after its end and that
- * nobody has seen. One that the index shows already is somebody's file by now and stays.
+ * nobody has seen; where this process may not remove versions, a job does. One that the index shows already is somebody's file by now and stays.
  * @throws AppError store_unavailable; it can be repeated
  */
 export async function cleanUpSession(library: LibraryContext, upload: UploadRow, by: Uploader): Promise<void> {
@@ -22,6 +24,10 @@ export async function cleanUpSession(library: LibraryContext, upload: UploadRow,
   }
   const arrived = await findArrived(library, upload);
   if (!arrived) return;
+  if (!purgesHere()) {
+    await enqueue(db(), 'settle-upload', { uploadId: upload.id }, { jobKey: `settle-upload:${upload.id}` });
+    return;
+  }
   const { head } = arrived;
   const seen = await db().version.findFirst({
     where: { asset: { libraryId: library.id, path: upload.path }, versionId: head.versionId },

@@ -9,7 +9,7 @@ import { toAppError } from '#lib/http/problem.ts';
 import { type LibraryContext, requireLibraryById } from '#lib/libraries/require-library.ts';
 import { log } from '#lib/log.ts';
 import { finishNewSingles } from './finish-new-singles.ts';
-import { type Finished, finishUpload } from './finish-upload.ts';
+import { type Finished, findRejection, finishUpload } from './finish-upload.ts';
 import { storedError, toItemError } from './item-error.ts';
 import { mapBounded } from './map-bounded.ts';
 import { findOwnUploads, requireMayWrite, type UploadRow } from './own-uploads.ts';
@@ -72,6 +72,7 @@ async function completeOne(actor: Actor, upload: UploadRow | undefined, deadline
     if (!upload) throw notFound('The upload');
     requireMayWrite(actor, upload);
     if (upload.state === 'completed') return { state: 'completed' };
+    if (isRejected(upload)) return { error: storedError(upload.errorCode, upload.errorDetail), withExisting: false };
     const finished = await finishUpload(upload.id, actor);
     return finished.state === 'not-claimed' ? await waitForOther(upload.id, deadline) : outcomeOf(finished);
   } catch (error) {
@@ -83,6 +84,9 @@ function outcomeOf(finished: Exclude<Finished, { state: 'not-claimed' }>): Outco
   if (finished.state === 'completed') return { state: 'completed' };
   return { error: new AppError(finished.code, finished.detail), withExisting: finished.state === 'open' };
 }
+
+/** The verdict stands; removing what arrived is under way, here or in the worker. */
+const isRejected = (row: UploadRow) => row.state === 'completing' && findRejection(row) !== null;
 
 /** Somebody else completes this session, or it has ended: its row says how. */
 async function waitForOther(id: string, deadline: number): Promise<Outcome> {
@@ -109,6 +113,7 @@ async function waitForOther(id: string, deadline: number): Promise<Outcome> {
           withExisting: false,
         };
       case 'completing':
+        if (isRejected(row)) return failed(false);
         if (Date.now() + pollMs > deadline) return { state: 'completing' };
         await sleep(pollMs);
     }

@@ -147,7 +147,7 @@ async function keepOpen(
 }
 
 /** What a process found wrong and wrote down before it removed the version. */
-function findRejection(upload: UploadRow): Rejection | null {
+export function findRejection(upload: UploadRow): Rejection | null {
   const { errorCode, errorDetail } = upload;
   if (errorCode !== 'checksum_mismatch' && errorCode !== 'tampered') return null;
   return { code: errorCode, detail: errorDetail ?? '' };

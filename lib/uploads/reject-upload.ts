@@ -3,8 +3,10 @@ import { db } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
 import { recordChange } from '#lib/indexing/record-change.ts';
 import { syncKey } from '#lib/indexing/sync-key.ts';
+import { enqueue } from '#lib/jobs/enqueue.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
 import { headObject } from '#lib/storage/objects.ts';
+import { purgesHere } from '#lib/storage/purge-right.ts';
 import type { HeadedObject } from '#lib/storage/types.ts';
 import { removeVersion } from '#lib/storage/versions.ts';
 import { type Claim, lockClaim, updateClaimed } from './claim-upload.ts';
@@ -18,6 +20,7 @@ export type Rejection = { code: 'checksum_mismatch' | 'tampered'; detail: string
 /**
  * Removes exactly the version that an upload made and that is not what was allowed, and ends the session with the reason.
  * What it found is written down first: a process that takes over goes on from there (`resumeRejection`).
+ * In a process that may not remove versions it is only written down, and a job does the rest; the path stays taken until then.
  * @throws AppError store_unavailable; the session then stays `completing`, and the sweep goes on
  */
 export async function rejectUpload(
@@ -36,6 +39,7 @@ export async function rejectUpload(
   if (!(await updateClaimed(claim, journal))) {
     throw new AppError('wrong_state', 'Another process has taken this upload over. Ask again.');
   }
+  if (head && !purgesHere()) return handOver(claim);
   if (head) {
     await removeArrived(library, upload, head);
     await syncKey(library, upload.key);
@@ -54,6 +58,15 @@ export async function rejectUpload(
       { libraryId: library.id, path: upload.path, uploadId: upload.id },
     );
     await recordChange(tx, library.id, 'upload', upload.id, upload.path);
+  });
+}
+
+/** Lets go of the session for the worker: its claim has run out from now on (`claimUpload`). */
+async function handOver(claim: Claim): Promise<void> {
+  await db().$transaction(async (tx) => {
+    await lockClaim(tx, claim);
+    await tx.upload.update({ where: { id: claim.id }, data: { claim: null, lookAt: new Date() } });
+    await enqueue(tx, 'settle-upload', { uploadId: claim.id }, { jobKey: `settle-upload:${claim.id}` });
   });
 }
 

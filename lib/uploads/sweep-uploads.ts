@@ -9,6 +9,7 @@ import { mapBounded } from './map-bounded.ts';
 import type { UploadRow } from './own-uploads.ts';
 import type { Uploader } from './record-upload.ts';
 import { firstLookMs } from './session-times.ts';
+import { uploaderOf } from './uploader-of.ts';
 
 /** Sessions taken at once, and batches a run: a run stays short, the next one is a minute away. */
 const batchSize = 50;
@@ -119,10 +120,4 @@ async function expire(library: LibraryContext, upload: UploadRow, by: Uploader, 
 async function cleanUpEnded(library: LibraryContext, upload: UploadRow, by: Uploader): Promise<void> {
   await cleanUpSession(library, upload, by);
   await db().upload.updateMany({ where: { id: upload.id, state: upload.state }, data: { lookAt: null } });
-}
-
-/** Sent is sent: what a person uploaded stays theirs, whatever became of their session or rights since (DESIGN section 7). */
-async function uploaderOf(upload: UploadRow): Promise<Uploader> {
-  const user = await db().user.findUnique({ where: { id: upload.userId }, select: { name: true } });
-  return { userId: upload.userId, name: user?.name ?? 'A removed person' };
 }

@@ -3,6 +3,7 @@
  *
  *   npx node scripts/bench/run.mjs [signing] [listing] [search] [as-of] [upload-large] [upload-small] [upload-memory] [-- options for them]
  *   npx node scripts/bench/run.mjs [signing] [listing] [search] [upload-large] [upload-small] [upload-memory] [front-end] [-- options for them]
+ *   npx node scripts/bench/run.mjs [signing] [listing] [search] [upload-large] [upload-small] [upload-many] [upload-memory] [-- options for them]
  *
  * Those of uploads get web, worker, Postgres and MinIO in a temporary folder, from the production build (built when the sources are
  * newer), and Chromium. Ratios are taken within each benchmark's own run; nothing here passes or fails by a time. Run it on a machine
@@ -32,6 +33,7 @@ const benchmarks = {
   'as-of': false,
   'upload-large': true,
   'upload-small': true,
+  'upload-many': true,
   'upload-memory': true,
   'front-end': true,
 };

@@ -53,13 +53,14 @@ async function signIn(email, password) {
 }
 
 /**
- * Uploads files with Strata's own engine, by the file input of the page, and says when what happened, in ms since the files were chosen:
+ * Uploads files with Strata's own engine, by the file input of the page or by a drop that `files` makes, and says when what happened, in ms since the files were chosen:
  * the first and the last byte at the store, and the last file verified and in the library.
  */
-export async function uploadByApp(page, files, seconds) {
+export async function uploadByApp(page, files, seconds, count = files.length) {
   await page.call(prepareTiming);
-  await page.setFiles('input[data-upload=files]', files);
-  await page.until(dockIsThrough, `${files.length} files to be uploaded`, seconds, files.length);
+  if (typeof files === 'function') await files();
+  else await page.setFiles('input[data-upload=files]', files);
+  await page.until(dockIsThrough, `${count} files to be uploaded`, seconds, count);
   return page.call(readTiming);
 }
 
@@ -71,13 +72,14 @@ function prepareTiming() {
     for (const task of list.getEntries()) window.__longest = Math.max(window.__longest, task.duration);
   });
   window.__longTasks.observe({ type: 'longtask' });
-  addEventListener(
-    'change',
-    () => {
-      window.__chosenAt = performance.now();
-    },
-    { capture: true, once: true },
-  );
+  for (const type of ['change', 'drop'])
+    addEventListener(
+      type,
+      () => {
+        window.__chosenAt ||= performance.now();
+      },
+      { capture: true, once: true },
+    );
 }
 
 function dockIsThrough(count) {

@@ -81,6 +81,15 @@ async function connect(url) {
       waiting.set(id, { resolve, reject });
       socket.send(JSON.stringify({ id, method, params }));
     });
+  /** Gives how to stop. */
+  const on = (method, listener) => {
+    listeners.set(method, [...(listeners.get(method) ?? []), listener]);
+    return () =>
+      listeners.set(
+        method,
+        listeners.get(method).filter((other) => other !== listener),
+      );
+  };
   const once = (method) =>
     new Promise((resolve) => {
       const listener = (params) => {
@@ -129,5 +138,5 @@ async function connect(url) {
     if (!nodeId) throw new Error(`There is no ${selector} on the page.`);
     await send('DOM.setFileInputFiles', { nodeId, files });
   }
-  return { socket, send, once, evaluate, call, goto, until, setFiles };
+  return { socket, send, on, once, evaluate, call, goto, until, setFiles };
 }
