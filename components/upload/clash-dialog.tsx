@@ -37,6 +37,8 @@ function ClashQuestion({ item, count, sameFolder }: { item: UploadItem; count: n
   const existing = item.clash?.existing ?? null;
   const many = count > 1;
   const forAll = many && all;
+  // Its parts lie at the store and wait to be put together under another condition.
+  const keepsParts = item.clash?.late === true && item.session?.kind === 'multipart';
   const folder = sameFolder?.replace(/\/$/, '').split('/').pop();
   const where = folder ? ` in ${folder}` : '';
   const title = many ? `${formatPlural(count, 'file')} already exist${where}` : `${item.name} already exists${where}`;
@@ -115,13 +117,14 @@ function ClashQuestion({ item, count, sameFolder }: { item: UploadItem; count: n
               ) : (
                 <>
                   Yours becomes <bdi>{nextFreeName(item.name)}</bdi>
+                  {item.clash?.late && '. It is sent once more: what arrived is bound to the old name.'}
                 </>
               ),
             },
             {
               value: 'replace',
               label: 'Replace',
-              hint: 'Adds a version on top. Theirs stays in the history.',
+              hint: `Adds a version on top. Theirs stays in the history.${keepsParts ? ' Nothing is sent again.' : ''}`,
               disabledReason: existing ? undefined : 'What is there cannot be seen, so it cannot be replaced',
             },
             { value: 'skip', label: 'Skip', hint: forAll ? 'Yours are not uploaded' : 'Yours is not uploaded' },

@@ -1,4 +1,4 @@
-import { HeadObjectCommand, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
+import { HeadObjectCommand, ListObjectVersionsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { bucket, storeEndpoint } from './environment.ts';
 
 /** A client of its own: tests ask the store itself, not the app, what is there. */
@@ -32,6 +32,11 @@ export async function versionsOf(key: string): Promise<StoredVersion[]> {
       isDeleteMarker,
       size,
     }));
+}
+
+/** As another tool would: straight into the bucket, past the app. */
+export async function putByOthers(key: string, body: string): Promise<void> {
+  await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: 'image/jpeg' }));
 }
 
 export async function headOf(key: string, versionId?: string) {

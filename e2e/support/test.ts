@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test';
 import { admin, appUrl } from './environment.ts';
 
 export { expect };
@@ -16,7 +16,7 @@ type Fixtures = {
   /** Makes a person with grants through the API and removes their rights afterwards. */
   makePerson: (grants: { prefix: string; role: 'viewer' | 'contributor' | 'admin' }[]) => Promise<Person>;
   /** A signed-in page of somebody else, in a browser context of its own. */
-  pageOf: (person: { email: string; password: string }) => Promise<Page>;
+  pageOf: (person: { email: string; password: string }, options?: BrowserContextOptions) => Promise<Page>;
   /** A folder that only this test uses. */
   folder: string;
 };
@@ -87,8 +87,8 @@ export const test = base.extend<Fixtures & { contexts: BrowserContext[] }>({
     for (const context of contexts) await context.close();
   },
   pageOf: async ({ browser, contexts, contextOptions }, use) => {
-    await use(async (person) => {
-      const context = await browser.newContext({ ...contextOptions, baseURL: appUrl });
+    await use(async (person, options) => {
+      const context = await browser.newContext({ ...contextOptions, baseURL: appUrl, ...options });
       contexts.push(context);
       const page = await context.newPage();
       await signIn(page, person);

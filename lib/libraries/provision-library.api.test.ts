@@ -6,7 +6,7 @@ import { closeDb, db } from '#lib/db.ts';
 import { run as indexLibraryTask } from '#lib/jobs/tasks/index-library.ts';
 import { run as reconcileLibraryTask } from '#lib/jobs/tasks/reconcile-library.ts';
 import { startOperation } from '#lib/operations/start-operation.ts';
-import { bucketExists, deleteBucket, getDefaultEncryption, getVersioning } from '#lib/storage/buckets.ts';
+import { bucketExists, createBucket, deleteBucket, getDefaultEncryption, getVersioning } from '#lib/storage/buckets.ts';
 import { crc64nvme } from '#lib/storage/crc64nvme.ts';
 import { SCRATCH_BUCKET_PREFIX } from '#lib/storage/identity-policies.ts';
 import { headObject, putBytes } from '#lib/storage/objects.ts';
@@ -121,6 +121,43 @@ describe('a bucket that the app creates', () => {
   it('takes uploads', async () => {
     const { results } = await tryUpload(await makeActor(first.libraryId, 'contributor'), first.slug);
     expect(results).toMatchObject([{ ok: true, path: 'new.jpg' }]);
+  });
+});
+
+describe('a set-up that was killed after it created the bucket, before its library was written', () => {
+  /** What such a set-up leaves: its intent, and a bucket without any setting. */
+  async function leave(): Promise<string> {
+    const bucket = `${SCRATCH_BUCKET_PREFIX}test-${crypto.randomUUID().slice(0, 13)}`;
+    await db().bucketIntent.create({ data: { endpoint, bucket } });
+    await createBucket(bucket);
+    return bucket;
+  }
+
+  it('is gone on with: the bucket is ours, versioned and encrypted', async () => {
+    const bucket = await leave();
+    try {
+      const made = await provision(bucket);
+      expect(made.createdBucket).toBe(true);
+      expect(await getVersioning(bucket)).toBe('enabled');
+      expect(await getDefaultEncryption(bucket)).toEqual({ kind: 'AES256' });
+      expect(await rowOf(bucket)).toMatchObject([{ createdByApp: true, versioning: 'enabled' }]);
+      expect(await db().bucketIntent.count({ where: { bucket } })).toBe(0);
+    } finally {
+      await deleteBucket(bucket);
+    }
+  });
+
+  it('but a bucket that holds something by then is somebody else’s', async () => {
+    const bucket = await leave();
+    try {
+      await putBytes({ bucket, key: 'theirs.txt' }, 'theirs', 'text/plain');
+      expect(await provision(bucket)).toMatchObject({ createdBucket: false });
+      expect(await getVersioning(bucket)).toBe('off');
+      expect(await rowOf(bucket)).toMatchObject([{ createdByApp: false, indexedAt: null }]);
+    } finally {
+      await emptyBucket(bucket);
+      await deleteBucket(bucket);
+    }
   });
 });
 

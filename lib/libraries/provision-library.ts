@@ -11,6 +11,7 @@ import {
 import { probeCapabilities } from '#lib/storage/capabilities.ts';
 import { wantedEncryption } from '#lib/storage/client.ts';
 import type { StoreCapabilities } from '#lib/storage/types.ts';
+import { listVersionsPage } from '#lib/storage/versions.ts';
 import { suggestSlug } from './plan-root.ts';
 
 export type ProvisionInput = {
@@ -33,10 +34,9 @@ export async function provisionLibrary(input: ProvisionInput): Promise<Provision
   const known = await db().library.findFirst({
     where: { bucket: input.bucket, rootPrefix: '', store: { endpoint: input.endpoint } },
   });
-  if (!existed) await makeBucket(input.bucket);
+  const made = existed ? await wasBegun(input, known !== null) : await makeBucket(input);
   const capabilities = await probeCapabilities(input.bucket);
-  // A start that was cut off after creating the bucket goes on here: `createdByApp` is kept from then.
-  const createdByApp = known ? known.createdByApp || !existed : !existed;
+  const createdByApp = made || known?.createdByApp === true;
   if (createdByApp) await settleBucket(input, capabilities);
   const versioning = await getVersioning(input.bucket);
 
@@ -58,20 +58,38 @@ export async function provisionLibrary(input: ProvisionInput): Promise<Provision
             createdByApp,
             versioning,
             // An empty bucket that we just made needs no listing: the index agrees with it.
-            indexedAt: existed ? null : new Date(),
+            indexedAt: made ? new Date() : null,
           },
         });
+    await tx.bucketIntent.deleteMany({ where: placeOf(input) });
     if (library.indexedAt === null) {
       await enqueue(tx, 'index-library', { libraryId: String(library.id) }, { jobKey: `index-library:${library.id}` });
     }
-    return { libraryId: library.id, slug: library.slug, createdBucket: !existed, capabilities };
+    return { libraryId: library.id, slug: library.slug, createdBucket: made, capabilities };
   });
 }
 
-/** Versioning before the first object can arrive (DESIGN invariant 3). */
-async function makeBucket(bucket: string): Promise<void> {
-  await createBucket(bucket);
-  await enableVersioning(bucket);
+const placeOf = ({ endpoint, bucket }: ProvisionInput) => ({ endpoint, bucket });
+
+/**
+ * Versioning before the first object can arrive (DESIGN invariant 3). What is about to be created is written down first.
+ * @returns false when somebody else was faster: then it is theirs
+ */
+async function makeBucket(input: ProvisionInput): Promise<boolean> {
+  const place = placeOf(input);
+  await db().bucketIntent.upsert({ where: { endpoint_bucket: place }, create: place, update: {} });
+  const { created } = await createBucket(input.bucket);
+  if (created) await enableVersioning(input.bucket);
+  return created;
+}
+
+/** Whether a set-up of ours created this bucket and was cut off before its library's row was there. Only an empty one can be. */
+async function wasBegun(input: ProvisionInput, hasLibrary: boolean): Promise<boolean> {
+  if (hasLibrary) return false;
+  const intent = await db().bucketIntent.findUnique({ where: { endpoint_bucket: placeOf(input) } });
+  if (!intent) return false;
+  const { versions } = await listVersionsPage({ bucket: input.bucket, prefix: '', maxKeys: 1 });
+  return versions.length === 0;
 }
 
 async function settleBucket({ bucket, origin }: ProvisionInput, capabilities: StoreCapabilities): Promise<void> {

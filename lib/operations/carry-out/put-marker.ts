@@ -1,4 +1,4 @@
-import { putDeleteMarker } from '#lib/storage/objects.ts';
+import { NULL_VERSION, putDeleteMarker } from '#lib/storage/objects.ts';
 import { isAccessDenied } from '#lib/storage/store-errors.ts';
 import type { ListedVersion } from '#lib/storage/types.ts';
 import { listKeyVersions, removeDeleteMarker } from '#lib/storage/versions.ts';
@@ -23,6 +23,9 @@ export async function putMarker(context: StepContext, step: StepOf<'put-marker'>
   const before = splitTop(await listKeyVersions(ref));
   if (!before.beneath) return conflict('not_found', 'It is no longer in the store.');
   if (!(await standsFor(context, ref.key, before.beneath, step.expect))) {
+    // A runner that ended before it looked again left its marker on somebody's newer version.
+    const ours = before.markers[0];
+    if (ours && isSinceTakenUp(context, ours)) return takeBack(context, ours.versionId, step);
     return conflict('version_changed', 'A newer version was saved since. It was left as it is.');
   }
   const marker = before.markers[0];
@@ -34,6 +37,13 @@ export async function putMarker(context: StepContext, step: StepOf<'put-marker'>
     );
   }
 
+  // Such a key has no history on MinIO and VersityGW: a marker would destroy what it holds (s3-facts 7c).
+  if (ref.key.endsWith('/') && before.beneath.versionId === NULL_VERSION) {
+    return conflict(
+      'wrong_state',
+      'Its name ends in “/”, and this store would destroy it instead of keeping it in the trash. It was left as it is.',
+    );
+  }
   context.requireRight();
   const put = await putDeleteMarker(ref);
   const listed = await listKeyVersions(ref);
