@@ -73,7 +73,7 @@ test('a lost network is waited for, and only what is missing is sent when it is 
   }).toPass();
 
   await page.context().setOffline(true);
-  wire.breakHeld();
+  wire.cutAll();
   await expect(dock(page).getByText(/^Waiting for the network, 0 of 1 kept$/)).toBeVisible();
   expect(await versionsOf(`${folder}film.mov`)).toEqual([]);
 
@@ -124,13 +124,14 @@ test('a file that was begun elsewhere is offered to go on there, and only the re
   }).toPass();
   page.on('dialog', (dialog) => dialog.accept());
   await page.goto('about:blank');
-  wire.breakHeld();
+  wire.cutAll();
 
   wire.fate = () => 'pass';
   const other = `${folder}other/`;
-  await openFolder(page, other);
   // The page asks for unfinished uploads when it opens.
-  await expect(page.getByRole('navigation').getByText('1', { exact: true }).first()).toBeVisible();
+  const asked = page.waitForResponse((answer) => answer.url().includes('/api/v1/uploads?state=open'));
+  await openFolder(page, other);
+  await asked;
   await pickFiles(page, film);
   const question = page.getByRole('dialog', { name: /Continue the upload of film\.mov\?/ });
   await expect(question).toContainText(`${folder}film.mov`);

@@ -2,8 +2,8 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { storeEndpoint } from './environment.ts';
 
-/** What a PUT that the browser sends meets on its way: `pass`, or `hold`, where it arrives nowhere until `release`. */
-type Fate = 'pass' | 'hold';
+/** What a PUT that the browser sends meets on its way: `pass`; `hold`, where it arrives nowhere until `release`; `cut`, a broken line. */
+type Fate = 'pass' | 'hold' | 'cut';
 
 /**
  * The wire between one browser context and the store: an HTTP proxy that the context is given (`proxy: wire.proxy`). What passes is the
@@ -45,10 +45,9 @@ export async function openStoreWire() {
   const server = http.createServer((request, response) => {
     const url = new URL(request.url ?? '', storeEndpoint);
     if (request.method !== 'PUT') return forward(request, response);
-    if (wire.fate(url) === 'hold') {
-      held.push({ request, response });
-      return;
-    }
+    const fate = wire.fate(url);
+    if (fate === 'cut') return void request.socket.destroy();
+    if (fate === 'hold') return void held.push({ request, response });
     sent.push(url.searchParams.get('partNumber') ?? url.pathname.split('/').pop() ?? '');
     forward(request, response);
   });
@@ -68,8 +67,9 @@ export async function openStoreWire() {
         forward(request, response);
       }
     },
-    /** The held ones are cut off, as when a cable is pulled. */
-    breakHeld() {
+    /** The held ones are cut off and no other comes through, as when a cable is pulled. A browser tries a kept connection twice. */
+    cutAll() {
+      wire.fate = () => 'cut';
       for (const { request } of held.splice(0)) request.socket.destroy();
     },
     close() {
