@@ -3,6 +3,8 @@ import type { JobName } from './definitions.ts';
 /** What each job does, in words for people. */
 const titles: Record<JobName, string> = {
   'sweep-uploads': 'Clean up unfinished uploads',
+  'settle-upload': 'Remove what a refused upload left',
+  'probe-store': 'Find out what the store can do',
   'run-operation': 'Carry out a change',
   'resume-operations': 'Take up interrupted changes',
   'index-library': 'Begin to compare with the bucket',

@@ -88,7 +88,11 @@ describe('the web process has no keys to remove versions with', () => {
     const trashed = await operate('trash');
     expect(trashed.operation.state).toBe('succeeded');
     expect(await anna.names('')).not.toContain('back.jpg');
-    const undone = await anna.ask<{ operation: { state: string } }>('POST', `/operations/${trashed.operation.id}/undo`, {});
+    const undone = await anna.ask<{ operation: { state: string } }>(
+      'POST',
+      `/operations/${trashed.operation.id}/undo`,
+      {},
+    );
     expect(undone.operation.state).toBe('succeeded');
     expect(await anna.names('')).toContain('back.jpg');
     expect(await stored('back.jpg')).toHaveLength(1);

@@ -98,7 +98,11 @@ async function traceTasks({ send, once, on }) {
     if (tasks.length === 0) throw new Error('The trace holds no task of the page.');
     return {
       readAt: (read.ts - chosen.ts) / 1000,
-      tasks: tasks.map(({ ts, dur, tdur }) => ({ start: (ts - chosen.ts) / 1000, ms: dur / 1000, cpuMs: (tdur ?? 0) / 1000 })),
+      tasks: tasks.map(({ ts, dur, tdur }) => ({
+        start: (ts - chosen.ts) / 1000,
+        ms: dur / 1000,
+        cpuMs: (tdur ?? 0) / 1000,
+      })),
     };
   };
 }
