@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { closeDb } from '#lib/db.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
 import { copyUp } from './copy-up.ts';
 import { removeMarkers } from './remove-markers.ts';
@@ -49,9 +50,10 @@ beforeAll(async () => {
   // Before the first call, which reads the environment once.
   vi.stubEnv('S3_ENDPOINT', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 });
-afterAll(() => {
+afterAll(async () => {
   server.closeAllConnections();
   server.close();
+  await closeDb();
 });
 
 const library = { id: 1n, bucket: 'media', rootPrefix: '', capabilities: {} } as unknown as LibraryContext;
