@@ -73,8 +73,8 @@ test('by keyboard: rename, cut and paste, tag, and Ctrl+Z for each', async ({ ad
     else await expect(toast(page, /^Undone/)).toBeVisible();
   }
   const after = await callApi(page, 'GET', `/libraries/${slug}/entries?${new URLSearchParams({ path: folder })}`);
-  expect(after.body.entries.map((entry: { name: string }) => entry.name)).toEqual(['cat.png', 'rocket.jpg']);
-  expect(after.body.entries[0].tags).toEqual([]);
+  expect(after.body.entries.map((entry: { name: string }) => entry.name)).toEqual(['inner', 'cat.png', 'rocket.jpg']);
+  expect(after.body.entries[1].tags).toEqual([]);
 });
 
 test('by drag: onto a folder and onto the path above; a whole folder to the trash and back', async ({

@@ -21,6 +21,7 @@ const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);
 const inFolder = (folder: string) => (folder === '' ? [] : [words('in'), place(folder)]);
 
 type Details = {
+  from?: string | undefined;
   to?: string | undefined;
   name?: string | undefined;
   add?: string[] | undefined;
@@ -29,7 +30,9 @@ type Details = {
 
 /** "moved 212 files to trash in press/", for the operation types that there are. */
 function operationSentence(type: string, path: string | null, total: number, more: Details = {}): SentencePart[] {
-  const { what, where } = object(path, total);
+  const about = object(path, total);
+  const what = more.from === undefined ? about.what : name(nameOf(more.from));
+  const { where } = about;
   const to = more.to === undefined ? where : [words('to'), place(more.to || 'the top folder')];
   switch (type) {
     case 'move':
@@ -102,7 +105,7 @@ export function sentenceOf(entry: Pick<ActivityEntry, 'data' | 'path' | 'by'>): 
     case 'operation.started':
       return operationSentence(fact.operation, path, fact.total, fact);
     case 'operation.undone':
-      return [words('undid a change and'), ...operationSentence(fact.operation, path, fact.total)];
+      return [words('undid a change and'), ...operationSentence(fact.operation, path, fact.total, fact)];
     case 'operation.cancelled':
       return [words(`cancelled ${kinds[fact.operation] ?? fact.operation}`), ...inFolder(path ?? '')];
     case 'operation.retried':

@@ -86,10 +86,10 @@ export function DragToMove(props: DragToMoveProps) {
       const { context } = latest.current;
       const { chosen } = dragged;
       const type = copies(event) ? 'copy' : 'move';
+      const why = folder === null ? undefined : whyNotInto(folder, chosen, context, type === 'copy');
       end();
       if (folder === null) return;
       event.preventDefault();
-      const why = whyNotInto(folder, chosen, context, type === 'copy');
       if (why !== undefined) return announce(why, { urgent: true });
       const where = folder === '' ? context.library.name : nameOf(folder);
       if (type === 'move') context.leave(chosen.entries);

@@ -10,6 +10,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { formatBytes } from '#components/ui/format.ts';
+import { truncateMiddle } from '#components/ui/format-name.ts';
 import { Input } from '#components/ui/input.tsx';
 import { findPathProblem, nameOf, parentFolder } from '#lib/libraries/path-rules.ts';
 import { FolderPicker } from './folder-picker.tsx';
@@ -22,6 +23,9 @@ export interface PlaceDialogProps {
   context: ActionContext;
   close: () => void;
 }
+
+/** Letters of a folder's name on the button. */
+const longestName = 22;
 
 /** "Move to…" and "Copy to…": a folder of the tree, or a new one in it. */
 export function PlaceDialog({ type, chosen, context, close }: PlaceDialogProps) {
@@ -79,7 +83,7 @@ export function PlaceDialog({ type, chosen, context, close }: PlaceDialogProps) 
         <>
           <DialogClose render={<Button size="field">Cancel</Button>} />
           <Button size="field" variant="primary" disabledReason={reason} onClick={go}>
-            {verb} to {where}
+            {verb} to {truncateMiddle(where, longestName)}
           </Button>
         </>
       }
@@ -92,10 +96,7 @@ export function PlaceDialog({ type, chosen, context, close }: PlaceDialogProps) 
         }}
       >
         <FolderPicker library={library} value={to} onChange={setTo} whyNot={whyNot} />
-        <Field
-          label={`New folder in ${to === '' ? library.name : nameOf(to)}, if you want one`}
-          error={problem ?? undefined}
-        >
+        <Field label="New folder inside it" hint="Leave it empty to use the folder itself" error={problem ?? undefined}>
           <Input
             value={fresh}
             onChange={(event) => setFresh(event.currentTarget.value)}

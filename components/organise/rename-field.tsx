@@ -20,6 +20,9 @@ export interface RenameFieldProps {
   close: () => void;
 }
 
+/** Milliseconds in which focus may still be on its way. */
+const settleMs = 400;
+
 /** A new name, written where the old one stands. On a phone, or where the entry is not drawn, in a dialog. */
 export function RenameField({ entry, context, close }: RenameFieldProps) {
   const phone = usePhone();
@@ -28,6 +31,7 @@ export function RenameField({ entry, context, close }: RenameFieldProps) {
   const place = usePlaceOf(phone ? null : entryKey(entry));
   const input = useRef<HTMLInputElement>(null);
   const ended = useRef(false);
+  const opened = useRef(Date.now());
 
   const end = () => {
     ended.current = true;
@@ -113,7 +117,11 @@ export function RenameField({ entry, context, close }: RenameFieldProps) {
         aria-label={`New name of ${shownName(entry)}`}
         aria-invalid={problem ? true : undefined}
         aria-describedby={problem ? 'rename-problem' : undefined}
-        onBlur={() => submit()}
+        onBlur={() => {
+          // The menu that asked for it gives focus back to where it came from when it has closed.
+          if (Date.now() - opened.current < settleMs) setTimeout(() => input.current?.focus(), 0);
+          else submit();
+        }}
         onKeyDown={(event) => {
           event.stopPropagation();
           if (event.key !== 'Escape') return;

@@ -13,6 +13,8 @@ export interface TrashListProps {
   entries: TrashEntry[];
   /** Ids of files whose way back is under way. */
   restoring: ReadonlySet<string>;
+  picked: ReadonlySet<string>;
+  onPick: (id: string, on: boolean) => void;
   onRestore: (entry: TrashEntry) => void;
   onLook: (entry: TrashEntry) => void;
   /** Null without the right to. */
@@ -21,8 +23,19 @@ export interface TrashListProps {
   loading: boolean;
 }
 
-/** Rows of 44 under their days. One tab stop; arrows move, Enter looks, `r` restores, Shift+Del deletes forever. */
-export function TrashList({ library, entries, restoring, onRestore, onLook, onDelete, more, loading }: TrashListProps) {
+/** Rows of 44 under their days. One tab stop; arrows move, Space chooses, Enter looks, `r` restores, Shift+Del deletes forever. */
+export function TrashList({
+  library,
+  entries,
+  restoring,
+  picked,
+  onPick,
+  onRestore,
+  onLook,
+  onDelete,
+  more,
+  loading,
+}: TrashListProps) {
   const hydrated = useHydrated();
   const list = useRef<HTMLDivElement>(null);
   const [activeId, setActiveId] = useState<string | null>(null);
@@ -46,6 +59,9 @@ export function TrashList({ library, entries, restoring, onRestore, onLook, onDe
     if (to !== undefined) {
       event.preventDefault();
       go(to);
+    } else if (event.key === ' ' && (event.target as HTMLElement).matches('li')) {
+      event.preventDefault();
+      onPick(active.id, !picked.has(active.id));
     } else if (event.key === 'Enter' && (event.target as HTMLElement).matches('li')) {
       event.preventDefault();
       onLook(active);
@@ -86,6 +102,9 @@ export function TrashList({ library, entries, restoring, onRestore, onLook, onDe
                 entry={entry}
                 tabbable={entry === active}
                 busy={restoring.has(entry.id)}
+                picked={picked.has(entry.id)}
+                picking={picked.size > 0}
+                onPick={(on) => onPick(entry.id, on)}
                 onFocus={() => setActiveId(entry.id)}
                 onRestore={() => onRestore(entry)}
                 onLook={() => onLook(entry)}

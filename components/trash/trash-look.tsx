@@ -10,6 +10,7 @@ import { formatBytes } from '#components/ui/format.ts';
 import { Time } from '#components/ui/time.tsx';
 import { VersionList } from '#components/versions/version-list.tsx';
 import type { TrashEntry } from '#lib/versions/schema.ts';
+import { TrashFate } from './trash-fate.tsx';
 
 export interface TrashLookProps {
   library: string;
@@ -34,6 +35,11 @@ export function TrashLook({ library, entry, busy, onRestore, onClose }: TrashLoo
         <>
           {kindLabel(entry)}, {formatBytes(entry.size)}. Moved to trash by <bdi>{who}</bdi>,{' '}
           <Time at={entry.trashedAt} />
+          {entry.goes && (
+            <>
+              . <TrashFate goes={entry.goes} />
+            </>
+          )}
         </>
       }
       width="medium"

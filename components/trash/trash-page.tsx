@@ -68,15 +68,28 @@ export function TrashPage({
     await operations.untrash({ paths: places.includes('') ? [''] : places }, what);
     setRestoringAll(false);
   };
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const chosen = entries.filter(({ id }) => picked.has(id));
+  const restoreChosen = async () => {
+    setPicked(new Set());
+    await operations.untrash({ ids: chosen.map(({ id }) => id) }, formatPlural(chosen.length, 'file'));
+  };
   const [destroying, setDestroying] = useState<Omit<EmptyTrashDialogProps, 'library' | 'onClose'> | null>(null);
   const whyNotEmpty =
     known?.readOnlyReason ??
     (known && roleOn(known, path) === 'admin'
       ? undefined
       : `Only admins of ${path || 'the library'} delete files forever`);
+  const askToEmpty = () => {
+    if (totals)
+      setDestroying({ selection: { paths: [path] }, count: totals.assetCount, bytes: totals.bytes, names: entries });
+  };
   const deleteOne = (entry: TrashEntry) =>
     setDestroying({ selection: { ids: [entry.id] }, count: 1, bytes: null, names: [entry] });
-  const all = whole && totals ? `Restore all ${formatPlural(totals.assetCount, 'file')}` : 'Restore all';
+  const all =
+    whole && totals
+      ? `Restore ${totals.assetCount === 1 ? '' : 'all '}${formatPlural(totals.assetCount, 'file')}`
+      : 'Restore all';
 
   return (
     <Page
@@ -95,19 +108,7 @@ export function TrashPage({
             </Button>
           )}
           {entries.length > 0 && totals && (
-            <Button
-              variant="quiet"
-              icon={<Trash2 />}
-              disabledReason={whyNotEmpty}
-              onClick={() =>
-                setDestroying({
-                  selection: { paths: [path] },
-                  count: totals.assetCount,
-                  bytes: totals.bytes,
-                  names: entries,
-                })
-              }
-            >
+            <Button variant="quiet" icon={<Trash2 />} disabledReason={whyNotEmpty} onClick={askToEmpty}>
               Empty trash
             </Button>
           )}
@@ -125,16 +126,64 @@ export function TrashPage({
       }
       phoneActions={
         entries.length > 0 ? (
-          <IconButton
-            label={all}
-            icon={<ArchiveRestore />}
-            size="touch"
-            disabledReason={whyNotAll}
-            onClick={() => void restoreAll()}
-          />
+          <>
+            <IconButton
+              label="Empty trash"
+              icon={<Trash2 />}
+              size="touch"
+              disabledReason={whyNotEmpty}
+              onClick={askToEmpty}
+            />
+            <IconButton
+              label={all}
+              icon={<ArchiveRestore />}
+              size="touch"
+              disabledReason={whyNotAll}
+              onClick={() => void restoreAll()}
+            />
+          </>
         ) : null
       }
     >
+      {chosen.length > 0 && (
+        <div className="sticky top-0 z-sticky flex min-h-11 items-center gap-2 border-b border-line bg-sheet py-1.5">
+          <span className="min-w-0 flex-1 text-meta text-fg-2 tabular-nums">
+            {formatPlural(chosen.length, 'file')} chosen
+          </span>
+          <Button variant="quiet" onClick={() => setPicked(new Set())}>
+            Clear
+          </Button>
+          <Button
+            variant="quiet"
+            icon={<Trash2 />}
+            disabledReason={
+              known?.readOnlyReason ??
+              (chosen.every(({ allowed }) => allowed.restoreVersions) ? undefined : 'Only admins delete files forever')
+            }
+            onClick={() =>
+              setDestroying({
+                selection: { ids: chosen.map(({ id }) => id) },
+                count: chosen.length,
+                bytes: null,
+                names: chosen,
+              })
+            }
+          >
+            Delete forever
+          </Button>
+          <Button
+            icon={<RotateCcw />}
+            disabledReason={
+              chosen.every(({ allowed }) => allowed.restore)
+                ? undefined
+                : 'Only contributors restore files from the trash'
+            }
+            onClick={() => void restoreChosen()}
+          >
+            Restore {formatPlural(chosen.length, 'file')}
+          </Button>
+        </div>
+      )}
       {query.isError && entries.length === 0 ? (
         <Unreadable error={query.error} retry={() => void query.refetch()} />
       ) : entries.length === 0 ? (
@@ -146,6 +195,15 @@ export function TrashPage({
           library={library}
           entries={entries}
           restoring={restoring}
+          picked={picked}
+          onPick={(id, on) =>
+            setPicked((now) => {
+              const next = new Set(now);
+              if (on) next.add(id);
+              else next.delete(id);
+              return next;
+            })
+          }
           onRestore={(entry) => void restore(entry)}
           onLook={setLooking}
           onDelete={known?.readOnlyReason ? null : deleteOne}

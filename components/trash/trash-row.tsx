@@ -7,6 +7,7 @@ import { browseHref } from '#components/browse/browse-href.ts';
 import { shownName } from '#components/browse/entry-key.ts';
 import { Preview } from '#components/browse/preview.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { Checkbox } from '#components/ui/checkbox.tsx';
 import { formatBytes, formatPlural } from '#components/ui/format.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { MiddleTruncate } from '#components/ui/middle-truncate.tsx';
@@ -21,13 +22,18 @@ export interface TrashRowProps {
   entry: TrashEntry;
   tabbable: boolean;
   busy: boolean;
+  picked: boolean;
+  /** Something is chosen already, so the boxes stay visible. */
+  picking: boolean;
+  onPick: (on: boolean) => void;
   onFocus: () => void;
   onRestore: () => void;
   onLook: () => void;
 }
 
 /** What, from where, by whom, when, how much; and the way back. On a phone two lines, and a swipe to the right restores. */
-export function TrashRow({ library, entry, tabbable, busy, onFocus, onRestore, onLook }: TrashRowProps) {
+export function TrashRow({ library, entry, tabbable, busy, picked, picking, onPick, ...on }: TrashRowProps) {
+  const { onFocus, onRestore, onLook } = on;
   const name = shownName(entry);
   const folder = parentFolder(entry.path);
   const why = entry.allowed.restore ? undefined : 'Only contributors restore files from the trash';
@@ -54,11 +60,30 @@ export function TrashRow({ library, entry, tabbable, busy, onFocus, onRestore, o
       style={swipe.style}
       className={clsx(
         'group focus-inset grid h-11 grid-cols-[36px_minmax(0,1.5fr)_minmax(0,1fr)_128px_216px_auto] items-center gap-3 border-b border-line px-2 text-ui',
-        'hover:bg-hover max-md:grid-cols-[36px_minmax(0,1fr)_200px_auto] max-sm:h-16 max-sm:touch-pan-y max-sm:grid-cols-[44px_minmax(0,1fr)_auto] max-sm:px-0',
+        picked ? 'bg-accent-soft' : 'hover:bg-hover',
+        'max-md:grid-cols-[36px_minmax(0,1fr)_200px_auto] max-sm:h-16 max-sm:touch-pan-y max-sm:grid-cols-[44px_minmax(0,1fr)_auto] max-sm:px-0',
         '[contain-intrinsic-size:auto_44px] [content-visibility:auto]',
       )}
     >
-      <Preview asset={entry} className="h-6 w-9 rounded-1 opacity-70 max-sm:size-11 max-sm:rounded-2 [&_svg]:size-4" />
+      <span className="relative grid place-items-center">
+        <Preview
+          asset={entry}
+          className={clsx(
+            'h-6 w-9 rounded-1 opacity-70 max-sm:size-11 max-sm:rounded-2 [&_svg]:size-4',
+            picking ? 'opacity-20!' : 'sm:group-focus-within:opacity-20! sm:group-hover:opacity-20!',
+          )}
+        />
+        <Checkbox
+          aria-label={`Choose ${name}`}
+          tabIndex={-1}
+          checked={picked}
+          onCheckedChange={onPick}
+          className={clsx(
+            'absolute! inset-0 m-auto',
+            !picking && 'opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 max-sm:hidden',
+          )}
+        />
+      </span>
       <span className="min-w-0">
         <button
           type="button"

@@ -12,7 +12,7 @@ import { Time } from '#components/ui/time.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { isInlineType } from '#lib/assets/inline-types.ts';
 import type { VersionView } from '#lib/versions/schema.ts';
-import { factsOf, titleOf, whoMade } from './version-words.ts';
+import { factsOf, originOf, titleOf, whoMade } from './version-words.ts';
 
 export interface VersionRowProps {
   assetId: string;
@@ -86,6 +86,9 @@ function VersionLines(props: VersionRowProps) {
       <p className="truncate text-meta text-fg-3 max-sm:text-phone-meta">
         <bdi>{whoMade(version)}</bdi>, <Time at={version.modifiedAt} plain />
         {version.restoredFrom && `, from version ${version.restoredFrom}`}
+        {version.origin && (
+          <span title={originOf(version.origin, version.cause)}>, {originOf(version.origin, version.cause)}</span>
+        )}
       </p>
     </>
   );

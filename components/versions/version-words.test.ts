@@ -66,6 +66,8 @@ describe('factsOf', () => {
   it('reads a row in one line', () => {
     expect(factsOf(version({ isCurrent: true }))).toBe('Version 3, current, 9.4 MB');
     expect(factsOf(version({ number: 6, restoredFrom: '3' }))).toBe('Version 6, 9.4 MB, from version 3');
+    const origin = { path: 'old/a.jpg', versionId: 'v' };
+    expect(factsOf(version({ number: 1, cause: 'move', origin }))).toBe('Version 1, 9.4 MB, moved from old/a.jpg');
     expect(factsOf(version({ removedAt: '2026-11-10T00:00:00.000Z' }))).toBe('Version 3, gone from the store');
   });
 });

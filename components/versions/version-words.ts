@@ -38,6 +38,11 @@ export function whyNoRestore(version: VersionView, right: RestoreRight): string 
   return undefined;
 }
 
+/** "moved from old/a.jpg": its earlier history is there. */
+export function originOf({ path }: { path: string }, cause: VersionView['cause']): string {
+  return `${cause === 'copy' ? 'copied' : 'moved'} from ${path}`;
+}
+
 /** One line for screen readers: "Version 3, current, 9.4 MB". */
 export function factsOf(version: VersionView): string {
   const facts = [titleOf(version)];
@@ -45,5 +50,6 @@ export function factsOf(version: VersionView): string {
   if (version.removedAt !== null) facts.push('gone from the store');
   else if (!version.isDeleteMarker) facts.push(formatBytes(version.size));
   if (version.restoredFrom) facts.push(`from version ${version.restoredFrom}`);
+  if (version.origin) facts.push(originOf(version.origin, version.cause));
   return facts.join(', ');
 }

@@ -84,7 +84,10 @@ export async function listActivity(
 function narrowed(fact: AuditFact, visible: { total: number; bytes: number }): AuditFact {
   if (fact.type === 'operation.started')
     return { type: fact.type, operation: fact.operation, total: visible.total, bytes: visible.bytes };
-  if (fact.type === 'operation.undone' || fact.type === 'operation.retried') return { ...fact, total: visible.total };
+  if (fact.type === 'operation.undone') {
+    return { type: fact.type, operation: fact.operation, undoOf: fact.undoOf, total: visible.total };
+  }
+  if (fact.type === 'operation.retried') return { ...fact, total: visible.total };
   return fact;
 }
 

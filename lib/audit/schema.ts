@@ -13,7 +13,8 @@ export const auditFact = z.discriminatedUnion('type', [
     operation: z.string(),
     total: z.number(),
     bytes: z.number(),
-    /** move, copy: the folder, and the new name of a single thing. */
+    /** move, copy: the one file or folder that it was about, the folder that it went to, and its new name. */
+    from: z.string().optional(),
     to: z.string().optional(),
     name: z.string().optional(),
     /** tag */
@@ -21,7 +22,13 @@ export const auditFact = z.discriminatedUnion('type', [
     remove: z.array(z.string()).optional(),
   }),
   z.object({ type: z.literal('operation.cancelled'), operation: z.string() }),
-  z.object({ type: z.literal('operation.undone'), operation: z.string(), undoOf: z.string(), total: z.number() }),
+  z.object({
+    type: z.literal('operation.undone'),
+    operation: z.string(),
+    undoOf: z.string(),
+    total: z.number(),
+    from: z.string().optional(),
+  }),
   z.object({ type: z.literal('operation.retried'), operation: z.string(), total: z.number() }),
   z.object({ type: z.literal('user.created'), email: z.string() }),
   z.object({ type: z.literal('user.disabled'), email: z.string() }),

@@ -70,6 +70,8 @@ export async function insertOperation(tx: Tx, actor: Actor, input: NewOperation)
     await insertItems(tx, operation.id, input.items.slice(at, at + insertChunk), at);
   }
   if (!input.planned) {
+    const origin = oneOrigin(pending, input.params);
+    const from = origin === null ? {} : { from: origin };
     const bytes = pending.reduce((sum, item) => sum + item.bytes, 0);
     // People count files; the objects of folders count only where there is nothing else.
     const total = pending.length - plan.counts.folder || pending.length;
@@ -77,12 +79,13 @@ export async function insertOperation(tx: Tx, actor: Actor, input: NewOperation)
       tx,
       actor,
       input.undoOfId === null && !input.undoOfUploadId
-        ? { type: 'operation.started', operation: input.type, total, bytes, ...told(input.params) }
+        ? { type: 'operation.started', operation: input.type, total, bytes, ...told(input.params), ...from }
         : {
             type: 'operation.undone',
             operation: input.type,
             undoOf: String(input.undoOfId ?? input.undoOfUploadId),
             total,
+            ...from,
           },
       { libraryId: input.libraryId, path: plan.scope, operationId: operation.id },
     );
@@ -90,6 +93,18 @@ export async function insertOperation(tx: Tx, actor: Actor, input: NewOperation)
   if (runs === 'worker') await enqueueRun(tx, operation.id);
   await recordChange(tx, input.libraryId, 'operation', operation.id, plan.scope);
   return { id: operation.id, runs };
+}
+
+/** Where the one thing that moves or is copied comes from: a file, or a folder that gets a new name. Null for several. */
+function oneOrigin(items: PlannedItem[], { to, name }: OperationParams): string | null {
+  const [first] = items;
+  if (first?.fromPath === undefined) return null;
+  const target = `${to ?? ''}${name ?? ''}`;
+  if (items.length === 1 && first.path === target) return first.fromPath;
+  if (name !== undefined && first.path.startsWith(`${target}/`)) {
+    return first.fromPath.slice(0, first.fromPath.length - (first.path.length - target.length - 1));
+  }
+  return items.length === 1 ? first.fromPath : null;
 }
 
 /** What the activity tells of a change beside its count. */
