@@ -43,7 +43,8 @@ function makePool(): pg.Pool {
     application_name: 'strata',
   });
   // A connection that broke while nobody used it; the next query makes another.
-  made.on('error', (err) => log().warn({ err }, 'an idle database connection broke'));
+  // Not the error itself: the driver hangs its whole client on it.
+  made.on('error', ({ message }) => log().warn({ reason: message }, 'an idle database connection broke'));
   return made;
 }
 

@@ -68,12 +68,30 @@ const schema = z
     ADMIN_EMAIL: optional,
     ADMIN_PASSWORD: optional,
 
+    /** Single sign-on by OpenID Connect; all three or none. */
+    OIDC_ISSUER: optional,
+    OIDC_CLIENT_ID: optional,
+    OIDC_CLIENT_SECRET: optional,
+
     /** Largest file accepted, bytes. S3 holds 50 TB since 2025-12, MinIO 5 TiB (s3-facts 2.2). */
     MAX_UPLOAD_BYTES: count(5 * 1024 ** 4),
   })
   .superRefine((value, context) => {
     if (Boolean(value.S3_ACCESS_KEY_ID) !== Boolean(value.S3_SECRET_ACCESS_KEY)) {
       context.addIssue({ code: 'custom', message: 'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY belong together.' });
+    }
+    const oidc = [value.OIDC_ISSUER, value.OIDC_CLIENT_ID, value.OIDC_CLIENT_SECRET].filter(Boolean);
+    if (oidc.length !== 0 && oidc.length !== 3) {
+      context.addIssue({
+        code: 'custom',
+        message: 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together.',
+      });
+    }
+    if (value.OIDC_ISSUER && !URL.canParse(value.OIDC_ISSUER)) {
+      context.addIssue({
+        code: 'custom',
+        message: 'OIDC_ISSUER is no address. Give it as the provider says it, with https://.',
+      });
     }
     if (value.S3_SSE === 'aws:kms' && !value.S3_KMS_KEY_ID) {
       context.addIssue({ code: 'custom', message: 'S3_SSE=aws:kms needs S3_KMS_KEY_ID, the full key ARN.' });

@@ -56,6 +56,7 @@ function knownSecrets(): string[] {
     given.S3_UPLOAD_SECRET_ACCESS_KEY,
     given.S3_PURGE_SECRET_ACCESS_KEY,
     given.ADMIN_PASSWORD,
+    given.OIDC_CLIENT_SECRET,
     password,
     password ? decodeURIComponent(password) : '',
     // Shorter ones would tear holes into innocent words.

@@ -47,6 +47,23 @@ const stages = {
     const chromium = await requireChromium(say);
     return runPlaywright({ dir, env: { ...(await wholeApp()), CHROMIUM: chromium }, signal });
   },
+  /** The robustness tests at full size, and the API fuzzed by a tool of others. */
+  robustness: async () => {
+    const env = { ...robustnessSizes, ...(await web()) };
+    const own = await runVitest('api', { dir, env, signal, only: ['.robustness.'] });
+    const fuzz = one(await runTool('../scripts/robustness/schemathesis.ts', [], { env, signal }));
+    return { passed: own.passed + fuzz.passed, failed: own.failed + fuzz.failed };
+  },
+};
+
+/** Run when asked for only: an hour. `npm test` runs the same tests at their small size. */
+const onRequest = new Set(['robustness']);
+const robustnessSizes = {
+  ROBUSTNESS_KILLS: '50',
+  ROBUSTNESS_RESTARTS: '10',
+  ROBUSTNESS_FILES: '60',
+  ROBUSTNESS_FUZZ: '200',
+  ROBUSTNESS_EXAMPLES: '200',
 };
 
 const one = (code) => (code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
@@ -107,7 +124,7 @@ async function main() {
   }
   const results = [];
   for (const [name, run] of Object.entries(stages)) {
-    if (asked.length > 0 && !asked.includes(name)) continue;
+    if (asked.length > 0 ? !asked.includes(name) : onRequest.has(name)) continue;
     if (signal.aborted) break;
     console.log(`\n── ${name} ${'─'.repeat(70 - name.length)}`);
     const started = performance.now();

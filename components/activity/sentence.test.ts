@@ -73,6 +73,11 @@ describe('plainSentence', () => {
       'Jonas Weber let the bucket media send its events to Strata',
     ],
     [
+      { type: 'user.linked', email: 'x@example.org' },
+      null,
+      'Jonas Weber connected their account x@example.org with single sign-on',
+    ],
+    [
       { type: 'job.retried', job: 'sweep-uploads' },
       null,
       'Jonas Weber had a failed job tried again: Clean up unfinished uploads',

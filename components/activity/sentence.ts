@@ -159,6 +159,10 @@ export function sentenceOf(entry: Pick<ActivityEntry, 'data' | 'path' | 'by'>): 
       return fact.after === null
         ? [words('took the price sheet that ships in place of'), name(fact.before)]
         : [words('set the price sheet'), name(fact.after)];
+    case 'user.joined':
+      return [words('came in by single sign-on for the first time as'), name(fact.email)];
+    case 'user.linked':
+      return [words(`connected ${own} account`), name(fact.email), words('with single sign-on')];
     case 'job.retried':
       return [words('had a failed job tried again:'), name(jobTitle(fact.job)), ...inFolder(folderOf(path ?? ''))];
     case 'lifecycle.changed':

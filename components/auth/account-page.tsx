@@ -2,6 +2,7 @@
 
 import { Page } from '#components/shell/page.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
+import { Note } from '#components/ui/note.tsx';
 import type { SessionView, TokenView } from '#lib/auth/schema.ts';
 import { KeysSection } from './keys-section.tsx';
 import { PasswordSection } from './password-section.tsx';
@@ -13,12 +14,14 @@ export interface AccountPageProps {
   email: string;
   /** "admin of campaigns/, viewer of press/". */
   roles: string;
+  /** False for those who came by single sign-on. */
+  hasPassword: boolean;
   sessions: SessionView[];
   tokens: TokenView[];
 }
 
 /** Everybody's own page: who one is, password, browsers, tokens. */
-export function AccountPage({ name, email, roles, sessions, tokens }: AccountPageProps) {
+export function AccountPage({ name, email, roles, hasPassword, sessions, tokens }: AccountPageProps) {
   return (
     <Page title="Account" layout="column">
       <div className="mt-2 flex items-center gap-4">
@@ -31,7 +34,13 @@ export function AccountPage({ name, email, roles, sessions, tokens }: AccountPag
           <p className="text-meta text-fg-3 [overflow-wrap:anywhere] max-sm:text-phone-meta">Your role: {roles}</p>
         </div>
       </div>
-      <PasswordSection email={email} />
+      {hasPassword ? (
+        <PasswordSection email={email} />
+      ) : (
+        <Note className="mt-6">
+          <b>You sign in with single sign-on.</b> There is no password of yours here; change it where you have it.
+        </Note>
+      )}
       <SessionsSection initial={sessions} />
       <TokensSection initial={tokens} />
       <KeysSection />

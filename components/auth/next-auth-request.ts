@@ -11,7 +11,7 @@ async function postWithCsrf(path: string, fields: Record<string, string>): Promi
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };
   const response = await fetch(path, {
     method: 'POST',
-    body: new URLSearchParams({ ...fields, csrfToken, callbackUrl: '/', json: 'true' }),
+    body: new URLSearchParams({ callbackUrl: '/', ...fields, csrfToken, json: 'true' }),
     cache: 'no-store',
   });
   const { url } = (await response.json()) as { url?: string };
@@ -31,6 +31,23 @@ export async function requestSignIn(email: string, password: string): Promise<Si
       : { ok: true };
   } catch {
     return { ok: false, code: 'network', wait: 0 };
+  }
+}
+
+/**
+ * Begins single sign-on: next-auth answers the provider's address with state, nonce and PKCE, or ours with `error` when it could not be
+ * reached. Never throws: no answer is the code `network`.
+ */
+export async function requestSingleSignOn(
+  returnTo: string,
+): Promise<{ ok: true; url: string } | { ok: false; code: string }> {
+  try {
+    const url = await postWithCsrf('/api/auth/signin/oidc', { callbackUrl: returnTo });
+    const error = url.origin === location.origin ? url.searchParams.get('error') : null;
+    if (error) return { ok: false, code: error };
+    return url.origin === location.origin ? { ok: false, code: 'stale' } : { ok: true, url: url.href };
+  } catch {
+    return { ok: false, code: 'network' };
   }
 }
 

@@ -1,36 +1,33 @@
 'use client';
 
-import { ArrowBigUpDash, CircleAlert, ShieldAlert } from 'lucide-react';
+import { ArrowBigUpDash, CircleAlert, KeyRound, ShieldAlert } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Mark } from '#components/ui/mark.tsx';
 import { Note } from '#components/ui/note.tsx';
-import { requestSignIn } from './next-auth-request.ts';
+import { requestSignIn, requestSingleSignOn } from './next-auth-request.ts';
 import { PasswordInput } from './password-input.tsx';
+import { signInProblem } from './sign-in-problems.ts';
 import { useCountdown } from './use-countdown.ts';
-
-const sentences: Record<string, string> = {
-  unauthenticated: 'That email and password do not match.',
-  rate_limited: 'Too many tries. The button says when to go on.',
-  network: 'Strata did not answer. Check the connection.',
-  database_unavailable: 'The database does not answer. Try again in a few seconds.',
-  stale: 'This page was open for too long. Sign in again.',
-  cross_site: 'Open Strata at its own address and sign in there.',
-};
 
 export interface SignInCardProps {
   /** A path of this site, already checked. */
   returnTo: string;
   /** Why the person is here again: "You were signed out because your password changed." */
   notice: string | null;
+  /** Why single sign-on did not work, a code of sign-in-problems.ts. */
+  error?: string | null;
+  /** Whether there is a single sign-on. */
+  sso?: boolean;
 }
 
 /** The way in. Both fields are plain inputs of one form with their names, so that password managers find them. */
-export function SignInCard({ returnTo, notice }: SignInCardProps) {
+export function SignInCard({ returnTo, notice, error = null, sso = false }: SignInCardProps) {
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [leaving, setLeaving] = useState(false);
+  const [problem, setProblem] = useState<string | null>(error && signInProblem(error));
   const [capsLock, setCapsLock] = useState(false);
   const [until, setUntil] = useState(0);
   const password = useRef<HTMLInputElement>(null);
@@ -43,7 +40,7 @@ export function SignInCard({ returnTo, notice }: SignInCardProps) {
 
   // After the wait the sentence about it would be wrong.
   useEffect(() => {
-    if (until > 0 && left === 0) setProblem((now) => (now === sentences.rate_limited ? null : now));
+    if (until > 0 && left === 0) setProblem((now) => (now === signInProblem('rate_limited') ? null : now));
   }, [left, until]);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -56,10 +53,21 @@ export function SignInCard({ returnTo, notice }: SignInCardProps) {
     // A whole new page: nothing from before sign-in stays in memory. The button stays busy until it is there.
     if (result.ok) return location.assign(returnTo);
     setBusy(false);
-    setProblem(sentences[result.code] ?? 'Something failed on our side. Try again.');
+    setProblem(signInProblem(result.code));
     if (result.wait > 0) setUntil(Date.now() + result.wait * 1000);
     password.current?.focus();
     password.current?.select();
+  };
+
+  const leave = async () => {
+    if (leaving) return;
+    setLeaving(true);
+    setProblem(null);
+    const result = await requestSingleSignOn(returnTo);
+    // The button stays busy until the provider's page is there.
+    if (result.ok) return location.assign(result.url);
+    setLeaving(false);
+    setProblem(signInProblem(result.code));
   };
 
   return (
@@ -135,6 +143,16 @@ export function SignInCard({ returnTo, notice }: SignInCardProps) {
           </Button>
         </div>
       </form>
+      {sso && (
+        <div className="mt-4 grid gap-4">
+          <p className="flex items-center gap-3 text-meta text-fg-3 before:h-px before:flex-1 before:bg-line-2 after:h-px after:flex-1 after:bg-line-2 max-sm:text-phone-meta">
+            or
+          </p>
+          <Button size="large" icon={<KeyRound />} busy={leaving} onClick={() => void leave()} className="w-full">
+            Continue with single sign-on
+          </Button>
+        </div>
+      )}
       <p className="mt-4 text-center text-meta text-fg-3 max-sm:text-phone-meta">
         Forgot it? An admin can reset your password.
       </p>

@@ -43,6 +43,8 @@ export const auditFact = z.discriminatedUnion('type', [
   z.object({ type: z.literal('events.token-rotated'), bucket: z.string() }),
   z.object({ type: z.literal('events.connected'), bucket: z.string(), target: z.string() }),
   z.object({ type: z.literal('versioning.enabled'), bucket: z.string(), before: z.string() }),
+  z.object({ type: z.literal('user.joined'), email: z.string() }),
+  z.object({ type: z.literal('user.linked'), email: z.string() }),
   z.object({ type: z.literal('job.retried'), job: z.string() }),
   z.object({ type: z.literal('lifecycle.changed'), rulesBefore: z.number(), rulesAfter: z.number() }),
   z.object({ type: z.literal('prices.changed'), before: z.string(), after: z.string().nullable() }),

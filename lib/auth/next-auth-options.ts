@@ -5,19 +5,26 @@ import { AppError } from '#lib/errors.ts';
 import { log } from '#lib/log.ts';
 import { addressOf } from './client-address.ts';
 import { findSession } from './find-session.ts';
+import { hasOidc, oidcProvider, toOidcClaims } from './oidc-provider.ts';
 import { renewSession } from './renew-session.ts';
 import { safeReturnPath } from './return-path.ts';
 import { cookieNames, type SessionClaims, sessionLife } from './session-token.ts';
-import { signIn } from './sign-in.ts';
+import { type SignedIn, signIn } from './sign-in.ts';
+import { signInWithOidc } from './sign-in-with-oidc.ts';
 
-/** What `authorize` hands to the `jwt` callback. */
+/** What `authorize` and the `signIn` callback hand to the `jwt` callback. */
 type SignedInUser = { id: string; sid: string; sv: number };
+const toUser = ({ userId, sessionId, sessionVersion }: SignedIn): SignedInUser => ({
+  id: String(userId),
+  sid: sessionId,
+  sv: sessionVersion,
+});
 
 /**
- * next-auth 4 with one provider: e-mail and password, sealed JWT cookies. It makes, renews and clears the cookie; whether a session
- * counts is decided by resolve-actor.ts. Built at the first request, because the environment is not there while Next builds.
+ * next-auth 4 with e-mail and password, single sign-on when it is configured, and sealed JWT cookies. It makes, renews and clears the cookie; whether a session
+ * counts is decided by resolve-actor.ts. Built for each request, because the environment is not there while Next builds.
  */
-export function nextAuthOptions(): NextAuthOptions {
+export function nextAuthOptions(requestHeaders: Headers): NextAuthOptions {
   const names = cookieNames();
   const cookie = { httpOnly: true, sameSite: 'lax', path: '/', secure: names.secure } as const;
   return {
@@ -46,19 +53,26 @@ export function nextAuthOptions(): NextAuthOptions {
               address: addressOf(headers),
               userAgent: headers.get('user-agent') ?? '',
             });
-            const user: SignedInUser = {
-              id: String(signedIn.userId),
-              sid: signedIn.sessionId,
-              sv: signedIn.sessionVersion,
-            };
-            return user;
+            return toUser(signedIn);
           } catch (error) {
             throw new Error(signInErrorText(error));
           }
         },
       },
+      ...(hasOidc() ? [oidcProvider()] : []),
     ],
     callbacks: {
+      signIn: async ({ user, account, profile }) => {
+        if (account?.provider !== 'oidc') return true;
+        const signedIn = await signInWithOidc(toOidcClaims(profile as { sub: string }), {
+          userAgent: requestHeaders.get('user-agent') ?? '',
+          address: addressOf(requestHeaders),
+        });
+        if ('refused' in signedIn) return `/sign-in?error=${signedIn.refused}`;
+        // next-auth hands this object on to `jwt`.
+        Object.assign(user, toUser(signedIn));
+        return true;
+      },
       jwt: async ({ token, user }) => {
         if (user) {
           const { id, sid, sv } = user as SignedInUser;

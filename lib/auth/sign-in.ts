@@ -3,8 +3,8 @@ import { AppError } from '#lib/errors.ts';
 import { accountRule, addressRule } from './attempt-delay.ts';
 import { attemptKey, beginAttempt, forgetAttempts, takeBackAttempt } from './attempt-limiter.ts';
 import { addressGroup } from './client-address.ts';
+import { openSession } from './open-session.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
-import { sessionLife } from './session-token.ts';
 
 export type SignInInput = { email: string; password: string; address: string; userAgent: string };
 export type SignedIn = { userId: bigint; name: string; email: string; sessionId: string; sessionVersion: number };
@@ -42,7 +42,11 @@ export async function signIn(input: SignInInput): Promise<SignedIn> {
 
   await Promise.all([forgetAttempts(accountKey), takeBackAttempt(addressKey)]);
   const newHash = outdated ? await hashPassword(input.password) : null;
-  const sessionId = await openSession(person.id, input, stored as string, newHash);
+  const sessionId = await openSession(person.id, input, async (tx) => {
+    // The stronger hash, unless the password changed meanwhile.
+    const where = { id: person.id, passwordHash: stored };
+    if (newHash) await tx.user.updateMany({ where, data: { passwordHash: newHash } });
+  });
   return { userId: person.id, name: person.name, email, sessionId, sessionVersion: person.sessionVersion };
 }
 
@@ -62,26 +66,4 @@ async function findPerson(email: string, address: string): Promise<Person | null
                    AND s."createdAt" > now() - interval '30 days') AS "knownAddress"
     FROM "User" u WHERE u."email" = ${email}`;
   return rows[0] ?? null;
-}
-
-/** Opens the session, forgets those that were over for a month, and keeps the stronger hash unless the password changed meanwhile. */
-async function openSession(
-  userId: bigint,
-  input: SignInInput,
-  oldHash: string,
-  newHash: string | null,
-): Promise<string> {
-  const id = crypto.randomUUID();
-  await db().$transaction(async (tx) => {
-    await tx.$executeRaw`
-      INSERT INTO "Session" ("id", "userId", "userAgent", "address", "expiresAt")
-      VALUES (${id}::uuid, ${userId}, ${input.userAgent.slice(0, 300)}, ${input.address}, now() + ${sessionLife} * interval '1 second')`;
-    await tx.$executeRaw`
-      DELETE FROM "Session" WHERE "userId" = ${userId}
-      AND coalesce("endedAt", "expiresAt") < now() - interval '30 days'`;
-    await tx.$executeRaw`UPDATE "User" SET "lastSeenAt" = now() WHERE "id" = ${userId}`;
-    if (newHash)
-      await tx.user.updateMany({ where: { id: userId, passwordHash: oldHash }, data: { passwordHash: newHash } });
-  });
-  return id;
 }

@@ -20,6 +20,9 @@ import { announceWorker } from './worker-presence.ts';
 /** Jobs at once in this process. Most of them wait for the store. */
 const concurrency = 4;
 
+/** Milliseconds that tasks under way get when the queue has stopped by itself. */
+const lastWords = 3_000;
+
 /** What a task gets beside its payload. */
 export type TaskHelpers = { signal: AbortSignal; jobId: string; attempt: number };
 type TaskModule<N extends JobName> = { run: (payload: JobPayloads[N], helpers: TaskHelpers) => Promise<void> };
@@ -117,7 +120,16 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  await runner.promise;
+  // graphile-worker gives its pool up when it cannot write the end of a job, as when the database crashes just then; the timers around it
+  // would keep a process alive that works no more. What it held goes back to the queue (worker-presence.ts).
+  const giveUp = (err?: unknown) => {
+    if (stopping) return;
+    stopping = true;
+    log().fatal({ err }, 'the queue has stopped; this worker ends, so that it is started again');
+    setTimeout(() => process.exit(1), lastWords);
+  };
+  events.on('pool:gracefulShutdown', () => giveUp());
+  await runner.promise.catch(giveUp);
 }
 
 async function serveWorkerMetrics(): Promise<void> {

@@ -22,6 +22,9 @@ const KNOWN = [
     'METRICS_HOST',
     'METRICS_PORT',
     'WORKER_METRICS_PORT',
+    'OIDC_ISSUER',
+    'OIDC_CLIENT_ID',
+    'OIDC_CLIENT_SECRET',
   ],
 ];
 

@@ -23,14 +23,17 @@ export function runTool(path, args, { env = process.env, signal } = {}) {
 
 /**
  * Runs one project of vitest. A file that cannot be loaded counts as one failure, a skipped test as a failure, and an end
- * without success and without a named failure (an unhandled error, no tests at all) as one more.
+ * without success and without a named failure (an unhandled error, no tests at all) as one more. `only` names parts of file names.
  * @returns {Promise<{ passed: number, failed: number }>}
  */
-export async function runVitest(project, { dir, env, signal }) {
+export async function runVitest(project, { dir, env, signal, only = [] }) {
   const report = join(dir, `${project}.json`);
   rmSync(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const code = await runTool('vitest/vitest.mjs', ['run', '--project', project, ...reporters], { env, signal });
+  const code = await runTool('vitest/vitest.mjs', ['run', '--project', project, ...reporters, ...only], {
+    env,
+    signal,
+  });
   if (!existsSync(report)) return { passed: 0, failed: 1 };
   const result = JSON.parse(readFileSync(report, 'utf8'));
   const broken = result.testResults.filter(

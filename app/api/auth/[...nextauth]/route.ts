@@ -19,7 +19,7 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
       // Here and not in next-auth's event, which swallows errors: a session that could not be ended must not look ended.
       if (action === 'signout') await signOut(request.headers);
     }
-    const response: Response = await NextAuth(request, context, nextAuthOptions());
+    const response: Response = await NextAuth(request, context, nextAuthOptions(request.headers));
     response.headers.set('cache-control', 'private, no-store');
     return response;
   } catch (error) {

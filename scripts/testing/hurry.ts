@@ -1,0 +1,16 @@
+import { db } from '#lib/db.ts';
+import type { AppUnderTest } from './app-under-test.ts';
+
+/**
+ * As if all leases had run out and the crontab's minute had come: a process that is dead is found dead now, not in half a minute. One that
+ * lives loses its claims as well, which it must bear.
+ */
+export async function hurry(app: AppUnderTest): Promise<void> {
+  const old = new Date(Date.now() - 120_000);
+  await db().upload.updateMany({ where: { state: 'completing' }, data: { lookAt: old } });
+  await db().operation.updateMany({ where: { state: { in: ['queued', 'running'] } }, data: { heartbeatAt: old } });
+  await db().indexShard.updateMany({ where: { state: 'running' }, data: { heartbeatAt: old } });
+  const alive = app.workers.map((worker) => ({ host: { endsWith: `:${worker.pid()}` } }));
+  await db().worker.updateMany({ where: { NOT: { OR: alive } }, data: { seenAt: old } });
+  await app.cron('sweep-uploads', 'resume-operations', 'resume-index-runs');
+}
