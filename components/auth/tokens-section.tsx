@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { KeyRound, Plus, X } from 'lucide-react';
+import Link from 'next/link';
 import { useState } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -33,7 +34,15 @@ export function TokensSection({ initial }: { initial: TokenView[] }) {
   return (
     <AccountSection
       title="API tokens"
-      text="For programs that work with your libraries as you."
+      text={
+        <>
+          For programs that work with your libraries as you. What they can ask is in the{' '}
+          <Link href="/api-docs" className="rounded-1 text-accent-text hover:underline">
+            API reference
+          </Link>
+          .
+        </>
+      }
       action={
         <Button onClick={() => setMaking(true)} icon={<Plus />}>
           New token

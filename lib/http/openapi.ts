@@ -53,6 +53,12 @@ export function openApiDocument(): Json {
   };
 }
 
+/** What an address is about, for grouping: its first fixed part below a library, or `admin`. */
+function tagOf(path: string): string {
+  const [first = '', second] = path.split('/').filter((part) => part !== '' && !part.startsWith('{'));
+  return first === 'libraries' && second ? second : first;
+}
+
 function operationOf(name: string, endpoint: Endpoint): Json {
   const input = z.toJSONSchema(endpoint.input, { io: 'input', unrepresentable: 'any' }) as {
     properties?: Record<string, Json>;
@@ -64,6 +70,7 @@ function operationOf(name: string, endpoint: Endpoint): Json {
   const inQuery = endpoint.method === 'GET' || endpoint.method === 'DELETE';
   return {
     operationId: name.replace(/Endpoint$/, ''),
+    tags: [tagOf(endpoint.path)],
     summary: endpoint.summary,
     description: `Needs: ${endpoint.permission}.`,
     parameters: [

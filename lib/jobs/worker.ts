@@ -13,6 +13,7 @@ import { closeDecoders } from '#lib/renditions/decoder/decoder-pool.ts';
 import { countJobs } from './count-jobs.ts';
 import { crontab, type JobName, type JobPayloads } from './definitions.ts';
 import { probeWorkerTools } from './probe-worker-tools.ts';
+import { queueOptions } from './queue-options.ts';
 import { repeat } from './repeat.ts';
 import { runTask } from './run-task.ts';
 import { announceWorker } from './worker-presence.ts';
@@ -88,11 +89,8 @@ async function main(): Promise<void> {
     connectionString: env().DATABASE_URL,
     concurrency,
     events,
-    // Ends of jobs are written in batches, which a graceful stop waits for. Without them graphile-worker 0.18 does not wait for the end
-    // of the last job to be written, and it stays locked for hours.
-    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    ...queueOptions,
     noHandleSignals: true,
-    pollInterval: 2_000,
     logger: new Logger((scope) => (level, message, meta) => {
       // A job that failed is logged with its whole reason by run-task.ts.
       if (meta?.failure) return;

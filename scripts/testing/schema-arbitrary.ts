@@ -72,7 +72,7 @@ export function schemaArbitrary(schema: Schema, known: Record<string, unknown[]>
 function fittingArbitrary(schema: Schema, known: Record<string, unknown[]>, name: string): fc.Arbitrary<unknown> {
   if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
-  const choices = schema.anyOf ?? schema.oneOf;
+  const choices = schema.anyOf ?? schema.oneOf ?? schema.allOf;
   if (choices) return fc.oneof(...choices.map((choice) => schemaArbitrary(choice, known, name)));
   const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
   switch (type) {
