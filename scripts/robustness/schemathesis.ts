@@ -3,7 +3,8 @@
  * token: no answer may be a 5xx. `ROBUSTNESS_EXAMPLES` sets the most examples an operation. Run by `npm run robustness`.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createToken } from '#lib/auth/create-token.ts';
 import { closeDb } from '#lib/db.ts';
@@ -39,6 +40,8 @@ function schemathesis(): string {
 
 const program = schemathesis();
 const own = await makeTestLibrary();
+// It leaves caches where it runs.
+const folder = mkdtempSync(join(tmpdir(), 'strata-fuzz-'));
 let code: number | null = 1;
 try {
   const admin = await own.makeActor();
@@ -64,10 +67,15 @@ try {
       ...['--exclude-path-regex', '/changes$', '--request-timeout', '60', '--continue-on-failure', '--no-color'],
       ...['--workers', '2'],
     ],
-    { stdio: 'inherit', env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NODE_ENV: 'test' } },
+    {
+      cwd: folder,
+      stdio: 'inherit',
+      env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NODE_ENV: 'test' },
+    },
   );
   code = result.status;
 } finally {
+  rmSync(folder, { recursive: true, force: true });
   await own.remove();
   await closeDb();
 }

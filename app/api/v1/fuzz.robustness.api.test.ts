@@ -83,7 +83,7 @@ async function call(
   }
   const address = `${path}${query.size > 0 ? `?${query}` : ''}`;
   const cookie = [...admin.cookies].map((pair) => pair.join('=')).join('; ');
-  const response = await fetch(appUrl(address), {
+  const response = await fetchAgain(appUrl(address), {
     method: operation.method,
     redirect: 'manual',
     headers: { cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' },
@@ -103,6 +103,8 @@ async function call(
   );
   throw new Error(met.at(-1));
 }
+/** A connection that was kept alive may be closed just as it is used again: not the server's answer, so it is asked once more. */
+const fetchAgain = (address: string, init: RequestInit) => fetch(address, init).catch(() => fetch(address, init));
 /** Half characters stand in JSON, but in no address. */
 const wellFormed = (text: string) => text.toWellFormed();
 const encodeLoosely = (text: string) => encodeURIComponent(wellFormed(text)).replace(/^\.+$/, '%2E');
