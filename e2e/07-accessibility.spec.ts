@@ -33,6 +33,8 @@ for (const theme of ['light', 'dark'] as const) {
       `/activity/${slug}`,
       '/uploads',
       '/account',
+      '/api-docs',
+      '/admin/jobs',
       '/admin/users',
       '/admin/store',
     ]) {

@@ -32,7 +32,7 @@ export function ApiDocsPage({ sections, origin }: { sections: ApiSection[]; orig
         </a>
       }
     >
-      <p className="max-w-prose text-fg-2">
+      <p className="text-fg-2">
         JSON over HTTP. Send <code>Authorization: Bearer</code> and an API token from your account page. Lists answer a{' '}
         <code>nextCursor</code>; errors are problem documents with a <code>code</code> and what to do. Bytes of files go
         between you and the store, over addresses that the API gives out.
@@ -82,7 +82,7 @@ function OperationRow({ operation }: { operation: ApiOperation }) {
         />
         <Badge
           tone={operation.method === 'GET' ? 'plain' : operation.method === 'DELETE' ? 'danger' : 'now'}
-          className="mt-px"
+          className="mt-px w-14 justify-center"
         >
           {operation.method}
         </Badge>

@@ -28,12 +28,12 @@ export function QueueTable({ rows }: { rows: QueueRow[] }) {
                 <TableHeadCell
                   key={field}
                   align="end"
-                  className={clsx('w-20 max-sm:w-14', field === 'later' && 'max-sm:hidden')}
+                  className={clsx('w-20 max-sm:w-14 [&>span]:block', field === 'later' && 'max-sm:hidden')}
                 >
                   {label}
                 </TableHeadCell>
               ))}
-              <TableHeadCell align="end" className="w-24 max-sm:w-16">
+              <TableHeadCell align="end" className="w-24 max-sm:w-16 [&>span]:block">
                 Oldest
               </TableHeadCell>
             </tr>
@@ -41,7 +41,7 @@ export function QueueTable({ rows }: { rows: QueueRow[] }) {
           <tbody className="tabular-nums">
             {rows.map((row) => (
               <tr key={row.job} className="h-9 border-b border-line">
-                <th scope="row" className="truncate pr-3 text-label" title={row.job}>
+                <th scope="row" className="py-1 pr-3 text-label sm:truncate">
                   {row.title}
                 </th>
                 {columns.map(({ field }) => (
