@@ -151,6 +151,8 @@ export function sentenceOf(entry: Pick<ActivityEntry, 'data' | 'path' | 'by'>): 
       return [words('removed the library'), name(fact.name)];
     case 'index.check-started':
       return [words('compared the index with the bucket')];
+    case 'index.repair-started':
+      return [words(`had ${formatPlural(fact.differences, 'difference')} between index and bucket repaired`)];
     case 'index.rebuild-started':
       return [words('had the index built anew')];
     case 'versioning.enabled':

@@ -34,6 +34,12 @@ const causes: Record<string, [one: string, many: string]> = {
   unreadable: ['name that no database can hold', 'names that no database can hold'],
 };
 
+/** Why one file differs: "File that was deleted". */
+export function causeOf(cause: string): string {
+  const words = causes[cause]?.[0] ?? cause;
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** "3 files that were deleted", the most frequent first. */
 export function causeLines(drift: Record<string, number>): string[] {
   return Object.entries(drift)

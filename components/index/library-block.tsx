@@ -14,6 +14,8 @@ import type { MenuEntry } from '#components/ui/menu-items.ts';
 import { Meter } from '#components/ui/meter.tsx';
 import { Time } from '#components/ui/time.tsx';
 import type { IndexRunView, LibraryIndex } from '#lib/indexing/schema.ts';
+import { DriftSection } from './drift-section.tsx';
+import { EventsSection } from './events-section.tsx';
 import { causeLines, resultOf, standingOf } from './index-words.ts';
 import { RebuildDialog } from './rebuild-dialog.tsx';
 import { RemoveLibraryDialog } from './remove-library-dialog.tsx';
@@ -91,8 +93,10 @@ export function LibraryBlock({ library }: { library: LibraryIndex }) {
             />
           )}
         </dl>
-        {last && <Result run={last} />}
+        {last && last.kind !== 'check' && <Result run={last} />}
       </div>
+      <DriftSection library={library.slug} name={library.name} />
+      <EventsSection library={library.slug} name={library.name} />
       <RebuildDialog library={library} open={asking === 'rebuild'} onOpenChange={(open) => open || ask(null)} />
       <RemoveLibraryDialog library={library} open={asking === 'remove'} onOpenChange={(open) => open || ask(null)} />
     </section>

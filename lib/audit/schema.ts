@@ -52,6 +52,7 @@ export const auditFact = z.discriminatedUnion('type', [
   z.object({ type: z.literal('library.added'), name: z.string(), bucket: z.string(), rootPrefix: z.string() }),
   z.object({ type: z.literal('library.removed'), name: z.string(), bucket: z.string(), rootPrefix: z.string() }),
   z.object({ type: z.literal('index.check-started') }),
+  z.object({ type: z.literal('index.repair-started'), differences: z.number() }),
   z.object({ type: z.literal('index.rebuild-started') }),
 ]);
 export type AuditFact = z.infer<typeof auditFact>;

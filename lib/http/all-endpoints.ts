@@ -5,6 +5,7 @@ import * as auth from '#lib/auth/endpoints.ts';
 import * as cost from '#lib/cost/endpoints.ts';
 import * as follow from '#lib/follow/endpoints.ts';
 import * as history from '#lib/history/endpoints.ts';
+import * as drift from '#lib/indexing/drift/endpoints.ts';
 import * as indexing from '#lib/indexing/endpoints.ts';
 import * as jobs from '#lib/jobs/endpoints.ts';
 import * as libraries from '#lib/libraries/endpoints.ts';
@@ -22,6 +23,7 @@ export const allEndpoints = {
   ...assets,
   ...audit,
   ...auth,
+  ...drift,
   ...follow,
   ...cost,
   ...jobs,

@@ -20,6 +20,10 @@ export type JobPayloads = {
   'drop-index': { libraryId: string };
   /** Finds comparisons on which nobody works any more, and gives them new jobs. */
   'resume-index-runs': Record<string, never>;
+  /** Looks again at what a comparison only reported, then compares once more. */
+  'repair-drift': { runId: string };
+  /** Begins to compare every library with its bucket: what events missed is found by it. */
+  'check-libraries': Record<string, never>;
   /** Looks at one key because the store reported something about it. One waiting job a key (lib/follow/take-events.ts). */
   'sync-key': {
     libraryId: string;
@@ -56,6 +60,7 @@ export const crontab = `
 * * * * * resume-operations ?jobKey=resume-operations&max=1
 * * * * * resume-index-runs ?jobKey=resume-index-runs&max=1
 17 2 * * * measure-all-usage ?jobKey=measure-all-usage&max=3
+17 * * * * check-libraries ?jobKey=check-libraries&max=1
 */10 * * * * prune-changes ?jobKey=prune-changes&max=1
 `;
 

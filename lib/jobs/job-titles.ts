@@ -12,6 +12,8 @@ const titles: Record<JobName, string> = {
   'rebuild-index': 'Drop an index and build it anew',
   'drop-index': 'Drop the index of a removed library',
   'resume-index-runs': 'Take up interrupted comparisons',
+  'repair-drift': 'Repair what a comparison found',
+  'check-libraries': 'Start the hourly comparison',
   'sync-key': 'Look at a file that changed in the bucket',
   'measure-usage': 'Measure what a library holds',
   'measure-all-usage': 'Measure all libraries',

@@ -39,6 +39,8 @@ const tasks: { [N in JobName]: () => Promise<TaskModule<N>> } = {
   'rebuild-index': () => import('./tasks/rebuild-index.ts'),
   'drop-index': () => import('./tasks/drop-index.ts'),
   'resume-index-runs': () => import('./tasks/resume-index-runs.ts'),
+  'repair-drift': () => import('./tasks/repair-drift.ts'),
+  'check-libraries': () => import('./tasks/check-libraries.ts'),
   'sync-key': () => import('./tasks/sync-key.ts'),
   'measure-usage': () => import('./tasks/measure-usage.ts'),
   'measure-all-usage': () => import('./tasks/measure-all-usage.ts'),

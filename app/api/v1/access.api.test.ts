@@ -142,6 +142,9 @@ const samples = (): Record<keyof typeof allEndpoints, Sample> => {
     cancelUploadEndpoint: upload,
     // A token of a person is no token of a store.
     receiveEventsEndpoint: { ...library, rest: { Records: [] }, stranger: [401] },
+    getDriftEndpoint: library,
+    checkDriftEndpoint: library,
+    repairDriftEndpoint: library,
     getEventSourceEndpoint: library,
     rotateEventTokenEndpoint: library,
     connectEventsEndpoint: library,

@@ -60,6 +60,10 @@ import { countEntriesAt } from '#lib/history/count-entries-at.ts';
 import { countEntriesAtEndpoint } from '#lib/history/endpoints.ts';
 import { type Route, route } from '#lib/http/handle-request.ts';
 import { checkIndex } from '#lib/indexing/check-index.ts';
+import { checkDrift } from '#lib/indexing/drift/check-drift.ts';
+import { checkDriftEndpoint, getDriftEndpoint, repairDriftEndpoint } from '#lib/indexing/drift/endpoints.ts';
+import { getDrift } from '#lib/indexing/drift/get-drift.ts';
+import { startDriftRepair } from '#lib/indexing/drift/start-drift-repair.ts';
 import { checkIndexEndpoint, getIndexEndpoint, rebuildIndexEndpoint } from '#lib/indexing/endpoints.ts';
 import { getIndex } from '#lib/indexing/get-index.ts';
 import { rebuildIndex } from '#lib/indexing/rebuild-index.ts';
@@ -202,6 +206,9 @@ export const routes: Route[] = [
   route(signArchiveEndpoint, signArchive),
   route(cancelOperationEndpoint, cancelOperation),
   route(retryOperationEndpoint, retryOperation),
+  route(getDriftEndpoint, getDrift),
+  route(checkDriftEndpoint, checkDrift),
+  route(repairDriftEndpoint, startDriftRepair),
   route(receiveEventsEndpoint, (_nobody, input, { bearer }) => receiveEvents(bearer, input)),
   route(getEventSourceEndpoint, getEventSource),
   route(rotateEventTokenEndpoint, rotateEventToken),

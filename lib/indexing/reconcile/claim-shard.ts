@@ -1,5 +1,7 @@
 import { db } from '#lib/db.ts';
 import { log } from '#lib/log.ts';
+import { saveTally } from '../drift/save-tally.ts';
+import type { Tally } from '../drift/tally.ts';
 import type { Difference } from './reconcile-window.ts';
 
 /** Milliseconds between signs of life. */
@@ -60,6 +62,7 @@ export type ShardProgress = {
   keys: number;
   versions: number;
   bytes: number;
+  tally?: Tally | undefined;
   differences: (Difference & { repaired: boolean })[];
 };
 /** Differences kept by name for one shard; beyond it they are only counted. */
@@ -90,6 +93,7 @@ export async function saveProgress(
       RETURNING (SELECT coalesce(sum(value::bigint), 0)::float8 FROM jsonb_each_text("drift")) AS "kept"`;
     const row = rows[0];
     if (!row) throw new ShardLost(`Shard ${position} of run ${runId} has another worker.`);
+    if (progress.tally) await saveTally(tx, runId, position, progress.tally);
     const before = row.kept - progress.differences.length;
     const kept = progress.differences.slice(0, Math.max(0, mostKept - before));
     if (kept.length === 0) return;

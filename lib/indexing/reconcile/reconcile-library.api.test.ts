@@ -176,7 +176,7 @@ describe('several workers', () => {
     dead?.release();
     await db().indexShard.updateMany({ where: { runId }, data: { checkpoint: 'a' } });
     expect(await reconcile()).toMatchObject({ state: 'running', keys: 0 });
-    const report = await reconcile({ staleSeconds: 0 });
+    const report = await reconcile({ staleSeconds: 0, lanes: 1 });
     expect(report).toMatchObject({ state: 'done', keys: 2, drift: { added: 2 } });
   });
 

@@ -4,7 +4,9 @@ import type { LibraryContext } from '#lib/libraries/require-library.ts';
 import { inLanes } from '#lib/operations/in-lanes.ts';
 import { compareKeys } from '#lib/storage/key-order.ts';
 import type { ListedKey } from '#lib/storage/list-version-keys.ts';
+import type { ListedVersion } from '#lib/storage/types.ts';
 import { applyListing } from '../apply-listing.ts';
+import { type Tally, tallyWindow } from '../drift/tally.ts';
 import { ensureFoldersOf } from '../ensure-folders-of.ts';
 import { lookAtKey } from '../sync-key.ts';
 import type { DriftCause } from './drift-cause.ts';
@@ -23,6 +25,8 @@ export type ReconcileContext = {
   ticket: bigint;
   /** False: differences are only reported. */
   repair: boolean;
+  /** Counts both sides of what is compared. */
+  tally?: Tally | undefined;
   signal?: AbortSignal | undefined;
 };
 /** What was compared, in paths. `after` exclusive, `upTo` inclusive; null: to the end. */
@@ -62,14 +66,24 @@ export async function reconcileWindow(context: ReconcileContext, window: ListedW
     const index = await readIndexWindow({ libraryId: library.id, after, upTo: window.upTo });
     const upTo = index.upTo ?? window.upTo;
     const end = upTo === null ? here.length : countUpTo(here, upTo);
-    const plan = planMergeJoin(here.splice(0, end), index.known, ticket);
+    const listed = here.splice(0, end);
+    const plan = planMergeJoin(listed, index.known, ticket);
     result.differences.push(...plan.added.map(({ path }) => ({ path, cause: 'added' as const })));
     result.differences.push(...plan.differing.map(({ path, cause }) => ({ path, cause })));
     if (context.repair) {
       await recordAdded(context, plan.added);
       await applyAll(context, plan.differing);
     }
-    result.differences.push(...(await settleAbsent(context, plan.absent)));
+    const settled = await settleAbsent(context, plan.absent);
+    result.differences.push(...settled.map(({ path, cause }) => ({ path, cause })));
+    if (context.tally) {
+      tallyWindow(context.tally, {
+        listed: listed.map(({ path, listed: { versions } }) => ({ path, versions })),
+        known: index.known,
+        ticket,
+        lookedAt: new Map(settled.map(({ path, listed: versions }) => [path, versions])),
+      });
+    }
     if (index.upTo === null) return result;
     after = index.upTo;
   }
@@ -119,9 +133,11 @@ async function applyAll({ library, ticket }: ReconcileContext, keys: Here[]): Pr
   }
 }
 
+type Settled = { path: string; cause: DriftCause; listed: ListedVersion[] };
+
 /** Asks for each key that the listing leaves out: it may be gone, hidden by a file above it, or newer than the listing. */
-async function settleAbsent(context: ReconcileContext, absent: KnownKey[]): Promise<Difference[]> {
-  const found: Difference[] = [];
+async function settleAbsent(context: ReconcileContext, absent: KnownKey[]): Promise<Settled[]> {
+  const found: Settled[] = [];
   await inLanes(absent, lanes, async ({ path }) => {
     context.signal?.throwIfAborted();
     const { library } = context;
@@ -132,7 +148,7 @@ async function settleAbsent(context: ReconcileContext, absent: KnownKey[]): Prom
     const cause = findDifference(path, { versions: look.listed }, known);
     if (!cause) return;
     if (context.repair) await db().$transaction((tx) => applyListing(tx, library, key, look.ticket, look.listed));
-    found.push({ path, cause });
+    found.push({ path, cause, listed: look.listed });
   });
   return found.sort((a, b) => compareKeys(a.path, b.path));
 }

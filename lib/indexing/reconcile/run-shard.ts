@@ -1,6 +1,7 @@
 import { toKey, toPath } from '#lib/libraries/layout.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
 import { listVersionKeys } from '#lib/storage/list-version-keys.ts';
+import { emptyTally } from '../drift/tally.ts';
 import { takeTicket } from '../take-ticket.ts';
 import { returnShard, type ShardClaim, saveProgress } from './claim-shard.ts';
 import { reconcileWindow } from './reconcile-window.ts';
@@ -32,11 +33,14 @@ export async function runShard(
     for await (const page of pages) {
       const last = page.upTo === null ? claim.upTo : storable(toPath(library, page.upTo) ?? '');
       const window = { keys: page.keys, after, upTo: last };
-      const found = await reconcileWindow({ library, ticket, repair: run.repair, signal }, window);
+      // A first listing and a rebuild have nothing to compare with.
+      const tally = run.kind === 'check' ? emptyTally() : undefined;
+      const found = await reconcileWindow({ library, ticket, repair: run.repair, tally, signal }, window);
       // While the bucket is listed for the first time, everything is new and nothing of it a fault.
       const told = found.differences.filter(({ cause }) => run.kind === 'check' || cause !== 'added');
       await saveProgress(claim, page.upTo === null ? null : last, {
         ...found,
+        tally,
         differences: told.map((one) => ({ ...one, repaired: run.repair && one.cause !== 'unreadable' })),
       });
       if (last !== null) after = last;

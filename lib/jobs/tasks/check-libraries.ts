@@ -1,0 +1,5 @@
+import { checkLibraries } from '#lib/follow/check-libraries.ts';
+
+export async function run(): Promise<void> {
+  await checkLibraries();
+}
