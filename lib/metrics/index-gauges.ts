@@ -1,4 +1,5 @@
 import { db } from '#lib/db.ts';
+import { type FollowGauge, followGauges, readFollowGauges } from '#lib/follow/read-follow-gauges.ts';
 import { defineGauge } from './registry.ts';
 
 /** How far the index of each library may be behind its bucket. */
@@ -13,4 +14,14 @@ export function defineIndexGauges(): void {
       for (const { slug, age } of rows) set(age ?? -1, { library: slug });
     },
   });
+  for (const name of Object.keys(followGauges) as FollowGauge[]) {
+    defineGauge({
+      name,
+      help: followGauges[name],
+      labelNames: ['library'],
+      async read(set) {
+        for (const gauge of await readFollowGauges()) if (gauge.name === name) set(gauge.value, gauge.labels);
+      },
+    });
+  }
 }
