@@ -1,4 +1,10 @@
-import { HeadObjectCommand, ListObjectVersionsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  HeadObjectCommand,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { bucket, storeEndpoint } from './environment.ts';
 
 /** A client of its own: tests ask the store itself, not the app, what is there. */
@@ -43,4 +49,14 @@ export async function headOf(key: string, versionId?: string) {
   return client.send(
     new HeadObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId, ChecksumMode: 'ENABLED' }),
   );
+}
+
+/** As another tool would, past the app. */
+export async function putIntoStore(key: string, body: string): Promise<void> {
+  await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: 'text/plain' }));
+}
+
+/** As another tool would: on a versioned bucket this puts a delete marker. */
+export async function deleteFromStore(key: string): Promise<void> {
+  await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
 }
