@@ -1,5 +1,5 @@
 import { openFolder, row } from './support/library.ts';
-import { deleteFromStore, putIntoStore, versionsOf } from './support/store.ts';
+import { deleteFromStore, putByOthers, versionsOf } from './support/store.ts';
 import { expect, test } from './support/test.ts';
 
 /** Another tool at the store, past the app: the open page shows what it did, by the store's own events. */
@@ -15,9 +15,9 @@ test('what another tool puts into the bucket and deletes there shows on the open
   });
 
   const key = `${folder}by another tool + 1.txt`;
-  await putIntoStore(key, 'hello');
+  await putByOthers(key, 'hello');
   await expect(row(page, 'by another tool + 1.txt')).toBeVisible();
-  await putIntoStore(key, 'hello again');
+  await putByOthers(key, 'hello again');
   await expect(row(page, 'by another tool + 1.txt')).toContainText('11');
   expect(await versionsOf(key)).toHaveLength(2);
 

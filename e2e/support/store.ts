@@ -51,11 +51,6 @@ export async function headOf(key: string, versionId?: string) {
   );
 }
 
-/** As another tool would, past the app. */
-export async function putIntoStore(key: string, body: string): Promise<void> {
-  await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: 'text/plain' }));
-}
-
 /** As another tool would: on a versioned bucket this puts a delete marker. */
 export async function deleteFromStore(key: string): Promise<void> {
   await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
