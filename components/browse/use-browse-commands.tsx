@@ -11,7 +11,7 @@ import { nameOfChosen } from './actions/chosen.ts';
 
 /** Gives the palette what can be done in a folder, and with what is chosen. */
 export function useBrowseCommands(chosen: Chosen, context: ActionContext, name: string): void {
-  useCommands(() => {
+  useCommands('here', () => {
     const list: Command[] = [];
     for (const item of actionMenu(chosen, context)) {
       if (item.kind && item.kind !== 'action') continue;

@@ -46,7 +46,7 @@ export function CommandPalette({ library, libraryName, close }: CommandPalettePr
     close();
     if (href) router.push(href);
     // Once focus is back where it was: commands act on it.
-    else setTimeout(() => run?.(), 0);
+    else requestAnimationFrame(() => setTimeout(() => run?.(), 0));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;

@@ -16,24 +16,29 @@ export type Command = {
 };
 
 type Source = () => Command[];
-const sources: { current: Source }[] = [];
+type Scope = 'here' | 'everywhere';
+const sources: Record<Scope, { current: Source }[]> = { here: [], everywhere: [] };
 
-/** Gives the palette commands while a component is there. They are asked for when it opens; the newest source comes first. */
-export function useCommands(source: Source): void {
+/**
+ * Gives the palette commands while a component is there. They are asked for when it opens; those of the page stand before those of
+ * every page.
+ */
+export function useCommands(scope: Scope, source: Source): void {
   const latest = useRef(source);
   useEffect(() => {
     latest.current = source;
   });
   useEffect(() => {
-    sources.push(latest);
+    const own = sources[scope];
+    own.push(latest);
     return () => {
-      sources.splice(sources.indexOf(latest), 1);
+      own.splice(own.indexOf(latest), 1);
     };
-  }, []);
+  }, [scope]);
 }
 
 /** All commands that make sense now, each once. */
 export function readCommands(): Command[] {
-  const all = sources.toReversed().flatMap(({ current }) => current());
+  const all = [...sources.here, ...sources.everywhere].flatMap(({ current }) => current());
   return [...new Map(all.map((command) => [command.id, command])).values()];
 }

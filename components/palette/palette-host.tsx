@@ -2,7 +2,7 @@
 
 import { Keyboard, Search } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { NavSection } from '#components/shell/nav-data.ts';
 import { runShortcut, useShortcut } from '#components/shell/shortcuts.ts';
 import type { LibraryView } from '#lib/libraries/schema.ts';
@@ -16,19 +16,28 @@ const idleMs = 2_500;
 /** Opens the palette by its key, and gives it what can be done from every page. */
 export function PaletteHost({ library, nav }: { library: LibraryView; nav: NavSection[] }) {
   const [open, setOpen] = useState(false);
-  useShortcut('palette', () => setOpen((now) => !now));
+  const back = useRef<Element | null>(null);
+  useShortcut('palette', () => {
+    back.current = document.activeElement;
+    setOpen((now) => !now);
+  });
+  const close = () => {
+    setOpen(false);
+    // Where it came from, so that a command acts on what had focus.
+    if (back.current instanceof HTMLElement) back.current.focus({ preventScroll: true });
+  };
   useEffect(() => {
     const later = setTimeout(() => load().catch(() => undefined), idleMs);
     return () => clearTimeout(later);
   }, []);
-  useCommands(() => [
+  useCommands('everywhere', () => [
     ...nav.flatMap(({ items }) =>
       items.map(({ id, label, icon, href }) => ({ id: `go-${id}`, label: `Go to ${label}`, icon, href })),
     ),
     { id: 'help', label: 'Show all keys', icon: <Keyboard />, keys: '?', run: () => void runShortcut('help') },
   ]);
   if (!open) return null;
-  return <Palette library={library.slug} libraryName={library.name} close={() => setOpen(false)} />;
+  return <Palette library={library.slug} libraryName={library.name} close={close} />;
 }
 
 /** The field at the top of the navigation that opens it. */

@@ -21,6 +21,10 @@ export async function fillFolder(databaseUrl, { path, count, folders = 8 }) {
         [library.id],
       )
     ).rows[0].id;
+    await client.query(
+      'UPDATE "Folder" SET "assetCount" = "assetCount" + $2, "bytes" = "bytes" + $2::bigint * 3000000 WHERE "id" = $1',
+      [root, count],
+    );
     const folder = (
       await client.query(
         `INSERT INTO "Folder" ("libraryId", "parentId", "path", "name", "assetCount", "bytes")
@@ -56,6 +60,26 @@ export async function fillFolder(databaseUrl, { path, count, folders = 8 }) {
       );
     }
     await client.query('VACUUM (ANALYZE) "Asset", "MediaInfo", "Folder"');
+  } finally {
+    await client.end();
+  }
+}
+
+/** Takes such a folder away again, from the index and from the counts of the library. */
+export async function emptyFolder(databaseUrl, path) {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query('SET session_replication_role = replica');
+    const below = `"path" LIKE $1 || '%'`;
+    await client.query(
+      `UPDATE "Folder" r SET "assetCount" = r."assetCount" - f."assetCount", "bytes" = r."bytes" - f."bytes"
+       FROM "Folder" f WHERE f."path" = $1 AND r."libraryId" = f."libraryId" AND r."path" = ''`,
+      [path],
+    );
+    await client.query(`DELETE FROM "MediaInfo" WHERE "key" LIKE '%' || $1 || '%'`, [path]);
+    await client.query(`DELETE FROM "Asset" WHERE ${below}`, [path]);
+    await client.query(`DELETE FROM "Folder" WHERE ${below}`, [path]);
   } finally {
     await client.end();
   }
