@@ -78,6 +78,7 @@ export async function emptyFolder(databaseUrl, path) {
       [path],
     );
     await client.query(`DELETE FROM "MediaInfo" WHERE "key" LIKE '%' || $1 || '%'`, [path]);
+    await client.query(`DELETE FROM "FolderDelta" WHERE ${below}`, [path]);
     await client.query(`DELETE FROM "Asset" WHERE ${below}`, [path]);
     await client.query(`DELETE FROM "Folder" WHERE ${below}`, [path]);
   } finally {
