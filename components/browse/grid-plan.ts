@@ -53,6 +53,8 @@ export interface GridPlan {
 }
 
 const planned = new WeakMap<readonly Entry[], Map<string, GridRow[]>>();
+/** Plans of blocks that are not read yet: they differ by their length only. */
+const unread = new Map<string, GridRow[]>();
 
 export function planGrid(
   listing: Pick<Listing, 'blocks' | 'folders' | 'count'>,
@@ -172,7 +174,16 @@ function planSections(listing: Pick<Listing, 'blocks' | 'folders'>, width: numbe
 function rowsOfBlock(block: Block, width: number, sizes: GridSizes, open: boolean): GridRow[] {
   const name = `${width} ${sizes.target} ${sizes.gap} ${open}`;
   const make = (ratios: number[]) => planRows(ratios, width, sizes, 0, open);
-  if (!block.entries) return make(new Array(block.count).fill(ratioOf(undefined)));
+  if (!block.entries) {
+    const key = `${block.count} ${name}`;
+    const known = unread.get(key);
+    if (known) return known;
+    // One width has few of these; another width begins anew.
+    if (unread.size > 1_000) unread.clear();
+    const rows = make(new Array(block.count).fill(ratioOf(undefined)));
+    unread.set(key, rows);
+    return rows;
+  }
   const plans = planned.get(block.entries) ?? new Map<string, GridRow[]>();
   planned.set(block.entries, plans);
   let rows = plans.get(name);
