@@ -75,7 +75,9 @@ function Branch({ library, path, level, here, open, toggle, options }: BranchPro
   const pad = { paddingLeft: 8 + (level - 1) * indent };
   if (isError && !data)
     return (
-      <li role="none">
+      // A tree without one item is no tree to a reader; the button in it takes the key.
+      // biome-ignore lint/a11y/useFocusableInteractive: as above
+      <li role="treeitem" aria-selected={false}>
         <button
           type="button"
           className="flex h-7 w-full items-center px-2 text-meta text-fg-3 hover:text-fg"
