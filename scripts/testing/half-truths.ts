@@ -21,6 +21,10 @@ export async function findHalfTruths(library: { id: bigint; bucket: string }): P
     WHERE a."libraryId" = ${library.id} AND v."removedAt" IS NULL`;
   const known = new Set(indexed.map((row) => row.version));
   if (known.size !== indexed.length) found.push('A version is in the index twice.');
+  const markers = await db().$queryRaw<{ version: string }[]>`
+    SELECT "path" || ' ' || "markerVersionId" AS version FROM "Folder"
+    WHERE "libraryId" = ${library.id} AND "markerVersionId" IS NOT NULL`;
+  for (const { version } of markers) known.add(version);
   for (const one of stored) if (!known.has(one)) found.push(`The store holds ${one}, and the index does not know.`);
   for (const one of known) if (!stored.has(one)) found.push(`The index shows ${one}, and the store does not hold it.`);
 
@@ -48,7 +52,9 @@ export async function findHalfTruths(library: { id: bigint; bucket: string }): P
       SELECT f."path", f."assetCount" + coalesce(sum(d."assetCount"), 0) AS count, f."bytes" + coalesce(sum(d."bytes"), 0) AS bytes
       FROM "Folder" f LEFT JOIN "FolderDelta" d ON d."libraryId" = f."libraryId" AND starts_with(d."path", f."path")
       WHERE f."libraryId" = ${library.id} GROUP BY f."id") f
-    LEFT JOIN "Asset" a ON a."libraryId" = ${library.id} AND a."state" = 'live' AND starts_with(a."path", f."path")
+    LEFT JOIN "Asset" a ON a."libraryId" = ${library.id} AND a."state" = 'live'
+      -- A folder marker with bytes lies beside its folder, not in it.
+      AND starts_with(a."path", f."path") AND a."path" <> f."path"
     GROUP BY f."path", f.count, f.bytes
     HAVING f.count <> count(a."id") OR f.bytes <> coalesce(sum(a."size"), 0)`;
   return [...found, ...rows.map((row) => row.what)];
