@@ -10,19 +10,22 @@ import { processIdentity, spawnService, tailOf } from './processes.mjs';
 /** Postgres's own user when we are root: the server refuses to run as root. */
 const SYSTEM_USER = 'postgres';
 const READY_WITHIN_MS = 30_000;
+/** The built-in provider sorts and folds the same on every machine, whatever libc it has. Postgres 17 and newer. */
+const BUILTIN_LOCALE = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
 
 /**
  * Starts the Postgres that came with the dependencies, on 127.0.0.1 only, and makes the cluster and the database on the first run.
  *
- * @param {{ dir: string, port: number, password: string, runDir: string, logFile: string, throwaway?: boolean }} options
- *   `throwaway` gives up durability for speed: for tests only.
+ * @param {{ dir: string, port: number, password: string, runDir: string, logFile: string, throwaway?: boolean,
+ *   binaries?: { postgres: string, initdb: string, locale: string[] } }} options
+ *   `throwaway` gives up durability for speed: for tests only. `binaries`: other programs than those of the dependencies
  * @returns {Promise<{ service: ReturnType<typeof spawnService>, url: string }>}
  * @throws StartFailure
  */
-export async function startPostgres({ dir, port, password, runDir, logFile, throwaway = false }) {
-  const { postgres, initdb } = await requireBinaries();
+export async function startPostgres({ dir, port, password, runDir, logFile, throwaway = false, binaries }) {
+  const { postgres, initdb, locale = BUILTIN_LOCALE } = binaries ?? (await requireBinaries());
   const identity = await requireUnprivileged(dir, postgres);
-  if (!existsSync(join(dir, 'PG_VERSION'))) createCluster({ dir, password, initdb, identity, throwaway });
+  if (!existsSync(join(dir, 'PG_VERSION'))) createCluster({ dir, password, initdb, identity, throwaway, locale });
   requireSameMajor(dir, postgres);
   removeStaleLock(dir, postgres);
 
@@ -149,15 +152,14 @@ function isReachable(path, uid, gid) {
   }
 }
 
-function createCluster({ dir, password, initdb, identity, throwaway }) {
+function createCluster({ dir, password, initdb, identity, throwaway, locale }) {
   rmSync(dir, { recursive: true, force: true }); // an initdb that was cut off; it has no PG_VERSION only while it has no data
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   identity.own(dir);
   const passwordFile = `${dir}.password`;
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   identity.own(passwordFile);
-  // The built-in provider sorts and folds the same on every machine, whatever libc it has.
-  const options = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  const options = ['--encoding=UTF8', ...locale];
   const { command, args, uid, gid } = identity.wrap(initdb, [
     ...[`--pgdata=${dir}`, `--username=${SYSTEM_USER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', ...options],
     ...(throwaway ? ['--no-sync'] : []),

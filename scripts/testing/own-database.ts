@@ -14,10 +14,10 @@ export type OwnDatabase = {
   remove: () => Promise<void>;
 };
 
-/** A migrated database of one test file on the test server, so that it may change what all libraries share (the store's profile, jobs). */
-export async function makeOwnDatabase(): Promise<OwnDatabase> {
+/** A migrated database of one test file on the test server, so that it may change what all libraries share (the store's profile, jobs). `empty`: not migrated. */
+export async function makeOwnDatabase(options: { server?: string; empty?: boolean } = {}): Promise<OwnDatabase> {
   requireTestDatabase();
-  const server = String(process.env.DATABASE_URL);
+  const server = options.server ?? String(process.env.DATABASE_URL);
   const name = `strata_test_${crypto.randomUUID().replaceAll('-', '')}`;
   await onServer(server, `CREATE DATABASE ${name}`);
   const address = new URL(server);
@@ -25,7 +25,7 @@ export async function makeOwnDatabase(): Promise<OwnDatabase> {
   const url = address.href;
   const remove = () => onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   try {
-    await runNode('scripts/migrate.mjs', { DATABASE_URL: url });
+    if (!options.empty) await runNode('scripts/migrate.mjs', { DATABASE_URL: url });
   } catch (error) {
     await remove();
     throw error;
