@@ -48,7 +48,7 @@ export function AdoptForm({ probe, onAdded }: Props) {
 
   return (
     <form onSubmit={add} noValidate className="grid gap-4" aria-label="The new library">
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <Field label="Name" error={errors.name}>
           <Input value={name} onChange={(event) => setName(event.target.value)} autoComplete="off" maxLength={120} />
         </Field>

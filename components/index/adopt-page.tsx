@@ -52,7 +52,7 @@ export function AdoptPage() {
             indexing that follows.
           </p>
           <form onSubmit={look} noValidate className="grid gap-4" aria-label="Which bucket">
-            <div className="grid gap-4 sm:grid-cols-2">
+            <div className="grid items-start gap-4 sm:grid-cols-2">
               <Field label="Bucket" error={errors.bucket}>
                 <Input
                   name="bucket"

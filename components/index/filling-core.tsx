@@ -34,7 +34,7 @@ export function FillingCore({ progress, seed }: { progress: number; seed: string
         <rect width={width} height={height} fill="var(--sunken)" />
         <rect width={width} height={height} fill={`url(#${id}h)`} opacity=".6" />
         <g clipPath={progress >= 1 ? undefined : `url(#${id}f)`}>
-          {depths.map((depth, at) => {
+          {(progress > 0 ? depths : []).map((depth, at) => {
             const from = at * band;
             const edge =
               at === 0 ? `M0 ${from - 4} L${width} ${from - 4}` : contactLine(from, width, phaseOf(seed + depth));

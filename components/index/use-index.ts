@@ -14,7 +14,8 @@ export function useIndex(initial?: LibraryIndex[]) {
   return useQuery({
     queryKey: indexKey,
     queryFn: async ({ signal }) => (await api('GET /admin/index', {}, { signal })).libraries,
-    refetchInterval: ({ state }) => (state.data?.some((library) => library.running) ? pace.running : pace.quiet),
+    refetchInterval: ({ state }) =>
+      state.data?.some((library) => library.running || library.state === 'indexing') ? pace.running : pace.quiet,
     ...(initial ? { initialData: initial, initialDataUpdatedAt: Date.now() } : {}),
   });
 }
