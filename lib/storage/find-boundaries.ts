@@ -29,19 +29,20 @@ export async function findBoundaries(
   const first = await firstKeyAfter(prefix, prefix);
   if (first === null) return [];
   let groups = [prefix];
-  const cuts = new Set<string>();
+  /** By the first key behind a cut: two cuts before the same key would leave an empty part between them. */
+  const cuts = new Map<string, string>();
   while (groups.length > 0 && groups.length < wanted && left.requests > 0) {
     const found: string[] = [];
     for (const group of groups) {
       for await (const inner of groupsInside(group, firstKeyAfter, left)) {
         if (!inner.whole) found.push(inner.key);
-        cuts.add(inner.key);
+        if (!cuts.has(inner.first)) cuts.set(inner.first, inner.key);
       }
     }
     groups = found;
   }
   // Nothing lies before the first key.
-  const sorted = [...cuts].filter((cut) => compareKeys(cut, first) >= 0).sort(compareKeys);
+  const sorted = [...cuts.values()].filter((cut) => compareKeys(cut, first) >= 0).sort(compareKeys);
   return thinOut(sorted, wanted - 1);
 }
 
@@ -57,7 +58,7 @@ async function* groupsInside(group: string, firstKeyAfter: FirstKeyAfter, left: 
     const inner: string = length === null ? nextGroup(group, key) : cutCharacters(key, length);
     // A key that ends here has nothing inside it.
     const whole = inner === key;
-    yield { key: inner, whole };
+    yield { key: inner, whole, first: key };
     marker = whole ? key : inner + last;
     if (step % stepsOfOneSize === 0) {
       const shorter: number = length === null ? commonLength(before, inner) + 1 : length - 1;
