@@ -27,6 +27,7 @@ describe('standingOf', () => {
     ['just begun', { ...index, running: { ...run, progress: 0 } }, 'Indexing, just begun'],
     ['held up', { ...index, running: { ...run, problem: 'The store is busy.' } }, 'Held up: The store is busy.'],
     ['not begun', { ...index, state: 'indexing' as const }, 'Not indexed yet'],
+    ['compared once', { ...index, checkedAt: '2026-11-25T10:00:00.000Z' }, 'Last checked'],
     ['never', index, 'Never checked'],
   ])('%s', (_, standing, text) => {
     expect(standingOf(standing).text).toBe(text);

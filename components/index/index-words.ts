@@ -1,9 +1,9 @@
 import { lagWords } from '#components/browse/lag-words.ts';
 import { formatPercent, formatPlural, formatTimeLeft } from '#components/ui/format.ts';
-import { formatAgo } from '#components/ui/format-time.ts';
 import type { IndexRunView, LibraryIndex } from '#lib/indexing/schema.ts';
 
-export type Line = { tone: 'success' | 'warning' | 'danger' | 'accent'; text: string };
+/** `at`: a time that belongs behind the text. It is drawn in the browser, whose clock and zone the server does not know. */
+export type Line = { tone: 'success' | 'warning' | 'danger' | 'accent'; text: string; at?: string };
 
 /** How a library stands, in one line: "Index live, 3 s behind", "82 %, 4 min left" or "Last checked 2 h ago". */
 export function standingOf(index: Pick<LibraryIndex, 'state' | 'lagSeconds' | 'checkedAt' | 'running'>): Line {
@@ -17,8 +17,8 @@ export function standingOf(index: Pick<LibraryIndex, 'state' | 'lagSeconds' | 'c
   }
   if (index.state === 'indexing') return { tone: 'warning', text: 'Not indexed yet' };
   if (index.lagSeconds !== null) return { tone: 'success', text: lagWords(index.lagSeconds) };
-  const checked = index.checkedAt ? `Last checked ${formatAgo(index.checkedAt)}` : 'Never checked';
-  return { tone: index.state === 'stale' ? 'warning' : 'success', text: checked };
+  const tone = index.state === 'stale' ? 'warning' : 'success';
+  return index.checkedAt ? { tone, text: 'Last checked', at: index.checkedAt } : { tone, text: 'Never checked' };
 }
 
 const causes: Record<string, [one: string, many: string]> = {

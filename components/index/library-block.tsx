@@ -79,7 +79,15 @@ export function LibraryBlock({ library }: { library: LibraryIndex }) {
       <div className="grid gap-3 border-t border-line px-4 py-3 max-sm:px-3">
         <p className="flex items-center gap-2" role="status">
           <Dot tone={standing.tone} />
-          <span className="min-w-0 font-medium tabular-nums [overflow-wrap:anywhere]">{standing.text}</span>
+          <span className="min-w-0 font-medium tabular-nums [overflow-wrap:anywhere]">
+            {standing.text}
+            {standing.at && (
+              <>
+                {' '}
+                <Time at={standing.at} form="ago" />
+              </>
+            )}
+          </span>
         </p>
         {running && <Running run={running} name={library.name} />}
         <dl className="grid grid-cols-[repeat(auto-fit,minmax(150px,1fr))] gap-x-4 gap-y-2 tabular-nums">
