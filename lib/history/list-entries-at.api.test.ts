@@ -8,6 +8,7 @@ import type { AppError } from '#lib/errors.ts';
 import { applyListing } from '#lib/indexing/apply-listing.ts';
 import { takeTicket } from '#lib/indexing/take-ticket.ts';
 import { toKey } from '#lib/libraries/layout.ts';
+import { searchAssets } from '#lib/search/search-assets.ts';
 import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
 import { countEntriesAt } from './count-entries-at.ts';
 
@@ -135,6 +136,39 @@ describe('a folder as of a moment', () => {
       // changed and expired are other versions now, deleted and gone are not live, later and new/n were made since.
       differ: { changed: 2, deleted: 2, made: 2 },
     });
+  });
+
+  it('is searched as it was: what is in the trash now is found, what was not there is not', async () => {
+    const search = async (q: string, second: number, more = {}) => {
+      const query = { library: home.library.slug, q, path: 'past/', sort: 'name' as const, limit: 100 };
+      const { entries } = await searchAssets(admin, { ...query, ...more, at: moment(second) });
+      return entries.map((entry) => (entry.type === 'asset' ? `${entry.name} ${entry.versionId}` : entry.path));
+    };
+    expect(await search('txt', 12)).toEqual([
+      'back.txt b1',
+      'changed.txt c1',
+      'deleted.txt d1',
+      'expired.txt x1',
+      'gone.txt g1',
+      'kept.txt k1',
+    ]);
+    expect(await search('later', 12)).toEqual([]);
+    expect(await search('later', 60)).toEqual(['later.txt l1']);
+    expect(await search('deleted', 60)).toEqual([]);
+    // Size and time are those of the version of that moment.
+    expect(await search('changed', 32, { minSize: 7, maxSize: 7, storageClass: 'STANDARD' })).toEqual([
+      'changed.txt c2',
+    ]);
+    expect(await search('changed', 32, { minSize: 9 })).toEqual([]);
+    const { entries } = await searchAssets(admin, {
+      library: home.library.slug,
+      q: 'deleted',
+      path: '',
+      sort: 'name',
+      limit: 10,
+      at: moment(12),
+    });
+    expect(entries[0]).toMatchObject({ since: { deleted: true, versions: 0, removedAt: null } });
   });
 
   it('obeys grants', async () => {

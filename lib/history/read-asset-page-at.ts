@@ -5,9 +5,8 @@ import type { AssetEntry, EntrySort } from '#lib/assets/schema.ts';
 import { toAssetEntries } from '#lib/assets/to-asset-entries.ts';
 import { db, Prisma } from '#lib/db.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
+import { type PastRow, pastColumns, sinceColumns, sinceJoin, withSince } from './since.ts';
 import { versionAt } from './version-at.ts';
-
-type Row = AssetRow & { versionsSince: number; deletedSince: boolean; removedAt: Date | null };
 
 /**
  * What stood directly in a folder at a moment, each file as the version of that moment, after a place. By name it walks an index and
@@ -23,36 +22,20 @@ export async function readAssetPageAt(input: {
   limit: number;
 }): Promise<AssetEntry[]> {
   const { library, at, sort } = input;
-  const rows = await db().$queryRaw<Row[]>`
-    SELECT a.*, ${mediaColumns},
+  const rows = await db().$queryRaw<(AssetRow & PastRow)[]>`
+    SELECT a.*, ${mediaColumns}, ${sinceColumns},
            ARRAY(SELECT t."name" FROM "Tag" t WHERE t."libraryId" = ${library.id} AND t."key" = ${library.rootPrefix} || a."path"
-                 ORDER BY t."name") AS "tags",
-           since."after" AS "versionsSince", since."until" AS "versionCount"
+                 ORDER BY t."name") AS "tags"
     FROM (
       SELECT a.* FROM (
-        SELECT a."id", a."name", a."path", a."irregular", a."kind", v."contentType", v."size", v."modifiedAt", v."versionId", v."etag",
-               coalesce(v."storageClass", 'STANDARD') AS "storageClass", v."seq", v."removedAt", a."state" <> 'live' AS "deletedSince"
-        FROM "Asset" a CROSS JOIN LATERAL ${versionAt(at)} v
+        SELECT ${pastColumns} FROM "Asset" a CROSS JOIN LATERAL ${versionAt(at)} v
         WHERE a."folderId" = ${input.folderId} AND NOT v."isDeleteMarker"
           ${input.kind === null ? Prisma.empty : Prisma.sql`AND a."kind" = ${input.kind}`}
       ) a
       ${input.after === null ? Prisma.empty : Prisma.sql`WHERE ${beyondOf(sort, input.after)}`}
       ORDER BY ${orderOf(sort)} LIMIT ${input.limit}
     ) a
-    ${mediaJoins(library)}
-    CROSS JOIN LATERAL (
-      SELECT count(*) FILTER (WHERE c."seq" > a."seq")::int AS "after", greatest(1, count(*) FILTER (WHERE c."seq" <= a."seq"))::int AS "until"
-      FROM "Version" c WHERE c."assetId" = a."id" AND NOT c."isDeleteMarker" AND c."removedAt" IS NULL
-    ) since
+    ${mediaJoins(library)} ${sinceJoin}
     ORDER BY ${orderOf(sort)}`;
-  const entries = await toAssetEntries(library, rows, { ask: false });
-  return entries.map((entry, index) => {
-    const row = rows[index] as Row;
-    const since = {
-      versions: row.versionsSince,
-      deleted: row.deletedSince,
-      removedAt: row.removedAt?.toISOString() ?? null,
-    };
-    return { ...entry, since };
-  });
+  return withSince(await toAssetEntries(library, rows, { ask: false }), rows);
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { entry, indexAge } from '#lib/assets/schema.ts';
 import { defineEndpoint } from '#lib/http/define-endpoint.ts';
-import { librarySlug } from '#lib/libraries/schema.ts';
+import { isoTime, librarySlug } from '#lib/libraries/schema.ts';
 import { searchFacets, searchQuery, searchSort, searchTotal } from './schema.ts';
 
 export const searchAssetsEndpoint = defineEndpoint({
@@ -13,6 +13,8 @@ export const searchAssetsEndpoint = defineEndpoint({
   input: searchQuery.extend({
     library: librarySlug,
     sort: searchSort.default('name'),
+    /** Among the files of this moment, as they were then. Paths, tags and inspection are today's. */
+    at: isoTime.optional(),
     cursor: z.string().optional(),
     limit: z.coerce.number().int().min(1).max(500).default(100),
   }),
