@@ -41,6 +41,11 @@ describe('plainSentence', () => {
       'Jonas Weber restored an older version of a.jpg',
     ],
     [
+      { type: 'operation.started', operation: 'restore-to-time', total: 4, bytes: 0 },
+      'press/',
+      'Jonas Weber restored 4 files in press/ to an earlier moment',
+    ],
+    [
       { type: 'operation.undone', operation: 'untrash', undoOf: '3', total: 2 },
       'press/',
       'Jonas Weber undid a change and restored 2 files from trash in press/',

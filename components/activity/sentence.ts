@@ -52,7 +52,7 @@ function operationSentence(type: string, path: string | null, total: number, mor
     case 'restore-version':
       return [words('restored an older version of'), what, ...where];
     case 'restore-to-time':
-      return [words('took'), what, ...where, words('to another moment')];
+      return [words('restored'), what, ...where, words('to an earlier moment')];
     case 'create-folder':
       return [words('made the folder'), place(path ?? '')];
     default:

@@ -20,6 +20,8 @@ export const auditFact = z.discriminatedUnion('type', [
     /** tag */
     add: z.array(z.string()).optional(),
     remove: z.array(z.string()).optional(),
+    /** restore-to-time: the moment. */
+    at: z.string().optional(),
   }),
   z.object({ type: z.literal('operation.cancelled'), operation: z.string() }),
   z.object({

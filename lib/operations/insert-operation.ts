@@ -108,17 +108,19 @@ function oneOrigin(items: PlannedItem[], { to, name }: OperationParams): string 
 }
 
 /** What the activity tells of a change beside its count. */
-function told({ to, name, add, remove }: OperationParams): {
+export function told({ to, name, add, remove, at }: OperationParams): {
   to?: string;
   name?: string;
   add?: string[];
   remove?: string[];
+  at?: string;
 } {
   return {
     ...(to === undefined ? {} : { to }),
     ...(name === undefined ? {} : { name }),
     ...(add === undefined ? {} : { add }),
     ...(remove === undefined ? {} : { remove }),
+    ...(at === undefined ? {} : { at }),
   };
 }
 

@@ -130,6 +130,8 @@ describe('restoring a folder to a moment', () => {
     await files.put('t/sub/late.txt', 'written after the plan');
     const { operation } = await runPlannedOperation(admin, { id: planned.operation.id });
     expect(operation).toMatchObject({ state: 'partial', counts: { done: 4, conflict: 1 }, undoable: true });
+    const told = await db().auditEvent.findFirst({ where: { operationId: BigInt(operation.id) } });
+    expect(told?.data).toMatchObject({ type: 'operation.started', operation: 'restore-to-time', at });
 
     const then = await listEntries(admin, { library: home.library.slug, path: 't/', sort: 'name', limit: 100, at });
     const names = then.entries.map((entry) => entry.name);

@@ -4,7 +4,7 @@ import { db } from '#lib/db.ts';
 import { AppError, notFound } from '#lib/errors.ts';
 import { requireLibraryById, requireWritable } from '#lib/libraries/require-library.ts';
 import { lockOperation, requireOperation } from './find-operation.ts';
-import { enqueueRun, whereToRun } from './insert-operation.ts';
+import { enqueueRun, told, whereToRun } from './insert-operation.ts';
 import { requireItemRights } from './item-rights.ts';
 import { readOperation } from './read-operation.ts';
 import { runInRequest } from './run-in-request.ts';
@@ -34,7 +34,8 @@ export async function runPlannedOperation(actor: Actor, input: { id: string }): 
       throw new AppError('wrong_state', 'It was started already. Look at it in the activity.');
     await tx.operation.update({ where: { id: operation.id }, data: { state: 'queued' } });
     const bytes = paths.reduce((sum, item) => sum + Number(item.bytes), 0);
-    const fact = { type: 'operation.started', operation: operation.type, total: paths.length, bytes } as const;
+    const facts = { operation: operation.type, total: paths.length, bytes, ...told(operation.params) };
+    const fact = { type: 'operation.started', ...facts } as const;
     await recordAudit(tx, actor, fact, {
       libraryId: operation.libraryId,
       path: operation.plan.scope,
