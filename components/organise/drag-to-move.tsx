@@ -4,13 +4,12 @@ import { useEffect, useRef } from 'react';
 import type { ActionContext, Chosen } from '#components/browse/actions/action.ts';
 import { chosenOf, nameOfChosen } from '#components/browse/actions/chosen.ts';
 import { selectionOf } from '#components/browse/actions/selection-of.ts';
-import { isFolder } from '#components/browse/entry-key.ts';
-import { whyNotWritable } from '#components/browse/library-context.tsx';
 import { announce } from '#components/shell/announce.ts';
 import { setDropOver } from '#components/upload/drop-store.ts';
 import type { Entry } from '#lib/assets/schema.ts';
-import { nameOf, parentFolder } from '#lib/libraries/path-rules.ts';
+import { nameOf } from '#lib/libraries/path-rules.ts';
 import { dragImage } from './drag-image.ts';
+import { type Dragged, isWithin, whyNoDrop } from './plan-drop.ts';
 import { transfer } from './transfer.tsx';
 import { transferWords } from './transfer-words.ts';
 
@@ -20,7 +19,7 @@ const springMs = 700;
 const ownType = 'application/x-strata-entries';
 
 /** What is being dragged. Outside the component, since a folder that springs open draws another page. */
-let dragged: { library: string; chosen: Chosen } | null = null;
+let dragged: Dragged | null = null;
 
 export interface DragToMoveProps {
   context: ActionContext;
@@ -67,7 +66,7 @@ export function DragToMove(props: DragToMoveProps) {
       if (!isOurs(event) || !dragged || !event.dataTransfer) return;
       const folder = folderUnder(event);
       const why =
-        folder === null ? 'nowhere' : whyNotInto(folder, dragged.chosen, latest.current.context, copies(event));
+        folder === null ? 'nowhere' : whyNoDrop(folder, dragged, latest.current.context.library, copies(event));
       if (folder !== null && why === undefined) {
         event.preventDefault();
         event.dataTransfer.dropEffect = copies(event) ? 'copy' : 'move';
@@ -77,7 +76,7 @@ export function DragToMove(props: DragToMoveProps) {
       held = folder;
       clearTimeout(spring);
       // The open folder itself, and what is dragged, lead nowhere new.
-      if (folder === null || folder === latest.current.context.folder || within(folder, dragged.chosen)) return;
+      if (folder === null || folder === latest.current.context.folder || isWithin(folder, dragged.chosen)) return;
       spring = setTimeout(() => latest.current.onSpring(folder), springMs);
     };
     const onDrop = (event: DragEvent) => {
@@ -86,7 +85,7 @@ export function DragToMove(props: DragToMoveProps) {
       const { context } = latest.current;
       const { chosen } = dragged;
       const type = copies(event) ? 'copy' : 'move';
-      const why = folder === null ? undefined : whyNotInto(folder, chosen, context, type === 'copy');
+      const why = folder === null ? undefined : whyNoDrop(folder, dragged, context.library, type === 'copy');
       end();
       if (folder === null) return;
       event.preventDefault();
@@ -130,13 +129,3 @@ const folderUnder = (event: Event) =>
     ? (event.target.closest<HTMLElement>('[data-drop-folder]')?.dataset.dropFolder ?? null)
     : null;
 const copies = (event: DragEvent) => event.ctrlKey || event.altKey;
-const within = (folder: string, { entries }: Chosen) =>
-  entries.some((entry) => isFolder(entry) && folder.startsWith(entry.path));
-
-/** Why a drop would do nothing there, in words; undefined when it would do something. */
-function whyNotInto(folder: string, chosen: Chosen, { library }: ActionContext, copy: boolean): string | undefined {
-  if (dragged?.library !== library.slug) return 'It belongs to another library';
-  if (within(folder, chosen)) return 'A folder cannot go into itself';
-  if (!copy && chosen.entries.every((entry) => parentFolder(entry.path) === folder)) return 'It is there already';
-  return whyNotWritable(library, folder);
-}
