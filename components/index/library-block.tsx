@@ -1,6 +1,6 @@
 'use client';
 
-import { Ellipsis, GitCompareArrows, Hammer, Unplug } from 'lucide-react';
+import { Ellipsis, GitCompareArrows, Hammer, Images, Unplug } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { browseHref } from '#components/browse/browse-href.ts';
@@ -20,11 +20,13 @@ import { causeLines, resultOf, standingOf } from './index-words.ts';
 import { RebuildDialog } from './rebuild-dialog.tsx';
 import { RemoveLibraryDialog } from './remove-library-dialog.tsx';
 import { useCheck } from './use-check.ts';
+import { useRebuildThumbnails } from './use-rebuild-thumbnails.ts';
 
-/** One library: its standing, its size, what the last comparison found, and the three things that can be done. */
+/** One library: its standing, its size, what the last comparison found, and what can be done. */
 export function LibraryBlock({ library }: { library: LibraryIndex }) {
   const [asking, ask] = useState<'rebuild' | 'remove' | null>(null);
   const { busy, check } = useCheck(library);
+  const thumbnails = useRebuildThumbnails(library);
   const { running, last } = library;
   const standing = standingOf(library);
   const more: MenuEntry[] = [
@@ -33,6 +35,13 @@ export function LibraryBlock({ library }: { library: LibraryIndex }) {
       label: 'Rebuild the index',
       icon: <Hammer />,
       onSelect: () => ask('rebuild'),
+    },
+    {
+      id: 'thumbnails',
+      label: 'Make all thumbnails anew',
+      icon: <Images />,
+      onSelect: thumbnails.rebuild,
+      ...(thumbnails.busy ? { disabledReason: 'It is being asked for' } : {}),
     },
     {
       id: 'remove',
