@@ -1,7 +1,7 @@
 /**
  * All benchmarks, or those named, one after the other on a Strata of their own:
  *
- *   npx node scripts/bench/run.mjs [signing] [listing] [search] [as-of] [upload-large] [upload-small] [upload-memory] [-- options for them]
+ *   npx node scripts/bench/run.mjs [signing] [listing] [search] [as-of] [ingest] [upload-large] [upload-small] [upload-memory] [-- options for them]
  *   npx node scripts/bench/run.mjs [signing] [listing] [search] [upload-large] [upload-small] [upload-memory] [front-end] [-- options for them]
  *   npx node scripts/bench/run.mjs [signing] [listing] [search] [upload-large] [upload-small] [upload-many] [upload-memory] [-- options for them]
  *
@@ -31,6 +31,7 @@ const benchmarks = {
   listing: false,
   search: false,
   'as-of': false,
+  ingest: false,
   'upload-large': true,
   'upload-small': true,
   'upload-many': true,

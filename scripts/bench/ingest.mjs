@@ -1,0 +1,158 @@
+/**
+ * How many photos a second does the worker take in, beside a bare loop of sharp over bytes in memory?
+ *
+ *   npx node scripts/bench/ingest.mjs [--photos 200] [--rounds 5]
+ *
+ * Each round, in turn: the bare loop (decode, 320 px WebP, thumbhash; two at once) over N photos of 12 MP, then the pipeline: N versions
+ * that wait in the queue, a worker that is started, and for each photo store, decoder process, store, database. A photo counts when its row is
+ * written; the time is from the first to the last of a round. The first round is dropped. Prints medians, their ratio (goal 0.8) and the
+ * peak memory of both. Starts its own Postgres and MinIO.
+ */
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import sharp from 'sharp';
+import { rgbaToThumbHash } from 'thumbhash';
+import { migrateDatabase } from '../services/migrate-database.mjs';
+import { migrateQueue } from '../services/migrate-queue.mjs';
+import { nodeBinary, projectRoot } from '../services/paths.mjs';
+import { generateClient, runSetup } from '../services/prepare.mjs';
+import { startThrowawayServices } from '../services/throwaway.mjs';
+
+const { values } = parseArgs({
+  options: { photos: { type: 'string', default: '200' }, rounds: { type: 'string', default: '5' } },
+});
+const photos = Number(values.photos);
+const rounds = Number(values.rounds);
+const goal = 0.8;
+
+const dir = mkdtempSync(join(tmpdir(), 'strata-bench-'));
+chmodSync(dir, 0o711); // Postgres may run as a user of its own and must pass through
+await generateClient();
+const services = await startThrowawayServices({ dir, say: console.log });
+Object.assign(process.env, services.env);
+let code = 1;
+try {
+  await migrateDatabase(process.env.DATABASE_URL);
+  await migrateQueue(process.env.DATABASE_URL);
+  await runSetup(services.env);
+  await measure();
+  code = 0;
+} finally {
+  await services.stop();
+  rmSync(dir, { recursive: true, force: true });
+}
+process.exit(code);
+
+async function measure() {
+  const { db, closeDb } = await import('../../lib/db.ts');
+  const { requireLibraryById } = await import('../../lib/libraries/require-library.ts');
+  const { syncKey } = await import('../../lib/indexing/sync-key.ts');
+  const { putBytes } = await import('../../lib/storage/objects.ts');
+  const { id } = await db().library.findFirstOrThrow();
+  const library = await requireLibraryById(id);
+  const photo = await makePhoto();
+  console.log(
+    `${photos} photos of 12 MP, ${(photo.length / 2 ** 20).toFixed(1)} MiB each, ${rounds} rounds and one dropped`,
+  );
+
+  const results = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const bare = await bareLoop(photo);
+    const keys = Array.from({ length: photos }, (_, at) => `round-${round}/${at}.jpg`);
+    for (const key of keys) {
+      await putBytes({ bucket: library.bucket, key }, photo, 'image/jpeg');
+      await syncKey(library, key);
+    }
+    const where = { key: { in: keys } };
+    const worker = startWorker();
+    let peak = 0;
+    while ((await db().mediaInfo.count({ where })) < photos) {
+      if (worker.exitCode !== null) throw new Error('The worker stopped.');
+      peak = Math.max(peak, memoryOf(worker.pid));
+      await delay(100);
+    }
+    worker.kill('SIGKILL');
+    const times = await db().mediaInfo.aggregate({ where, _min: { inspectedAt: true }, _max: { inspectedAt: true } });
+    const seconds = (times._max.inspectedAt - times._min.inspectedAt) / 1000;
+    // The previews that wait are not part of it.
+    await db().$executeRaw`DELETE FROM graphile_worker._private_jobs`;
+    const pipeline = (photos - 1) / seconds;
+    console.log(
+      `round ${round}: bare ${bare.toFixed(1)} img/s, pipeline ${pipeline.toFixed(1)} img/s, worker ${peak} MiB`,
+    );
+    if (round > 0) results.push({ bare, pipeline, peak });
+  }
+  const of = (name) => median(results.map((result) => result[name]));
+  const ratio = of('pipeline') / of('bare');
+  console.log(
+    `bare      ${of('bare').toFixed(1)} img/s, ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB at most`,
+  );
+  console.log(`pipeline  ${of('pipeline').toFixed(1)} img/s, ${of('peak')} MiB at most, decoders included`);
+  console.log(`ratio     ${ratio.toFixed(2)} (goal ${goal}: ${ratio >= goal ? 'met' : 'missed'})`);
+  await closeDb();
+}
+
+/** Noise over a gradient, so that it has the size of a real photo. */
+function makePhoto() {
+  const [width, height] = [4_000, 3_000];
+  return sharp({
+    create: { width, height, channels: 3, noise: { type: 'gaussian', mean: 128, sigma: 12 }, background: 'grey' },
+  })
+    .jpeg({ quality: 85 })
+    .toBuffer();
+}
+
+/** Two at once, as goal 10 of the measurements says. @returns photos a second */
+async function bareLoop(photo) {
+  sharp.concurrency(1);
+  sharp.cache(false);
+  let left = photos;
+  const started = performance.now();
+  const lane = async () => {
+    while (left-- > 0) {
+      const { data: pixels, info: raw } = await sharp(photo)
+        .autoOrient()
+        .resize(320, 320, { fit: 'inside' })
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      const again = () => sharp(pixels, { raw });
+      await again().webp({ quality: 72, effort: 2 }).toBuffer();
+      const small = again().resize(100, 100, { fit: 'inside' }).ensureAlpha().raw();
+      const { data, info } = await small.toBuffer({ resolveWithObject: true });
+      rgbaToThumbHash(info.width, info.height, data);
+    }
+  };
+  await Promise.all([lane(), lane()]);
+  return photos / ((performance.now() - started) / 1000);
+}
+
+function startWorker() {
+  return spawn(nodeBinary, ['lib/jobs/worker.ts'], {
+    cwd: projectRoot,
+    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+}
+
+/** Resident memory of a process and its children, MiB (Linux). */
+function memoryOf(pid) {
+  const own = (of) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${of}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+  const children = readdirSync('/proc').filter((name) => {
+    if (!/^\d+$/.test(name)) return false;
+    try {
+      return Number(/PPid:\s+(\d+)/.exec(readFileSync(`/proc/${name}/status`, 'utf8'))?.[1]) === pid;
+    } catch {
+      return false; // ended meanwhile
+    }
+  });
+  return Math.round([pid, ...children].reduce((sum, each) => sum + own(each), 0));
+}
+
+function median(list) {
+  const sorted = [...list].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1];
+}
