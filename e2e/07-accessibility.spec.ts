@@ -37,6 +37,8 @@ for (const theme of ['light', 'dark'] as const) {
       '/admin/jobs',
       '/admin/users',
       '/admin/store',
+      '/admin/index',
+      '/admin/index/add',
     ]) {
       await page.goto(path);
       // Pages in the frame always wait for changes, so the network is never idle.

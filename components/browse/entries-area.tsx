@@ -58,7 +58,7 @@ export function EntriesArea({ library, path, url, query, noUpload, ...rest }: Pr
   return (
     <>
       {chips}
-      {head?.index.state === 'indexing' && <IndexingStrip library={library.slug} fromStore={head.index.fromStore} />}
+      {head?.index.state === 'indexing' && <IndexingStrip library={library.slug} here={head.index} />}
       {url.view === 'grid' ? (
         <div className="pt-3 max-sm:pt-0">
           <EntryGrid {...shared} />

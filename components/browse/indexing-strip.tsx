@@ -5,12 +5,14 @@ import { Banner } from '#components/ui/banner.tsx';
 import { formatPercent, formatTimeLeft } from '#components/ui/format.ts';
 import { Meter } from '#components/ui/meter.tsx';
 import { useIndexAge } from './index-status.tsx';
+import type { EntriesPage } from './use-folder-listing.ts';
 
 /** Over a folder while its bucket is listed for the first time: how far that is, and where this list comes from. */
-export function IndexingStrip({ library, fromStore }: { library: string; fromStore: boolean }) {
-  const index = useIndexAge(library);
-  const progress = index?.progress ?? 0;
-  const left = index?.secondsLeft == null ? '' : `, ${formatTimeLeft(index.secondsLeft)}`;
+export function IndexingStrip({ library, here }: { library: string; here: EntriesPage['index'] }) {
+  // What came with this folder stands until the frame asks again.
+  const index = useIndexAge(library) ?? here;
+  const progress = index.progress ?? 0;
+  const left = index.secondsLeft === null ? '' : `, ${formatTimeLeft(index.secondsLeft)}`;
   return (
     <div className="-mx-4 max-sm:-mx-3">
       <Banner
@@ -20,7 +22,7 @@ export function IndexingStrip({ library, fromStore }: { library: string; fromSto
         <b className="font-medium text-fg tabular-nums">
           {progress > 0 ? `${formatPercent(progress)} indexed${left}.` : 'Indexing has just begun.'}
         </b>{' '}
-        {fromStore
+        {here.fromStore
           ? 'This folder comes from the store, in the order of its names.'
           : 'This folder is whole. Search and counts above it grow.'}
       </Banner>

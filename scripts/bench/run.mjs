@@ -4,6 +4,9 @@
  *   npx node scripts/bench/run.mjs [signing] [listing] [search] [as-of] [ingest] [upload-large] [upload-small] [upload-memory] [-- options for them]
  *   npx node scripts/bench/run.mjs [signing] [listing] [search] [upload-large] [upload-small] [upload-memory] [front-end] [-- options for them]
  *   npx node scripts/bench/run.mjs [signing] [listing] [search] [upload-large] [upload-small] [upload-many] [upload-memory] [-- options for them]
+ *   npx node scripts/bench/run.mjs [signing] [listing] [reconcile] [search] [as-of] [upload-large] [upload-small] [upload-memory] [-- options for them]
+ *   npx node scripts/bench/run.mjs [signing] [listing] [reconcile] [search] [upload-large] [upload-small] [upload-memory] [front-end] [-- options for them]
+ *   npx node scripts/bench/run.mjs [signing] [listing] [reconcile] [search] [upload-large] [upload-small] [upload-many] [upload-memory] [-- options for them]
  *
  * Those of uploads get web, worker, Postgres and MinIO in a temporary folder, from the production build (built when the sources are
  * newer), and Chromium. Ratios are taken within each benchmark's own run; nothing here passes or fails by a time. Run it on a machine
@@ -29,6 +32,7 @@ import { startThrowawayServices } from '../services/throwaway.mjs';
 const benchmarks = {
   signing: false,
   listing: false,
+  reconcile: false,
   search: false,
   'as-of': false,
   ingest: false,
