@@ -17,7 +17,7 @@ export async function getIndex(actor: Actor): Promise<{ libraries: LibraryIndex[
   const rows = await db().$queryRaw<Row[]>`
     SELECT l."id", l."slug", l."name", l."bucket", l."rootPrefix", l."versioning", l."indexedAt",
       (SELECT r."id" FROM "IndexRun" r WHERE r."libraryId" = l."id" AND r."state" = 'running') AS "runningId",
-      (SELECT r."id" FROM "IndexRun" r WHERE r."libraryId" = l."id" AND r."state" = 'done' AND r."repair" ORDER BY r."id" DESC LIMIT 1) AS "lastId",
+      (SELECT r."id" FROM "IndexRun" r WHERE r."libraryId" = l."id" AND r."state" = 'done' ORDER BY r."id" DESC LIMIT 1) AS "lastId",
       coalesce(f."assetCount", 0) + d."assetCount" AS "assetCount", coalesce(f."bytes", 0) + d."bytes" AS "bytes"
     FROM "Library" l LEFT JOIN "Folder" f ON f."libraryId" = l."id" AND f."path" = ''
     CROSS JOIN LATERAL (
