@@ -129,6 +129,9 @@ async function killOne(at: number): Promise<void> {
   if (dead.exitCode === null && dead.signalCode === null) await once(dead, 'exit');
   await db().$executeRaw`
     UPDATE "Worker" SET "seenAt" = now() - interval '1 hour' WHERE "host" LIKE ${`%:${dead.pid}`}`;
+  await database.query(
+    `UPDATE graphile_worker._private_jobs SET locked_at = now() - interval '1 hour' WHERE locked_by IS NOT NULL`,
+  );
   await releaseSilentWorkers();
   await db().$executeRaw`UPDATE "IndexShard" SET "heartbeatAt" = now() - interval '1 hour' WHERE "state" = 'running'`;
   workers[at % workers.length] = startOneWorker();

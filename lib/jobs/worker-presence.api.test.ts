@@ -49,6 +49,19 @@ describe('worker presence', () => {
     expect((await db().worker.findMany()).map((row) => row.host)).toEqual(['alive']);
   });
 
+  it('gives back what a worker held that was killed before it was announced', async () => {
+    await own.query('UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL');
+    await holdJob('alive-1');
+    await holdJob('never-announced');
+    await holdJob('just-started');
+    await own.query(
+      `UPDATE graphile_worker._private_jobs SET locked_at = now() - interval '1 hour' WHERE locked_by IN ('alive-1', 'never-announced')`,
+    );
+    await releaseSilentWorkers();
+    expect((await lockedBy()).filter(Boolean)).toEqual(['alive-1', 'just-started']);
+    await own.query('UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL');
+  });
+
   it('announces a worker with its tools, and takes it away when it stops', async () => {
     const tools = await probeWorkerTools();
     expect(tools.map((tool) => tool.name)).toContain('ffmpeg');

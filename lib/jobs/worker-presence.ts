@@ -41,12 +41,21 @@ export function announceWorker(queueIds: () => string[], tools: WorkerTool[]): (
 export async function releaseSilentWorkers(): Promise<number> {
   const dead = await db().$transaction(async (tx) => {
     const rows = await takeSilent(tx);
-    const ids = rows.flatMap((row) => row.queueIds);
+    const ids = [...rows.flatMap((row) => row.queueIds), ...(await findUnknownHolders(tx))];
     if (ids.length > 0) await tx.$executeRaw`SELECT graphile_worker.force_unlock_workers(${ids}::text[])`;
     return rows;
   });
   for (const { id, host } of dead) log().warn({ worker: id, host }, 'a worker fell silent; its jobs were given back');
   return dead.length;
+}
+
+/** A worker takes jobs from its first moment and says so a moment later: one that was killed in between has no row that could fall silent. */
+async function findUnknownHolders(tx: Tx): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ holder: string }[]>`
+    SELECT DISTINCT j."locked_by" AS "holder" FROM graphile_worker.jobs j
+    WHERE j."locked_at" < now() - make_interval(secs => ${silentSeconds}::int)
+      AND NOT EXISTS (SELECT FROM "Worker" w WHERE j."locked_by" = ANY(w."queueIds"))`;
+  return rows.map((row) => row.holder);
 }
 
 function takeSilent(tx: Tx) {
