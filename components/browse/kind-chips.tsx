@@ -29,7 +29,7 @@ export function KindChips({
 }) {
   return (
     <div className="relative -mx-3 sm:hidden">
-      <fieldset className="flex gap-2 overflow-x-auto px-3 pt-2 pb-2.5 [scrollbar-width:none]">
+      <fieldset className="flex min-w-0 gap-2 overflow-x-auto px-3 pt-2 pb-2.5 [scrollbar-width:none]">
         <legend className="sr-only">Show</legend>
         {chips.slice(0, 3).map((chip) => (
           <Chip key={chip.label} {...chip} on={kind === chip.kind} set={setKind} />
