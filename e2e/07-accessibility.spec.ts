@@ -78,11 +78,11 @@ test('nothing scrolls sideways at 320 px, and a phone has its own header and tab
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.getByRole('navigation', { name: 'Tabs' })).toBeVisible();
     const over = await page.evaluate(() =>
-      [...document.querySelectorAll<HTMLElement>('main, main *')]
-        .filter((element) => getComputedStyle(element).overflowX === 'visible' && element.scrollWidth > 321)
-        .map((element) => element.outerHTML.slice(0, 120)),
+      [...document.querySelectorAll('main, [data-browse-scroller]')].map(
+        (scroller) => scroller.scrollWidth - scroller.clientWidth,
+      ),
     );
-    expect(over, path).toEqual([]);
+    expect(Math.max(...over), path).toBeLessThanOrEqual(1);
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320);
   }
 });
