@@ -5,6 +5,7 @@ import { definePoolGauge } from '#lib/metrics/pool-gauge.ts';
 import { serveMetrics } from '#lib/metrics/serve-metrics.ts';
 import { boundStoreCalls } from '#lib/storage/store-gate.ts';
 import { drainOnSignal } from './drain.ts';
+import { refuseMethods } from './refuse-methods.ts';
 
 /** Requests to the store at once in a web process, as many as the SDK has sockets for, and how many more stand in line. */
 const storeCalls = { atOnce: 48, waiting: 144, waitMs: 5_000 };
@@ -14,6 +15,7 @@ export async function startWebProcess(): Promise<void> {
   const { METRICS_HOST, METRICS_PORT, DRAIN_SECONDS } = env();
   stampAddresses();
   countRequests();
+  refuseMethods();
   definePoolGauge();
   boundStoreCalls(storeCalls);
   drainOnSignal(DRAIN_SECONDS);

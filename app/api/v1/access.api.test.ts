@@ -1,3 +1,4 @@
+import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createToken } from '#lib/auth/create-token.ts';
 import { closeDb, db } from '#lib/db.ts';
@@ -222,6 +223,21 @@ describe('every endpoint', () => {
     expect((await db().operation.findUniqueOrThrow({ where: { id: BigInt(victim.operation) } })).state).toBe('planned');
     expect((await db().user.findUniqueOrThrow({ where: { id: BigInt(victim.user) } })).disabledAt).toBeNull();
     expect((await db().asset.findUniqueOrThrow({ where: { id: BigInt(victim.asset) } })).state).toBe('live');
+  });
+
+  it('refuses a method that Next itself fails on', async () => {
+    for (const path of ['/api/v1/me', '/api/v1/nothing', '/api/openapi.json', '/healthz', '/sign-in']) {
+      // fetch does not send it.
+      const status = await new Promise<number | undefined>((resolve, reject) => {
+        httpRequest(new URL(path, appUrl), { method: 'TRACE' }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        })
+          .on('error', reject)
+          .end();
+      });
+      expect(status, path).toBeLessThan(500);
+    }
   });
 
   it('refuses an address that is not there and an id that is none', async () => {
