@@ -1,5 +1,6 @@
 import {
   DeleteObjectCommand,
+  GetBucketLifecycleConfigurationCommand,
   HeadObjectCommand,
   ListObjectVersionsCommand,
   PutObjectCommand,
@@ -54,4 +55,14 @@ export async function headOf(key: string, versionId?: string) {
 /** As another tool would: on a versioned bucket this puts a delete marker. */
 export async function deleteFromStore(key: string): Promise<void> {
   await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+}
+
+/** The lifecycle rules of the bucket, as the store has them; none when it has no document. */
+export async function lifecycleOf() {
+  try {
+    return (await client.send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket }))).Rules ?? [];
+  } catch (error) {
+    if ((error as Error).name === 'NoSuchLifecycleConfiguration') return [];
+    throw error;
+  }
 }
