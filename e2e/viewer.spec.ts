@@ -1,0 +1,159 @@
+import { phonePhoto, pngOfOneGrey } from '../scripts/testing/media.ts';
+import { openFolder, pickFiles, row } from './support/library.ts';
+import { expect, expectAccessible, mediaFile, test } from './support/test.ts';
+
+const pdf = Buffer.from(
+  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
+    '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 420 595]/Contents 4 0 R>>endobj\n' +
+    '4 0 obj<</Length 26>>stream\n0 0 0 rg 20 20 300 300 re f\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
+  'latin1',
+);
+const script = '<script>window.strataRan = true</script>';
+
+test('files are looked at: pictures, films, documents, texts, and what cannot be shown says why', async ({
+  adminPage: page,
+  folder,
+}) => {
+  await openFolder(page, folder);
+  await pickFiles(page, [
+    { name: 'a-photo.jpg', mimeType: 'image/jpeg', buffer: await phonePhoto(2_400, 1_800) },
+    { name: 'b-bomb.png', mimeType: 'image/png', buffer: pngOfOneGrey(20_000, 10_000) },
+    {
+      name: 'c-drawing.svg',
+      mimeType: 'image/svg+xml',
+      buffer: Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${script}</svg>`),
+    },
+    { name: 'd-page.html', mimeType: 'text/html', buffer: Buffer.from(`<!doctype html>${script}<p>Hello`) },
+    { name: 'e-notes.md', mimeType: 'text/markdown', buffer: Buffer.from('# Notes\n\nfirst\n') },
+    { name: 'f-paper.pdf', mimeType: 'application/pdf', buffer: pdf },
+  ]);
+  await pickFiles(page, [mediaFile('holiday/film/bigbuckbunny.mp4')]);
+  await expect(row(page, 'bigbuckbunny.mp4')).toBeVisible();
+
+  // The thumbnail comes without a reload.
+  const thumbnail = row(page, 'a-photo.jpg').locator('img').first();
+  await expect(thumbnail).toHaveJSProperty('complete', true);
+  await expect(async () =>
+    expect(await thumbnail.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(240),
+  ).toPass();
+
+  await row(page, 'a-photo.jpg').click();
+  await page.keyboard.press('Enter');
+  const viewer = page.getByRole('dialog', { name: 'Viewer' });
+  await expect(viewer.getByText(/^1 of 7 in/)).toBeVisible();
+  await expect(page).toHaveURL(/look=\d+/);
+  const picture = viewer.getByRole('img', { name: 'a-photo.jpg' });
+  await expect(picture).toBeVisible();
+  const details = viewer.getByRole('complementary', { name: 'Details' });
+  await expect(details).toContainText('Fairphone FP5');
+  await expect(details).toContainText('1/250 s, f/1.8, ISO 100');
+  await expect(details.getByRole('link', { name: /on a map/ })).toHaveAttribute(
+    'href',
+    /openstreetmap\.org.*mlat=52\.52/,
+  );
+  await expectAccessible(page);
+
+  // At 100 % the original is there, pixel for pixel.
+  await page.keyboard.press('1');
+  await expect(viewer.getByText('100 %')).toBeVisible();
+  await expect(async () => {
+    const widths = await viewer
+      .locator('[data-picture] img')
+      .evaluateAll((all) => all.map((img) => (img as HTMLImageElement).naturalWidth));
+    expect(Math.max(...widths)).toBe(1_800);
+  }).toPass();
+  await page.keyboard.press('0');
+  await expect(viewer.getByText('Fit', { exact: true })).toBeVisible();
+
+  await page.keyboard.press('ArrowRight');
+  await expect(viewer.getByText('20,000 x 10,000').first()).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(viewer.getByText('An SVG is shown as text, never run.')).toBeVisible();
+  await expect(viewer.getByText('window.strataRan')).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(viewer.getByText('A page is shown as text, never run.')).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(viewer.getByText('# Notes')).toBeVisible();
+  expect(await page.evaluate(() => 'strataRan' in window)).toBe(false);
+
+  await page.keyboard.press('ArrowRight');
+  const first = viewer.getByRole('img', { name: 'Page 1' });
+  await expect(async () => {
+    // The black square of the page, at its foot.
+    const dark = await first.evaluate((node) => {
+      const canvas = node as HTMLCanvasElement;
+      const pixel = canvas.getContext('2d')?.getImageData(canvas.width * 0.3, canvas.height * 0.8, 1, 1).data;
+      return pixel?.[3] === 255 && (pixel?.[0] ?? 255) < 40;
+    });
+    expect(dark).toBe(true);
+  }).toPass();
+
+  // Esc leads back to the file that was looked at last.
+  await page.keyboard.press('Escape');
+  await expect(viewer).toBeHidden();
+  await expect(row(page, 'f-paper.pdf')).toBeFocused();
+
+  // A film plays straight from the store, in ranges.
+  const ranges: number[] = [];
+  page.on('response', (answer) => {
+    if (answer.request().resourceType() === 'media' && !answer.url().includes('/api/')) ranges.push(answer.status());
+  });
+  await row(page, 'bigbuckbunny.mp4').dblclick();
+  const film = viewer.locator('video');
+  await film.evaluate((node) => {
+    const video = node as HTMLVideoElement;
+    video.muted = true;
+    return video.play();
+  });
+  await expect(async () =>
+    expect(await film.evaluate((node) => (node as HTMLVideoElement).currentTime)).toBeGreaterThan(0.2),
+  ).toPass();
+  expect(ranges).toContain(206);
+  await page.goBack();
+  await expect(viewer).toBeHidden();
+});
+
+test('two versions are compared, by picture and by text', async ({ adminPage: page, folder }) => {
+  await openFolder(page, folder);
+  const put = async (name: string, mimeType: string, bodies: Buffer[]) => {
+    for (const [at, buffer] of bodies.entries()) {
+      await pickFiles(page, { name, mimeType, buffer });
+      if (at === 0) {
+        await expect(row(page, name)).toBeVisible();
+        continue;
+      }
+      await page
+        .getByRole('dialog')
+        .getByRole('radio', { name: /Replace/ })
+        .click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Continue' }).click();
+      await expect(row(page, name)).toContainText('2');
+    }
+  };
+  await put('photo.jpg', 'image/jpeg', [await phonePhoto(600, 400), await phonePhoto(900, 600)]);
+  await put('text.md', 'text/markdown', [Buffer.from('one\ntwo\nthree\n'), Buffer.from('one\nzwei\nthree\n')]);
+
+  await row(page, 'photo.jpg').dblclick();
+  const viewer = page.getByRole('dialog', { name: 'Viewer' });
+  await expect(viewer.getByRole('region', { name: 'Versions' }).getByRole('button')).toHaveCount(2);
+  await page.keyboard.press('c');
+  const divider = viewer.getByRole('slider', { name: 'Divider' });
+  await expect(divider).toHaveAttribute('aria-valuenow', '50');
+  await divider.focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(divider).toHaveAttribute('aria-valuenow', '60');
+  await expect(viewer.getByRole('row', { name: /Dimensions/ })).toContainText('400');
+  await expectAccessible(page);
+  await viewer.getByRole('radio', { name: 'Difference' }).click();
+  await expect(divider).toBeHidden();
+  await expect(page).toHaveURL(/against=/);
+
+  // One step back out of the comparison, one out of the file.
+  await page.keyboard.press('Escape');
+  await expect(viewer.getByRole('button', { name: 'Compare' })).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('c');
+  await expect(viewer.getByText('Removed')).toBeAttached();
+  await expect(viewer.getByText('zwei')).toBeVisible();
+  await expect(viewer.getByText('two')).toBeVisible();
+});
