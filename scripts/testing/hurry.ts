@@ -1,11 +1,17 @@
 import { db } from '#lib/db.ts';
 import type { AppUnderTest } from './app-under-test.ts';
 
+/** Milliseconds between two of them: a process that has just taken something up must get on with it before it is taken away again. */
+const atMostEvery = 5_000;
+let last = 0;
+
 /**
  * As if all leases had run out and the crontab's minute had come: a process that is dead is found dead now, not in half a minute. One that
- * lives loses its claims as well, which it must bear.
+ * lives loses its claims as well, which it must bear. Asked for too soon after the last one it does nothing.
  */
 export async function hurry(app: AppUnderTest): Promise<void> {
+  if (Date.now() - last < atMostEvery) return;
+  last = Date.now();
   const old = new Date(Date.now() - 120_000);
   await db().upload.updateMany({ where: { state: 'completing' }, data: { lookAt: old } });
   await db().operation.updateMany({ where: { state: { in: ['queued', 'running'] } }, data: { heartbeatAt: old } });
