@@ -21,11 +21,12 @@ import { takeEvents } from './take-events.ts';
 /**
  * Random changes behind the app's back, by another tool on a real MinIO, with two real workers of which one is killed now and then. Asked:
  * index = bucket, after events alone, however badly they are delivered, and after comparisons alone. `FOLLOW_RUNS` and `FOLLOW_CHANGES`
- * make it larger than in `npm test`; `FOLLOW_SEED` repeats one.
+ * make it larger than in `npm test`; `FOLLOW_SEED` and `FOLLOW_PATH` repeat one.
  */
 const runs = Number(process.env.FOLLOW_RUNS ?? 1);
 const changes = Number(process.env.FOLLOW_CHANGES ?? 40);
 const seed = Number(process.env.FOLLOW_SEED ?? Date.now() % 1_000_000_000);
+const path = process.env.FOLLOW_PATH;
 vi.setConfig({ testTimeout: 120_000 + runs * changes * 3_000 });
 
 const long = (bytes: number) =>
@@ -170,12 +171,24 @@ async function makeRun(at: number): Promise<LibraryContext> {
   return { ...test.library, id: made.id, slug: made.slug, rootPrefix };
 }
 
-const jobsLeft = async () => {
-  const [row] = await database.query<{ n: string }>(
-    `SELECT count(*) AS n FROM graphile_worker.jobs WHERE task_identifier IN ('sync-key', 'reconcile-library', 'index-library')`,
+/**
+ * Jobs that have not ended, with what went wrong the last time. A job whose key was taken over by a newer one while it ran is not tried again
+ * (graphile-worker sets its attempts to the most); of one that was killed then, such a row is left.
+ */
+const jobsLeft = () =>
+  database.query<{ task: string; attempts: number; run_at: Date; locked_by: string | null; last_error: string | null }>(
+    `SELECT task_identifier AS task, key, attempts, run_at, locked_by, left(last_error, 300) AS last_error FROM graphile_worker.jobs
+     WHERE task_identifier IN ('sync-key', 'reconcile-library', 'index-library') AND (attempts < max_attempts OR key IS NOT NULL)`,
   );
-  return Number(row?.n);
-};
+
+/** @throws Error with the jobs that did not end */
+async function untilWorked(what: string, ended = async () => true): Promise<void> {
+  try {
+    await until(what, async () => (await jobsLeft()).length === 0 && (await ended()));
+  } catch (cause) {
+    throw new Error(`Not in time: ${what}. ${JSON.stringify(await jobsLeft())}`, { cause });
+  }
+}
 
 /** Once more than the keys' own changes: everything before it has been reported when it is. */
 async function untilReported(prefix: string): Promise<void> {
@@ -215,10 +228,10 @@ it('after events alone, late, doubled and out of order', async () => {
       await untilReported(library.rootPrefix);
       await passOn();
       for (const record of held.reverse()) await deliver([record]);
-      await until('the workers to have looked', async () => (await jobsLeft()) === 0);
+      await untilWorked('the workers to have looked');
       await judge(library);
     }),
-    { numRuns: runs, seed, endOnFailure: true },
+    { numRuns: runs, seed, endOnFailure: true, ...(path ? { path } : {}) },
   );
 });
 
@@ -231,14 +244,13 @@ it('after comparisons alone', async () => {
         if (at % 10 === 0) await startIndexRun(library.id);
         if (killAt.includes(at)) await killOne(at);
       }
-      const settled = async () =>
-        (await jobsLeft()) === 0 && (await db().indexRun.count({ where: { state: 'running' } })) === 0;
-      await until('the comparisons under way to end', settled);
+      const settled = async () => (await db().indexRun.count({ where: { state: 'running' } })) === 0;
+      await untilWorked('the comparisons under way to end', settled);
       await startIndexRun(library.id);
-      await until('the last comparison', settled);
+      await untilWorked('the last comparison', settled);
       await judge(library);
     }),
-    { numRuns: runs, seed, endOnFailure: true },
+    { numRuns: runs, seed, endOnFailure: true, ...(path ? { path } : {}) },
   );
 });
 
