@@ -44,6 +44,11 @@ const { runTask } = await import('#lib/jobs/run-task.ts');
 const { countJobs } = await import('#lib/jobs/count-jobs.ts');
 const { queueOptions } = await import('#lib/jobs/queue-options.ts');
 const client = new pg.Client({ connectionString: url });
+// One for all runs, which is ended before its server is: graphile-worker's own may outlive a stop.
+const pgPool = new pg.Pool({ connectionString: url, max: 10 });
+// An idle connection that the end of the server cuts.
+pgPool.on('error', () => {});
+pgPool.on('connect', (one) => one.on('error', () => {}));
 
 const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 const at = (list, share) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))];
@@ -73,7 +78,7 @@ async function jobLatencies() {
   countJobs(events);
   const task = (_, helpers) => runTask('prune-changes', String(helpers.job.id), async () => start(performance.now()));
   const runner = await run({
-    connectionString: url,
+    pgPool,
     concurrency,
     events,
     ...queueOptions,
@@ -106,7 +111,7 @@ async function drain(taskOf, options) {
   const events = new EventEmitter();
   if (options.count) countJobs(events);
   const runner = await run({
-    connectionString: url,
+    pgPool,
     concurrency,
     events,
     ...options.queue,
@@ -153,6 +158,7 @@ try {
   );
 } finally {
   await client.end();
+  await pgPool.end();
   await service.stop();
   rmSync(dir, { recursive: true, force: true });
 }
