@@ -9,7 +9,7 @@ export function contentUrl(
 }
 
 /** Files that are saved at once at most: each is a download of its own, and browsers ask before many. */
-export const mostDownloads = 20;
+const mostDownloads = 20;
 /** Ms between two downloads; browsers drop those that come in the same moment. */
 const downloadGap = 250;
 

@@ -274,13 +274,14 @@ test('an upload cancelled while its start was on the way is cancelled at the ser
 });
 
 test('after a reload the same file continues: only the missing parts are sent', async () => {
-  const world = setUp({ ...big, putMs: 20 });
+  // Five rounds of four parts: slow enough that a busy machine still pauses in the middle.
+  const world = setUp({ ...big, putMs: 200 });
   const file = makeFile('film.mov', 40 * MiB);
   await world.engine.add(pick(file), media);
   await world.until(() => world.putBodies.length >= 8, 'eight parts');
   world.engine.pauseAll();
   await world.inState('paused');
-  await new Promise((resolve) => setTimeout(resolve, 60));
+  await new Promise((resolve) => setTimeout(resolve, 300));
   const stored = new Set(world.putBodies.map((body) => body.part));
   world.putBodies.length = 0;
 
