@@ -8,8 +8,6 @@ export function contentUrl(
   return `/api/v1/assets/${asset.id}/content?${new URLSearchParams({ versionId: asset.versionId, as })}`;
 }
 
-/** Files that are saved at once at most: each is a download of its own, and browsers ask before many. */
-const mostDownloads = 20;
 /** Ms between two downloads; browsers drop those that come in the same moment. */
 const downloadGap = 250;
 

@@ -124,7 +124,7 @@ describe('a folder with folders, ties and awkward names', () => {
     expect(before.totals).toEqual({ assetCount: 15, bytes: 9 + 10 + 11 + 12 + 13 + 14, exact: true });
     expect(before.entries.find((entry) => entry.path === 'paging/ß/')).toMatchObject({ assetCount: 1, bytes: 12 });
     expect(inside.entries).toEqual([
-      { type: 'folder', name: 'deep', path: 'paging/ß/deep/', assetCount: 1, bytes: 12 },
+      { type: 'folder', name: 'deep', path: 'paging/ß/deep/', assetCount: 1, bytes: 12, indexed: true },
     ]);
     while ((await foldFolderDeltas()) > 0);
     expect(await db().folderDelta.count({ where: { libraryId: home.library.id } })).toBe(0);
@@ -199,11 +199,11 @@ describe('a folder with folders, ties and awkward names', () => {
 
 describe('what is visible', () => {
   it('hides a folder when its last asset goes to the trash, unless its marker keeps it', async () => {
-    await index({ path: 'hide/one/a.jpg' }, { path: 'hide/two/a.jpg' }, { path: 'hide/two/' });
+    await index({ path: 'hide/one/a.jpg' }, { path: 'hide/two/a.jpg' }, { path: 'hide/two/', size: 0 });
     expect((await page('hide/')).entries.map(({ name }) => name)).toEqual(['one', 'two']);
     await index({ path: 'hide/one/a.jpg', deleted: true }, { path: 'hide/two/a.jpg', deleted: true });
     expect((await page('hide/')).entries).toEqual([
-      { type: 'folder', name: 'two', path: 'hide/two/', assetCount: 0, bytes: 0 },
+      { type: 'folder', name: 'two', path: 'hide/two/', assetCount: 0, bytes: 0, indexed: true },
     ]);
     expect((await page('hide/two/')).entries).toEqual([]);
     await expect(page('hide/one/')).rejects.toMatchObject({ code: 'not_found' });
@@ -213,8 +213,9 @@ describe('what is visible', () => {
       path: 'hide/',
       assetCount: 0,
       bytes: 0,
+      indexed: true,
     });
-    await index({ path: 'hide/two/', deleted: true });
+    await index({ path: 'hide/two/', size: 0, deleted: true });
     expect((await page('')).entries.map(({ name }) => name)).not.toContain('hide');
     await expect(page('hide/')).rejects.toMatchObject({ code: 'not_found' });
   });
@@ -258,8 +259,8 @@ describe('what is visible', () => {
       totals: { ...nothing, exact: false },
     });
     expect((await page('grants/', { as: person })).entries).toEqual([
-      { type: 'folder', name: 'eu', path: 'grants/eu/', ...nothing },
-      { type: 'folder', name: 'not-yet', path: 'grants/not-yet/', ...nothing },
+      { type: 'folder', name: 'eu', path: 'grants/eu/', indexed: true, ...nothing },
+      { type: 'folder', name: 'not-yet', path: 'grants/not-yet/', indexed: true, ...nothing },
     ]);
     expect((await page('grants/eu/', { as: person })).entries.map(({ name }) => name)).toEqual(['france']);
     expect(await page('grants/eu/france/', { as: person })).toMatchObject({

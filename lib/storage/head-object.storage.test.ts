@@ -28,7 +28,6 @@ async function putRich(key: string): Promise<string> {
       Metadata: { camera: 'X100', 'strata-upload': '9' },
       Tagging: 'project=a%20b&empty=',
       ServerSideEncryption: 'AES256',
-      WebsiteRedirectLocation: '/elsewhere',
       ChecksumAlgorithm: 'CRC64NVME',
     }),
   );
@@ -46,7 +45,6 @@ describe('our own HEAD', () => {
       expect(own).toMatchObject({
         versionId,
         contentLanguage: 'de',
-        websiteRedirect: '/elsewhere',
         encryption: 'AES256',
         tagCount: 2,
         metadata: { camera: 'X100', 'strata-upload': '9' },
