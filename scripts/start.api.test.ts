@@ -108,7 +108,7 @@ describe('what is wrong is said in one line with the remedy, and the exit code i
 
 describe('a life of an instance', () => {
   const recorded = (name: string): number => JSON.parse(readFileSync(join(dir, `data/run/${name}`), 'utf8')).pid;
-  const services = ['web', 'worker', 'store', 'postgres'];
+  const services = ['web', 'worker', 'store', 'cold-store', 'postgres'];
 
   it('starts, refuses a second one on its data, survives kill -9, keeps its state, and stops everything', {
     timeout: 240_000,
@@ -126,18 +126,20 @@ describe('a life of an instance', () => {
     const pids = services.map((name) => recorded(`${name}.json`));
     for (const pid of [Number(first.child.pid), recorded('start.json')]) process.kill(pid, 'SIGKILL');
     await first.ended;
-    expect(pids.map((pid) => processIdentity(pid) !== null)).toEqual([true, true, true, true]);
+    expect(pids.map((pid) => processIdentity(pid) !== null)).toEqual(services.map(() => true));
 
     const third = start({});
     await untilRunning(third);
-    expect(third.text()).toContain('stopped what an earlier run had left behind: web, worker, store, postgres');
+    expect(third.text()).toContain(
+      'stopped what an earlier run had left behind: web, worker, store, cold-store, postgres',
+    );
     expect(third.text()).toContain(String(password));
-    expect(pids.map((pid) => processIdentity(pid))).toEqual([null, null, null, null]);
+    expect(pids.map((pid) => processIdentity(pid))).toEqual(services.map(() => null));
     expect((await fetch(`http://localhost:${port}/readyz`)).status).toBe(200);
 
     const last = services.map((name) => recorded(`${name}.json`));
     third.child.kill('SIGINT');
     expect(await third.ended).toBe(0);
-    expect(last.map((pid) => processIdentity(pid))).toEqual([null, null, null, null]);
+    expect(last.map((pid) => processIdentity(pid))).toEqual(services.map(() => null));
   });
 });

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { hasDotSegments } from './address.ts';
+import { startStoreCall } from './count-store-calls.ts';
 import { signRequest } from './sign-request.ts';
 import { throughStoreGate } from './store-gate.ts';
 import type { ObjectRef } from './types.ts';
@@ -38,7 +39,13 @@ export async function askStore(ref: ObjectRef, query: Record<string, string>): P
     now: new Date(),
     endpoint: 'internal',
   });
-  return throughStoreGate(() => send(url, headers));
+  return throughStoreGate(async () => {
+    const ended = startStoreCall('HeadObject');
+    const answer = await send(url, headers);
+    // What came otherwise is asked again by the SDK, which tells its kinds apart.
+    ended(answer === null ? 'fault' : answer.status === 200 ? 'ok' : 'absent');
+    return answer;
+  });
 }
 
 function send(url: string, headers: Record<string, string>): Promise<Answer | null> {

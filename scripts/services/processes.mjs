@@ -109,7 +109,7 @@ export function spawnService(spec) {
  */
 export async function stopLeftovers(runDir, deadlineMs = 15_000) {
   // A start process that lost its parent is stopping them already; it goes first, so that it does not start them again.
-  const order = ['start', 'web', 'worker', 'store', 'postgres'];
+  const order = ['start', 'web', 'worker', 'store', 'cold-store', 'postgres'];
   const rank = (record) => (order.includes(record.name) ? order.indexOf(record.name) : -1);
   const stopped = [];
   for (const record of readRecords(runDir).sort((a, b) => rank(a) - rank(b))) {
