@@ -49,7 +49,13 @@ export async function startSmallStore(): Promise<SmallStore> {
     const filler = join(dir, 'filler');
     return {
       how: `a MinIO on a disk of ${diskMiB} MiB`,
-      env: { S3_ENDPOINT: endpoint, ...((await ensureIdentities({ endpoint, secrets })) as Record<string, string>) },
+      // It was started without a webhook: it knows no target for events.
+      env: {
+        S3_ENDPOINT: endpoint,
+        S3_EVENTS_ARN: '',
+        S3_EVENTS_TOKEN: '',
+        ...((await ensureIdentities({ endpoint, secrets })) as Record<string, string>),
+      },
       fill() {
         // The pieces shrink, so that the last block is taken too.
         for (let size = 1024 ** 2; size >= 1024; size = size / 4) {
