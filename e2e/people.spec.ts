@@ -128,7 +128,7 @@ test.describe('the account page', () => {
     const page = await pageOf(await makePerson(viewer));
     await page.goto('/account');
     await page.getByRole('button', { name: 'New token' }).click();
-    await page.getByLabel('Name').fill('nightly import');
+    await page.getByRole('textbox', { name: 'Name' }).fill('nightly import');
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Create token' }).click();
     const secret = await page.getByLabel('Secret').inputValue();

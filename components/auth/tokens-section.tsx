@@ -37,7 +37,7 @@ export function TokensSection({ initial }: { initial: TokenView[] }) {
       text={
         <>
           For programs that work with your libraries as you. What they can ask is in the{' '}
-          <Link href="/api-docs" className="rounded-1 text-accent-text hover:underline">
+          <Link href="/api-docs" className="rounded-1 text-accent-text underline underline-offset-2">
             API reference
           </Link>
           .

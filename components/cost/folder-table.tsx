@@ -10,7 +10,12 @@ export function FolderTable({ lines, ages }: { lines: Line[]; ages: Record<strin
     <section aria-label="By folder">
       <h2 className="flex h-8 items-center text-ui font-semibold">By folder</h2>
       {/* A table in a scroller of its own: the only thing that may scroll sideways. */}
-      <div className="overflow-x-auto">
+      <section
+        aria-label="Folders"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
+        tabIndex={0}
+        className="focus-inset overflow-x-auto rounded-2"
+      >
         <table className="w-full border-collapse text-meta tabular-nums">
           <thead>
             <tr className="border-b border-line text-micro text-fg-3">
@@ -37,7 +42,7 @@ export function FolderTable({ lines, ages }: { lines: Line[]; ages: Record<strin
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   );
 }
