@@ -39,7 +39,7 @@ test('files are looked at: pictures, films, documents, texts, and what cannot be
 
   await row(page, 'a-photo.jpg').click();
   await page.keyboard.press('Enter');
-  const viewer = page.getByRole('dialog', { name: 'Viewer' });
+  const viewer = page.getByRole('dialog');
   await expect(viewer.getByText(/^1 of 7 in/)).toBeVisible();
   await expect(page).toHaveURL(/look=\d+/);
   const picture = viewer.getByRole('img', { name: 'a-photo.jpg' });
@@ -134,7 +134,7 @@ test('two versions are compared, by picture and by text', async ({ adminPage: pa
   await put('text.md', 'text/markdown', [Buffer.from('one\ntwo\nthree\n'), Buffer.from('one\nzwei\nthree\n')]);
 
   await row(page, 'photo.jpg').dblclick();
-  const viewer = page.getByRole('dialog', { name: 'Viewer' });
+  const viewer = page.getByRole('dialog');
   await expect(viewer.getByRole('region', { name: 'Versions' }).getByRole('button')).toHaveCount(2);
   await page.keyboard.press('c');
   const divider = viewer.getByRole('slider', { name: 'Divider' });
