@@ -37,6 +37,10 @@ test('files are looked at: pictures, films, documents, texts, and what cannot be
     expect(await thumbnail.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(240),
   ).toPass();
 
+  const ranges: number[] = [];
+  page.on('response', (answer) => {
+    if (answer.request().resourceType() === 'media' && !answer.url().includes('/api/')) ranges.push(answer.status());
+  });
   await row(page, 'a-photo.jpg').click();
   await page.keyboard.press('Enter');
   const viewer = page.getByRole('dialog');
@@ -67,6 +71,9 @@ test('files are looked at: pictures, films, documents, texts, and what cannot be
 
   await page.keyboard.press('ArrowRight');
   await expect(viewer.getByText('20,000 x 10,000').first()).toBeVisible();
+  // By name the film comes next.
+  await page.keyboard.press('ArrowRight');
+  await expect(viewer.locator('video')).toBeVisible();
   await page.keyboard.press('ArrowRight');
   await expect(viewer.getByText('An SVG is shown as text, never run.')).toBeVisible();
   await expect(viewer.getByText('window.strataRan')).toBeVisible();
@@ -94,10 +101,6 @@ test('files are looked at: pictures, films, documents, texts, and what cannot be
   await expect(row(page, 'f-paper.pdf')).toBeFocused();
 
   // A film plays straight from the store, in ranges.
-  const ranges: number[] = [];
-  page.on('response', (answer) => {
-    if (answer.request().resourceType() === 'media' && !answer.url().includes('/api/')) ranges.push(answer.status());
-  });
   await row(page, 'bigbuckbunny.mp4').dblclick();
   const film = viewer.locator('video');
   await film.evaluate((node) => {
