@@ -155,6 +155,7 @@ test('two versions are compared, by picture and by text', async ({ adminPage: pa
   await page.keyboard.press('Escape');
   await expect(viewer.getByRole('button', { name: 'Compare' })).toBeVisible();
   await page.keyboard.press('ArrowRight');
+  await expect(viewer.getByRole('button', { name: /^Version 1, 14 bytes/ })).toBeVisible();
   await page.keyboard.press('c');
   await expect(viewer.getByText('Removed')).toBeAttached();
   await expect(viewer.getByText('zwei')).toBeVisible();

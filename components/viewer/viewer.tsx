@@ -83,6 +83,7 @@ function Open({ library, collection, place, options, url, id }: ViewerProps & { 
   const [zoomText, setZoomText] = useState('Fit');
   const [flipped, setFlipped] = useState(false);
   const control = useRef<ZoomControl | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const screen = useFullScreen();
 
   const { listing } = collection;
@@ -142,6 +143,11 @@ function Open({ library, collection, place, options, url, id }: ViewerProps & { 
       },
     });
 
+  // What had the focus in a comparison goes with it; the keys of the viewer must be heard all the same.
+  useEffect(() => {
+    if (url.against === null && document.activeElement === document.body) frame.current?.focus();
+  }, [url.against]);
+
   if (viewed.gone)
     return (
       // biome-ignore lint/a11y/noStaticElementInteractions: it hears the keys of what is in it
@@ -157,7 +163,9 @@ function Open({ library, collection, place, options, url, id }: ViewerProps & { 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it hears the keys of what is in it
     <div
-      className={clsx('grid size-full', showPanel && 'grid-cols-[minmax(0,1fr)_300px]')}
+      ref={frame}
+      tabIndex={-1}
+      className={clsx('focus-none grid size-full', showPanel && 'grid-cols-[minmax(0,1fr)_300px]')}
       onKeyDown={onKeyDown}
       onKeyUp={(event) => event.key === 'b' && setFlipped(false)}
     >
