@@ -158,6 +158,6 @@ test('two versions are compared, by picture and by text', async ({ adminPage: pa
   await expect(viewer.getByRole('button', { name: /^Version 1, 14 bytes/ })).toBeVisible();
   await page.keyboard.press('c');
   await expect(viewer.getByText('Removed')).toBeAttached();
-  await expect(viewer.getByText('zwei')).toBeVisible();
-  await expect(viewer.getByText('two')).toBeVisible();
+  await expect(viewer.getByText('zwei', { exact: true })).toBeVisible();
+  await expect(viewer.getByText('two', { exact: true })).toBeVisible();
 });
