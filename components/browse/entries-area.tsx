@@ -91,7 +91,7 @@ function EmptyLibrary({ library, noUpload }: { library: LibraryView; noUpload: s
   return (
     <Welcome
       {...(noUpload ? {} : { upload: { chooseFiles: choose('files'), chooseFolder: choose('folder') } })}
-      {...(library.rootRole === 'admin' ? { peopleHref: '/admin/users' } : {})}
+      {...(library.rootRole === 'admin' ? { peopleHref: '/admin/users', adoptHref: '/admin/index/add' } : {})}
       {...(library.versioning === 'enabled' ? { protection: `Versioning of the bucket ${library.bucket} is on.` } : {})}
     />
   );

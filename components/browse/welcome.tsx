@@ -1,4 +1,4 @@
-import { ArrowUpFromLine, ShieldCheck, Users } from 'lucide-react';
+import { ArrowUpFromLine, DatabaseZap, ShieldCheck, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 
@@ -7,12 +7,14 @@ export interface WelcomeProps {
   upload?: { chooseFiles: () => void; chooseFolder: () => void };
   /** The page where people are invited; only for admins. */
   peopleHref?: string;
+  /** The page where a bucket that holds files already is added; only for admins. */
+  adoptHref?: string;
   /** What already protects the library, as checked: "Versioning and encryption are on." */
   protection?: string;
 }
 
 /** The empty library. The whole page is a drop target of the page around it; this leaves for good with the first file. */
-export function Welcome({ upload, peopleHref, protection }: WelcomeProps) {
+export function Welcome({ upload, peopleHref, adoptHref, protection }: WelcomeProps) {
   return (
     <section className="mx-auto grid min-h-full w-full max-w-230 content-center gap-8 px-4 pt-4 pb-10 max-sm:gap-6 max-sm:px-0">
       <div className="flex items-center gap-9 max-sm:gap-4">
@@ -38,6 +40,15 @@ export function Welcome({ upload, peopleHref, protection }: WelcomeProps) {
                 Choose files
               </Button>
               <Button onClick={upload.chooseFolder}>Choose a folder</Button>
+            </Way>
+          )}
+          {adoptHref && (
+            <Way
+              icon={<DatabaseZap />}
+              title="Add a bucket"
+              text="One that holds files already. It is looked at first, and nothing in it is written."
+            >
+              <ButtonLink href={adoptHref}>Look at a bucket</ButtonLink>
             </Way>
           )}
           {peopleHref && (
