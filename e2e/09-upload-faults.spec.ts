@@ -132,6 +132,8 @@ test('a file that was begun elsewhere is offered to go on there, and only the re
   const asked = page.waitForResponse((answer) => answer.url().includes('/api/v1/uploads?state=open'));
   await openFolder(page, other);
   await asked;
+  // The answer is there; the engine has taken it in once the navigation says so.
+  await expect(page.getByRole('link', { name: /to continue/ })).toBeVisible();
   await pickFiles(page, film);
   const question = page.getByRole('dialog', { name: /Continue the upload of film\.mov\?/ });
   await expect(question).toContainText(`${folder}film.mov`);
