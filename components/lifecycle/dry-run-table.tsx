@@ -7,6 +7,7 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { formatBytes, formatCount } from '#components/ui/format.ts';
 import { formatDate } from '#components/ui/format-time.ts';
 import type { Amounts, DryRunCount, DryRunSample } from '#lib/lifecycle/count-fates.ts';
+import { ruleNameOf } from '#lib/lifecycle/plan-document.ts';
 import { transitionClasses } from '#lib/lifecycle/storage-classes.ts';
 
 /** Index into the horizons 0, 30, 90 and 365 days. */
@@ -101,6 +102,6 @@ function sentence({ action, to, at, bytes, ruleId }: DryRunSample): string {
     remove: 'is removed for good',
     'remove-marker': 'loses its delete marker',
   }[action];
-  const rule = ruleId.replace(/^strata\/[^/]+\//, '').replace(/#\d+$/, '');
+  const rule = ruleNameOf(ruleId);
   return `${formatBytes(bytes)}, ${what} on ${formatDate(new Date(at).toISOString())} by ${rule || 'a rule without a name'}`;
 }

@@ -13,7 +13,7 @@ import { addToast } from '#components/ui/toast-store.ts';
 import type { PriceSheet } from '#lib/cost/schema.ts';
 import { compileRules } from '#lib/lifecycle/compile-rules.ts';
 import { findCompetingRules } from '#lib/lifecycle/find-competing-rules.ts';
-import { planDocument, type StoredRule } from '#lib/lifecycle/plan-document.ts';
+import { ownIdPrefix, planDocument, ruleNameOf, type StoredRule } from '#lib/lifecycle/plan-document.ts';
 import type { LifecycleView } from '#lib/lifecycle/schema.ts';
 import { Lanes } from './lanes.tsx';
 import { OutlookSection } from './outlook-section.tsx';
@@ -174,10 +174,10 @@ function ChosenRule({
     abortUploads: true,
   };
   const document = planDocument(view.document as unknown as StoredRule[], draft.rules, context);
-  const id = `strata/${library.slug}/${rule.name}`;
+  const id = ownIdPrefix(library.slug) + rule.name;
   const competing = findCompetingRules(compileRules(document)).flatMap(({ rules: [a, b], text }) => {
     const other = a === id ? b : b === id ? a : null;
-    return other === null ? [] : [`With ${other.replace(/^strata\/[^/]+\//, '')}: ${text}`];
+    return other === null ? [] : [`With ${ruleNameOf(other)}: ${text}`];
   });
   return (
     <RulePanel

@@ -9,6 +9,7 @@ import { Input } from '#components/ui/input.tsx';
 import { Note } from '#components/ui/note.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { ApiError, api, type OutputOf } from '#lib/http/api-client.ts';
+import { ruleNameOf } from '#lib/lifecycle/plan-document.ts';
 import type { LifecycleRule, LifecycleView } from '#lib/lifecycle/schema.ts';
 import { JsonDiff } from './json-diff.tsx';
 
@@ -117,4 +118,4 @@ export function ReviewDialog({ library, rules, revision, onClose, onSaved }: Rev
   );
 }
 
-const shortName = (id: string) => id.replace(/^strata\/[^/]+\//, '') || 'a rule without a name';
+const shortName = (id: string) => ruleNameOf(id) || 'a rule without a name';

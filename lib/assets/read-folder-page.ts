@@ -3,7 +3,12 @@ import { prefixEnd } from '#lib/libraries/path-rules.ts';
 import { safeNumber } from './safe-number.ts';
 import type { FolderEntry } from './schema.ts';
 
-type Row = { name: string; path: string; assetCount: bigint; bytes: bigint };
+/** A folder with its exact rollups, as the database gives it. */
+export type FolderRow = { name: string; path: string; assetCount: bigint; bytes: bigint };
+
+export function toFolderEntry({ name, path, assetCount, bytes }: FolderRow): FolderEntry {
+  return { type: 'folder', name, path, assetCount: safeNumber(assetCount), bytes: safeNumber(bytes), indexed: true };
+}
 
 /**
  * The visible folders directly in a folder, by name, with exact rollups: what was folded plus the changes that were not yet.
@@ -19,7 +24,7 @@ export async function readFolderPage(input: {
 }): Promise<FolderEntry[]> {
   const { folder, after } = input;
   const beyond = input.descending ? Prisma.sql`f."name" < ${after}` : Prisma.sql`f."name" > ${after}`;
-  const rows = await db().$queryRaw<Row[]>`
+  const rows = await db().$queryRaw<FolderRow[]>`
     WITH unfolded AS (${unfolded(input.libraryId, folder)})
     SELECT f."name", f."path",
            f."assetCount" + coalesce(u."assetCount", 0) AS "assetCount",
@@ -29,14 +34,7 @@ export async function readFolderPage(input: {
       AND ${isVisible}
     ORDER BY f."name" ${input.descending ? Prisma.sql`DESC` : Prisma.sql`ASC`}
     LIMIT ${input.limit}`;
-  return rows.map((row) => ({
-    type: 'folder',
-    name: row.name,
-    path: row.path,
-    assetCount: safeNumber(row.assetCount),
-    bytes: safeNumber(row.bytes),
-    indexed: true,
-  }));
+  return rows.map(toFolderEntry);
 }
 
 /**

@@ -21,6 +21,12 @@ export function ownIdPrefix(slug: string): string {
   return `strata/${slug}/`;
 }
 
+/** The name of a rule of any library of ours, from its id in the document; the id itself for a rule of others. */
+export function ruleNameOf(id: string): string {
+  const own = /^strata\/[^/]+\/(.*?)(?:#\d+)?$/s.exec(id);
+  return own?.[1] ?? id;
+}
+
 export function isOwnRule(rule: StoredRule, slug: string): boolean {
   return rule.ID?.startsWith(ownIdPrefix(slug)) ?? false;
 }

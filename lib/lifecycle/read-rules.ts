@@ -1,6 +1,6 @@
 import type { StoredRule } from '#lib/storage/bucket-lifecycle.ts';
 import { prefixOf } from './compile-rules.ts';
-import { type DocumentContext, isOwnRule, ownIdPrefix, toStoredRules } from './plan-document.ts';
+import { type DocumentContext, isOwnRule, ruleNameOf, toStoredRules } from './plan-document.ts';
 import { type LifecycleRule, lifecycleRule } from './schema.ts';
 
 export type ReadRules = {
@@ -20,7 +20,7 @@ export function readRules(stored: StoredRule[], context: DocumentContext): ReadR
   for (const rule of stored) {
     if (!isOwnRule(rule, context.slug)) foreign.push(rule);
     else {
-      const name = nameOf(rule, context.slug);
+      const name = ruleNameOf(rule.ID ?? '');
       groups.set(name, [...(groups.get(name) ?? []), rule]);
     }
   }
@@ -31,10 +31,6 @@ export function readRules(stored: StoredRule[], context: DocumentContext): ReadR
     else foreign.push(...parts);
   }
   return { own, foreign };
-}
-
-function nameOf(rule: StoredRule, slug: string): string {
-  return (rule.ID ?? '').slice(ownIdPrefix(slug).length).replace(/#\d+$/, '');
 }
 
 function readRule(name: string, parts: StoredRule[], context: DocumentContext): LifecycleRule | null {

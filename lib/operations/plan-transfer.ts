@@ -2,7 +2,7 @@ import type { ErrorCode } from '#lib/errors.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import { findPathProblem, foldersAbove, nameOf, type PathLimits } from '#lib/libraries/path-rules.ts';
 import { chooseFreePath } from '#lib/uploads/name-conflict.ts';
-import { filesAbove, type PathWorld } from '#lib/uploads/plan-reservations.ts';
+import { filesAbove, isTakenIn, type PathWorld } from '#lib/uploads/plan-reservations.ts';
 import type { Placed } from './plan-places.ts';
 import type { PlannedItem } from './plan-summary.ts';
 import { sortByKey } from './plan-summary.ts';
@@ -27,13 +27,7 @@ export function planTransfer(transfer: Transfer, world: PathWorld, limits: PathL
   const { move, ifExists } = transfer;
   const batchFiles = new Set<string>();
   const batchFolders = new Set<string>();
-  const isTaken = (path: string) =>
-    batchFiles.has(path) ||
-    batchFolders.has(path) ||
-    world.assets.has(path) ||
-    world.openUploads.has(path) ||
-    world.foldersAt.has(path) ||
-    world.takenNames.has(path);
+  const isTaken = (path: string) => batchFiles.has(path) || batchFolders.has(path) || isTakenIn(world, path);
 
   const folders = transfer.folders.map((placed) => planFolder(placed));
   return sortByKey([...folders, ...transfer.assets.map((placed) => planFile(placed))]);

@@ -1,5 +1,4 @@
-import { holdsMarker } from '#lib/assets/read-folder-page.ts';
-import { safeNumber } from '#lib/assets/safe-number.ts';
+import { type FolderRow, holdsMarker, toFolderEntry } from '#lib/assets/read-folder-page.ts';
 import type { FolderEntry } from '#lib/assets/schema.ts';
 import { Prisma } from '#lib/db.ts';
 import { withinPrefixes } from '#lib/versions/path-ranges.ts';
@@ -17,7 +16,7 @@ export async function findFolders(libraryId: bigint, prefixes: string[], q: stri
   if (patterns.length === 0) return [];
   const inPath = patterns.map((pattern) => Prisma.sql`search_fold(f."path") LIKE ${pattern}`);
   const inName = patterns.map((pattern) => Prisma.sql`search_fold(f."name") LIKE ${pattern}`);
-  const rows = await withinTime<{ name: string; path: string; assetCount: bigint; bytes: bigint }>(Prisma.sql`
+  const rows = await withinTime<FolderRow>(Prisma.sql`
     SELECT * FROM (
       SELECT f."name", f."path", f."assetCount" + u."assetCount" AS "assetCount", f."bytes" + u."bytes" AS "bytes",
         f."markerVersionId" IS NOT NULL OR f."assetCount" + u."assetCount" > 0 OR ${holdsMarker} AS "visible"
@@ -32,12 +31,5 @@ export async function findFolders(libraryId: bigint, prefixes: string[], q: stri
         WHERE d."libraryId" = f."libraryId" AND d."path" >= f."path" AND d."path" < left(f."path", -1) || '0'
       ) u
     ) found WHERE "visible" ORDER BY length("path"), "path" LIMIT ${most}`);
-  return rows.map((row) => ({
-    type: 'folder',
-    name: row.name,
-    path: row.path,
-    assetCount: safeNumber(row.assetCount),
-    bytes: safeNumber(row.bytes),
-    indexed: true,
-  }));
+  return rows.map(toFolderEntry);
 }

@@ -67,6 +67,13 @@ const refuse = (code: Refusal['code'], detail: string, existing: AssetFact | nul
   existing,
 });
 
+/** Whether anything is known at or under this path: a file with any history, an open upload, a folder, or a name that is kept free. */
+export function isTakenIn(world: PathWorld, path: string): boolean {
+  return (
+    world.assets.has(path) || world.openUploads.has(path) || world.foldersAt.has(path) || world.takenNames.has(path)
+  );
+}
+
 /**
  * Decides the path and the condition of each file of a start call, in order, so that an earlier file of the batch counts for a later one.
  * @param options.markerBlocksCreate on this store a delete marker on top fails `If-None-Match: *` and is passed by `If-Match` of the
@@ -82,13 +89,7 @@ export function planReservations(
   const batchFolders = new Set<string>();
   const reused = new Set<string>();
 
-  const isTaken = (path: string) =>
-    batchFiles.has(path) ||
-    batchFolders.has(path) ||
-    world.assets.has(path) ||
-    world.openUploads.has(path) ||
-    world.foldersAt.has(path) ||
-    world.takenNames.has(path);
+  const isTaken = (path: string) => batchFiles.has(path) || batchFolders.has(path) || isTakenIn(world, path);
 
   return wanted.map((file) => {
     const above = filesAbove(file.path).find((path) => batchFiles.has(path) || world.filesAbove.has(path));

@@ -3,14 +3,8 @@
  * Makes a throwaway Postgres with five versions a file, and calls the listing itself (listEntries) for the first page and the middle of a
  * folder, now and as of a moment in the middle of its history, in turn. Prints medians and their ratio from this one run; goal 2 at 1 M versions.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { migrateDatabase } from '../services/migrate-database.mjs';
-import { migrateQueue } from '../services/migrate-queue.mjs';
-import { findFreePort } from '../services/ports.mjs';
-import { startPostgres } from '../services/postgres.mjs';
+import { makeBenchLibrary, startBenchDatabase } from './bench-database.mjs';
 
 const { values } = parseArgs({
   options: { versions: { type: 'string', default: '1000000' }, rounds: { type: 'string', default: '40' } },
@@ -20,25 +14,9 @@ const files = Math.floor(Number(values.versions) / perFile);
 const rounds = Number(values.rounds);
 const folders = 100;
 
-const dir = mkdtempSync(join(tmpdir(), 'strata-bench-'));
-const { service, url } = await startPostgres({
-  dir: join(dir, 'postgres'),
-  port: await findFreePort(),
-  password: crypto.randomUUID(),
-  runDir: dir,
-  logFile: join(dir, 'postgres.log'),
-  throwaway: true,
-});
+const database = await startBenchDatabase();
 
 try {
-  Object.assign(process.env, {
-    DATABASE_URL: url,
-    S3_BUCKET: 'bench',
-    S3_ENDPOINT: 'http://127.0.0.1:9',
-    NEXTAUTH_SECRET: 'as-of-bench-0123456789abcdef01234567',
-  });
-  await migrateDatabase(url);
-  await migrateQueue(url);
   const { db, closeDb } = await import('../../lib/db.ts');
   const { readAssetPage } = await import('../../lib/assets/read-asset-page.ts');
   const { readAssetPageAt } = await import('../../lib/history/read-asset-page-at.ts');
@@ -80,26 +58,11 @@ try {
   console.log(`counts of the whole library: ${counts.counted ? 'counted' : 'given up'} in ${took} ms`);
   await closeDb();
 } finally {
-  await service.stop();
-  rmSync(dir, { recursive: true, force: true });
+  await database.stop();
 }
 
 async function fill(db) {
-  const store = await db.store.create({
-    data: { endpoint: 'http://127.0.0.1:9', capabilities: {}, probedAt: new Date() },
-  });
-  const row = await db.library.create({
-    data: {
-      slug: 'bench',
-      name: 'Bench',
-      storeId: store.id,
-      bucket: 'bench',
-      createdByApp: true,
-      versioning: 'enabled',
-      indexedAt: new Date(),
-    },
-  });
-  const root = await db.folder.create({ data: { libraryId: row.id, path: '', name: '' } });
+  const { library: row, root } = await makeBenchLibrary(db);
   await db.$executeRaw`
     INSERT INTO "Folder" ("libraryId", "parentId", "path", "name", "assetCount", "bytes")
     SELECT ${row.id}, ${root.id}, 'd' || lpad(n::text, 4, '0') || '/', 'd' || lpad(n::text, 4, '0'), 1, 1 FROM generate_series(0, ${folders - 1}::int) AS n`;

@@ -3,14 +3,8 @@
  * Makes a throwaway Postgres, fills one folder with assets, and calls the listing function itself (listEntries) for the first page and
  * for the page in the middle, in turn, under each order. Prints medians and their ratio from this one run; goal 1.3 at 1 M rows.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { migrateDatabase } from '../services/migrate-database.mjs';
-import { migrateQueue } from '../services/migrate-queue.mjs';
-import { findFreePort } from '../services/ports.mjs';
-import { startPostgres } from '../services/postgres.mjs';
+import { makeBenchLibrary, startBenchDatabase } from './bench-database.mjs';
 
 const { values } = parseArgs({
   options: { rows: { type: 'string', default: '1000000' }, rounds: { type: 'string', default: '60' } },
@@ -21,25 +15,9 @@ const folders = 200;
 const pageSize = 100;
 const sorts = ['name', '-name', 'size', '-size', 'modified', '-modified', 'type'];
 
-const dir = mkdtempSync(join(tmpdir(), 'strata-bench-'));
-const { service, url } = await startPostgres({
-  dir: join(dir, 'postgres'),
-  port: await findFreePort(),
-  password: crypto.randomUUID(),
-  runDir: dir,
-  logFile: join(dir, 'postgres.log'),
-  throwaway: true,
-});
+const database = await startBenchDatabase();
 
 try {
-  Object.assign(process.env, {
-    DATABASE_URL: url,
-    S3_BUCKET: 'bench',
-    S3_ENDPOINT: 'http://127.0.0.1:9',
-    NEXTAUTH_SECRET: 'listing-bench-0123456789abcdef012345',
-  });
-  await migrateDatabase(url);
-  await migrateQueue(url);
   const { db, closeDb } = await import('../../lib/db.ts');
   const { listEntries } = await import('../../lib/assets/list-entries.ts');
   const { encodeEntriesCursor } = await import('../../lib/assets/entries-cursor.ts');
@@ -97,28 +75,11 @@ try {
   console.log(`worst ratio middle / first: ${Math.max(...ratios).toFixed(2)} (goal 1.3)`);
   await closeDb();
 } finally {
-  await service.stop();
-  rmSync(dir, { recursive: true, force: true });
+  await database.stop();
 }
 
 async function fill(db) {
-  const store = await db.store.create({
-    data: { endpoint: 'http://127.0.0.1:9', capabilities: {}, probedAt: new Date() },
-  });
-  const library = await db.library.create({
-    data: {
-      slug: 'bench',
-      name: 'Bench',
-      storeId: store.id,
-      bucket: 'bench',
-      createdByApp: true,
-      versioning: 'enabled',
-      indexedAt: new Date(),
-    },
-  });
-  const root = await db.folder.create({
-    data: { libraryId: library.id, path: '', name: '', assetCount: rows, bytes: 0 },
-  });
+  const { library, root } = await makeBenchLibrary(db, { assetCount: rows });
   await db.$executeRaw`
     INSERT INTO "Folder" ("libraryId", "parentId", "path", "name", "assetCount", "bytes")
     SELECT ${library.id}, ${root.id}, 'folder-' || lpad(n::text, 6, '0') || '/', 'folder-' || lpad(n::text, 6, '0'), 1, 1

@@ -4,14 +4,8 @@
  * and absent, in turn; then for other shapes of query. Goals (performance.md 9.9): over {rare, common, absent} x 20 the slowest p95 is at most
  * 50 times the fastest p50, and no query takes over 10 times its own median. Give `--rows 10000000` for the size that the goal names.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { migrateDatabase } from '../services/migrate-database.mjs';
-import { migrateQueue } from '../services/migrate-queue.mjs';
-import { findFreePort } from '../services/ports.mjs';
-import { startPostgres } from '../services/postgres.mjs';
+import { makeBenchLibrary, startBenchDatabase } from './bench-database.mjs';
 
 const { values } = parseArgs({
   options: { rows: { type: 'string', default: '1000000' }, rounds: { type: 'string', default: '20' } },
@@ -21,15 +15,7 @@ const rounds = Number(values.rounds);
 /** 20 x 50 folders. */
 const folders = 1_000;
 
-const dir = mkdtempSync(join(tmpdir(), 'strata-bench-'));
-const { service, url } = await startPostgres({
-  dir: join(dir, 'postgres'),
-  port: await findFreePort(),
-  password: crypto.randomUUID(),
-  runDir: dir,
-  logFile: join(dir, 'postgres.log'),
-  throwaway: true,
-});
+const database = await startBenchDatabase();
 
 const goal = {
   rare: { q: 'zanzibar' },
@@ -52,14 +38,6 @@ const others = {
 };
 
 try {
-  Object.assign(process.env, {
-    DATABASE_URL: url,
-    S3_BUCKET: 'bench',
-    S3_ENDPOINT: 'http://127.0.0.1:9',
-    NEXTAUTH_SECRET: 'search-bench-0123456789abcdef0123456',
-  });
-  await migrateDatabase(url);
-  await migrateQueue(url);
   const { db, closeDb } = await import('../../lib/db.ts');
   const { searchAssets } = await import('../../lib/search/search-assets.ts');
 
@@ -92,8 +70,7 @@ try {
   await measure(search, others);
   await closeDb();
 } finally {
-  await service.stop();
-  rmSync(dir, { recursive: true, force: true });
+  await database.stop();
 }
 
 async function measure(search, queries) {
@@ -118,21 +95,7 @@ async function measure(search, queries) {
 }
 
 async function fill(db) {
-  const store = await db.store.create({
-    data: { endpoint: 'http://127.0.0.1:9', capabilities: {}, probedAt: new Date() },
-  });
-  const library = await db.library.create({
-    data: {
-      slug: 'bench',
-      name: 'Bench',
-      storeId: store.id,
-      bucket: 'bench',
-      createdByApp: true,
-      versioning: 'enabled',
-      indexedAt: new Date(),
-    },
-  });
-  const root = await db.folder.create({ data: { libraryId: library.id, path: '', name: '' } });
+  const { library, root } = await makeBenchLibrary(db);
   await db.$executeRaw`
     INSERT INTO "Folder" ("libraryId", "parentId", "path", "name", "assetCount", "bytes")
     SELECT ${library.id}, ${root.id}, f.path, f.path, 1, 1

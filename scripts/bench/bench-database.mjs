@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { migrateDatabase } from '../services/migrate-database.mjs';
+import { migrateQueue } from '../services/migrate-queue.mjs';
+import { findFreePort } from '../services/ports.mjs';
+import { startPostgres } from '../services/postgres.mjs';
+
+/** Nothing listens there: a benchmark that asks the store fails. */
+const noStore = 'http://127.0.0.1:9';
+
+/**
+ * A throwaway Postgres with the whole schema, and an environment in which the feature functions of this process find it.
+ * Import `lib/db.ts` after this only: the environment is read once.
+ *
+ * @returns {Promise<{ stop: () => Promise<void> }>} `stop` ends the server and removes its files
+ */
+export async function startBenchDatabase() {
+  const dir = mkdtempSync(join(tmpdir(), 'strata-bench-'));
+  const { service, url } = await startPostgres({
+    dir: join(dir, 'postgres'),
+    port: await findFreePort(),
+    password: crypto.randomUUID(),
+    runDir: dir,
+    logFile: join(dir, 'postgres.log'),
+    throwaway: true,
+  });
+  const stop = async () => {
+    await service.stop();
+    rmSync(dir, { recursive: true, force: true });
+  };
+  try {
+    Object.assign(process.env, {
+      DATABASE_URL: url,
+      S3_BUCKET: 'bench',
+      S3_ENDPOINT: noStore,
+      NEXTAUTH_SECRET: 'bench-0123456789abcdef0123456789abcdef',
+    });
+    await migrateDatabase(url);
+    await migrateQueue(url);
+    return { stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/**
+ * The library `bench`, indexed and empty, with its root folder.
+ * @param db the database client
+ * @param {{ assetCount?: number }} rollup of the root, as it will be when the benchmark has filled it
+ */
+export async function makeBenchLibrary(db, { assetCount = 0 } = {}) {
+  const store = await db.store.create({ data: { endpoint: noStore, capabilities: {}, probedAt: new Date() } });
+  const library = await db.library.create({
+    data: {
+      slug: 'bench',
+      name: 'Bench',
+      storeId: store.id,
+      bucket: 'bench',
+      createdByApp: true,
+      versioning: 'enabled',
+      indexedAt: new Date(),
+    },
+  });
+  const root = await db.folder.create({ data: { libraryId: library.id, path: '', name: '', assetCount, bytes: 0 } });
+  return { library, root };
+}
