@@ -46,6 +46,11 @@ describe('findBoundaries', () => {
     }
   });
 
+  it('makes one cut of two keys that begin alike and end there', async () => {
+    const { firstKeyAfter } = store(['root/e', 'root/e\0']);
+    expect(await findBoundaries(8, 'root/', firstKeyAfter, 40)).toEqual(['root/e']);
+  });
+
   it('ends within its budget, with ascending cuts under the prefix, whatever the keys', async () => {
     const keys = fc.array(fc.string({ unit: 'binary', minLength: 1, maxLength: 6 }), { maxLength: 60 });
     await fc.assert(

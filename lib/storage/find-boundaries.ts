@@ -42,7 +42,9 @@ export async function findBoundaries(
     groups = found;
   }
   // Nothing lies before the first key.
-  const sorted = [...cuts.values()].filter((cut) => compareKeys(cut, first) >= 0).sort(compareKeys);
+  // A file `e` and another one `e\0` are both cut at `e`.
+  const different = [...new Set(cuts.values())];
+  const sorted = different.filter((cut) => compareKeys(cut, first) >= 0).sort(compareKeys);
   return thinOut(sorted, wanted - 1);
 }
 
