@@ -1,0 +1,55 @@
+'use client';
+
+import { RotateCcw } from 'lucide-react';
+import { useState } from 'react';
+import { roleOn } from '#components/browse/library-context.tsx';
+import { Button } from '#components/ui/button.tsx';
+import type { LibraryView } from '#lib/libraries/schema.ts';
+import { RestoreToMomentDialog } from './restore-to-moment-dialog.tsx';
+
+export interface RestoreToMomentButtonProps {
+  library: LibraryView;
+  /** Files, and folders ("a/b/") with all that is or ever was below them; "" is the library. */
+  paths: readonly string[];
+  /** How they are called: "autumn-lakes", "3 files". */
+  what: string;
+  /** RFC 3339 */
+  at: string;
+  label?: string;
+  className?: string;
+}
+
+/** The one thing that can be done with the past: make it the present again. Opens the plan; nothing changes by this click alone. */
+export function RestoreToMomentButton({
+  library,
+  paths,
+  what,
+  at,
+  label = 'Restore to this moment',
+  className,
+}: RestoreToMomentButtonProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        variant="past"
+        icon={<RotateCcw />}
+        disabledReason={whyNoRestoreTo(library, paths)}
+        onClick={() => setOpen(true)}
+        className={className}
+      >
+        {label}
+      </Button>
+      {open && <RestoreToMomentDialog {...{ library, paths, what, at }} close={() => setOpen(false)} />}
+    </>
+  );
+}
+
+/** Why these cannot be restored to a moment, in words; undefined when they can. The server decides. */
+export function whyNoRestoreTo(library: LibraryView, paths: readonly string[]): string | undefined {
+  if (library.readOnlyReason) return library.readOnlyReason;
+  const barred = paths.find((path) => roleOn(library, path) !== 'admin');
+  if (barred === undefined) return undefined;
+  const folder = barred.slice(0, barred.lastIndexOf('/') + 1);
+  return `Only admins of ${folder || library.name} restore to a moment`;
+}
