@@ -19,8 +19,10 @@ const awayCodes = new Set([
   '57P02', // crash_shutdown
   '57P03', // cannot_connect_now
 ]);
+/** What Prisma's adapter for `pg` makes of faults (`kind` of a DriverAdapterError); it keeps the text of the driver only where it knows none. */
+const awayKinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections']);
 const awayText =
-  /(can't reach database|connection terminated|timeout exceeded when trying to connect|server has closed the connection|connection ended unexpectedly|query read timeout|the database system is (starting up|shutting down))/i;
+  /(can't reach database|connection terminated|timeout expired|timeout exceeded when trying to connect|server has closed the connection|connection ended unexpectedly|query read timeout|client (has encountered a connection error|was closed) and is not queryable|the database system is (starting up|shutting down))/i;
 
 /**
  * Whether a fault means that Postgres did not answer. Looks through `cause` chains, as adapters wrap their errors; an AppError has
@@ -29,8 +31,9 @@ const awayText =
 export function isDatabaseAway(error: unknown): boolean {
   if (error instanceof AppError) return error.code === 'database_unavailable';
   for (let current: unknown = error, depth = 0; current && depth < 6; depth += 1) {
-    const { code, message, meta, cause } = current as Record<string, unknown>;
+    const { code, kind, message, meta, cause } = current as Record<string, unknown>;
     if (typeof code === 'string' && awayCodes.has(code)) return true;
+    if (typeof kind === 'string' && awayKinds.has(kind)) return true;
     if (typeof message === 'string' && awayText.test(message)) return true;
     current = cause ?? (meta as Record<string, unknown> | undefined)?.driverAdapterError;
   }
