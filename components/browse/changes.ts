@@ -10,8 +10,12 @@ import { ApiError, api, type OutputOf } from '#lib/http/api-client.ts';
 export type LibraryChange = OutputOf<'GET /libraries/{library}/changes'>['changes'][number];
 type Listener = (library: string, changes: LibraryChange[]) => void;
 
-/** A burst of uploads is shown at most this often, in ms; more rarely where reading a long folder again takes long. */
+/**
+ * A burst is shown at once, then again after this time, in ms, and ever more rarely while it goes on, up to the last: reading a folder again
+ * takes processors and lines that an upload of thousands needs. More rarely still where reading takes long.
+ */
 const gapMs = 800;
+const lastGapMs = 3_000;
 /** The page tells where the server stood a moment after the frame is there. Ms. */
 const seedWaitMs = 250;
 const firstRetryMs = 1_000;
@@ -163,7 +167,7 @@ class Refresh {
       },
     });
     const took = performance.now() - started;
-    this.#gap = Math.max(gapMs, took * 4);
+    this.#gap = Math.max(Math.min(lastGapMs, Math.max(gapMs, this.#gap * 2)), took * 4);
     this.#running = false;
     if (this.#waiting.length > 0 || this.#all) this.#schedule();
     else

@@ -117,7 +117,7 @@ describe('a connected bucket', () => {
 
     const ref = { bucket: test.library.bucket, key: 'folder/by other tool+1.txt' };
     const { versionId } = await putBytes(ref, Buffer.from('hello'), 'text/plain');
-    expect(await untilReported(ref.key)).toMatchObject({ event: { versionId, kind: 'created' } });
+    expect(await untilReported(ref.key)).toMatchObject({ key: ref.key, event: { versionId, kind: 'created' } });
     await untilApplied(ref.key, { state: 'live', versionId });
     await putDeleteMarker(ref);
     await untilApplied(ref.key, { state: 'trashed' });

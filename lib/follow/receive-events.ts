@@ -4,8 +4,8 @@ import { db } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
 import { log } from '#lib/log.ts';
 import type { receiveEventsEndpoint } from './endpoints.ts';
+import { gatherEvents } from './gather-events.ts';
 import { parseRecords } from './parse-events.ts';
-import { takeEvents } from './take-events.ts';
 
 /**
  * What a store reports by webhook. The secret is that of the library in the address, and no session or API token of a person.
@@ -23,7 +23,7 @@ export async function receiveEvents(
   const { events, ignored, unreadable } = parseRecords(input.Records);
   for (const reason of unreadable)
     log().warn({ library: input.library, reason }, 'an event of the store was not understood');
-  const taken = await takeEvents(events, 'webhook', { storeId });
+  const taken = await gatherEvents(storeId, events);
   return { ...taken, ignored: taken.ignored + ignored + unreadable.length };
 }
 

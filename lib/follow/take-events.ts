@@ -17,6 +17,9 @@ export type PendingLook = {
   event: { versionId: string; kind: 'created' | 'removed' } | null;
 };
 
+/** What becomes of an event: its key is looked at, the index shows it already, or it concerns no library. */
+export type EventOutcome = keyof EventsTaken;
+
 /** Seconds that a look waits while an upload of ours holds the key: its own completion will have looked by then. */
 const uploadGraceSeconds = 15;
 
@@ -30,60 +33,107 @@ export async function takeEvents(
   source: FeedSource,
   options: { storeId?: bigint } = {},
 ): Promise<EventsTaken> {
-  if (events.length === 0) return { accepted: 0, known: 0, ignored: 0 };
-  const { looks, ignored } = await route(events, options.storeId);
-  const known = await findKnownEvents(looks);
-  const wanted = looks.filter((look) => !known.has(look));
-  await db().$transaction(async (tx) => {
-    if (wanted.length > 0) await addLooks(tx, wanted);
-    for (const libraryId of new Set(looks.map((look) => look.libraryId))) {
-      const own = looks.filter((look) => look.libraryId === libraryId);
-      const last = new Date(Math.max(...own.map((look) => look.at.getTime())));
-      const knownHere = own.filter((look) => known.has(look)).length;
-      await tx.$executeRaw`
-        INSERT INTO "EventFeed" AS f ("libraryId", "source", "aliveAt", "lastEventAt", "received", "known")
-        VALUES (${libraryId}, ${source}, now(), ${last}, ${own.length}, ${knownHere})
-        ON CONFLICT ("libraryId") DO UPDATE SET "source" = EXCLUDED."source", "aliveAt" = now(),
-          "lastEventAt" = GREATEST(f."lastEventAt", EXCLUDED."lastEventAt"),
-          "received" = f."received" + EXCLUDED."received", "known" = f."known" + EXCLUDED."known"`;
-    }
-  });
-  return { accepted: wanted.length, known: known.size, ignored };
+  return countOutcomes(await judgeEvents(events, source, options));
 }
 
-/** The libraries that the events are about; a store may send events of buckets that are none of ours. */
-async function route(events: StoreEvent[], storeId: bigint | undefined) {
+export function countOutcomes(outcomes: EventOutcome[]): EventsTaken {
+  const taken = { accepted: 0, known: 0, ignored: 0 };
+  for (const outcome of outcomes) taken[outcome] += 1;
+  return taken;
+}
+
+/** `takeEvents`, with what became of each event, in their order. */
+export async function judgeEvents(
+  events: StoreEvent[],
+  source: FeedSource,
+  options: { storeId?: bigint } = {},
+): Promise<EventOutcome[]> {
+  if (events.length === 0) return [];
+  const lookOf = await route(events, options.storeId);
+  const looks = [...new Set(lookOf.filter((look) => look !== null))];
+  const known = await findKnownEvents(looks);
+  const wanted = looks.filter((look) => !known.has(look));
+  const note = async (tx: Pick<ReturnType<typeof db>, '$executeRaw'>) => {
+    for (const libraryId of new Set(looks.map((look) => look.libraryId))) {
+      const own = looks.filter((look) => look.libraryId === libraryId);
+      await noteReceived(tx, source, own, own.filter((look) => known.has(look)).length);
+    }
+  };
+  if (wanted.length === 0) await note(db());
+  else {
+    await db().$transaction(async (tx) => {
+      await addLooks(tx, wanted);
+      await note(tx);
+    });
+  }
+  return lookOf.map((look) => (look === null ? 'ignored' : known.has(look) ? 'known' : 'accepted'));
+}
+
+async function noteReceived(
+  tx: Pick<ReturnType<typeof db>, '$executeRaw'>,
+  source: FeedSource,
+  looks: PendingLook[],
+  known: number,
+): Promise<void> {
+  const last = new Date(Math.max(...looks.map((look) => look.at.getTime())));
+  await tx.$executeRaw`
+    INSERT INTO "EventFeed" AS f ("libraryId", "source", "aliveAt", "lastEventAt", "received", "known")
+    VALUES (${looks[0]?.libraryId}, ${source}, now(), ${last}, ${looks.length}, ${known})
+    ON CONFLICT ("libraryId") DO UPDATE SET "source" = EXCLUDED."source", "aliveAt" = now(),
+      "lastEventAt" = GREATEST(f."lastEventAt", EXCLUDED."lastEventAt"),
+      "received" = f."received" + EXCLUDED."received", "known" = f."known" + EXCLUDED."known"`;
+}
+
+/** The look that each event asks for, one a key; null for events of buckets that are none of ours. */
+async function route(events: StoreEvent[], storeId: bigint | undefined): Promise<(PendingLook | null)[]> {
   const libraries = await db().library.findMany({
     where: { bucket: { in: [...new Set(events.map((event) => event.bucket))] }, ...(storeId ? { storeId } : {}) },
     select: { id: true, bucket: true, rootPrefix: true },
   });
   const looks = new Map<string, PendingLook>();
-  let ignored = 0;
-  for (const { bucket, key, versionId, kind, at } of events) {
+  return events.map(({ bucket, key, versionId, kind, at }) => {
     const library = libraries.find((one) => one.bucket === bucket && key.startsWith(one.rootPrefix));
     const path = library ? toPath(library, key) : null;
-    if (!library || !path) {
-      ignored += 1;
-      continue;
-    }
+    if (!library || !path) return null;
     const place = `${library.id} ${key}`;
-    const before = looks.get(place);
     // The `null` version changes its content under one id, so its id says nothing.
     const event = versionId && versionId !== 'null' && kind !== 'changed' ? { versionId, kind } : null;
-    looks.set(place, {
-      libraryId: library.id,
-      key,
-      path,
-      at: before && before.at > at ? before.at : at,
-      event: before ? null : event,
-    });
-  }
-  return { looks: [...looks.values()], ignored };
+    const look = looks.get(place);
+    if (look) {
+      if (at > look.at) look.at = at;
+      if (look.event?.versionId !== event?.versionId || look.event?.kind !== event?.kind) look.event = null;
+      return look;
+    }
+    const made = { libraryId: library.id, key, path, at, event };
+    looks.set(place, made);
+    return made;
+  });
 }
 
 /** Name of the one waiting job of a key. A key has up to 1,024 bytes, the name of a job 512 characters. */
 export function lookJobKey(libraryId: bigint, key: string): string {
   return `sync-key:${libraryId}:${createHash('sha256').update(key).digest('base64url')}`;
+}
+
+/**
+ * Spares the looks that wait for no other reason than versions which the index has just taken in: our own uploads, whose events came while
+ * they were under way. Looks that something else asked for stay. Jobs that somebody else holds are left to them.
+ */
+export async function dismissLooks(libraryId: bigint, made: { key: string; versionId: string }[]): Promise<void> {
+  const jobKeys = made.map((one) => lookJobKey(libraryId, one.key));
+  const versionIds = made.map((one) => one.versionId);
+  await db().$executeRaw`
+    WITH known AS (
+      DELETE FROM graphile_worker._private_jobs WHERE "id" IN (
+        SELECT j."id" FROM graphile_worker._private_jobs j
+        JOIN unnest(${jobKeys}::text[], ${versionIds}::text[]) AS made("jobKey", "versionId") ON made."jobKey" = j."key"
+        WHERE j."locked_at" IS NULL AND j."payload" -> 'event' ->> 'versionId' = made."versionId"
+          AND j."payload" -> 'event' ->> 'kind' = 'created'
+        FOR UPDATE OF j SKIP LOCKED)
+      RETURNING 1
+    )
+    UPDATE "EventFeed" SET "known" = "known" + (SELECT count(*) FROM known)
+    WHERE "libraryId" = ${libraryId} AND EXISTS (SELECT 1 FROM known)`;
 }
 
 /** In order of their job keys, so that two batches with the same keys wait for each other instead of locking each other out. */
@@ -97,9 +147,11 @@ async function addLooks(tx: Pick<ReturnType<typeof db>, '$executeRaw'>, looks: P
     SELECT graphile_worker.add_job('sync-key',
       payload := json_build_object(
         'libraryId', look."libraryId"::text, 'key', look."key", 'eventAt', look."at",
-        -- A job that waits already is about an event that this one knows nothing of.
-        'event', CASE WHEN EXISTS (SELECT 1 FROM graphile_worker.jobs j WHERE j."key" = look."jobKey") THEN NULL
-                 ELSE look."event"::json END),
+        -- A job that waits already is about an event that this one knows nothing of, unless it is the same event told twice.
+        'event', CASE WHEN EXISTS (
+                   SELECT 1 FROM graphile_worker._private_jobs j
+                   WHERE j."key" = look."jobKey" AND (j."payload" -> 'event')::jsonb IS DISTINCT FROM look."event"::jsonb
+                 ) THEN NULL ELSE look."event"::json END),
       run_at := now() + CASE WHEN EXISTS (
         SELECT 1 FROM "Upload" u WHERE u."libraryId" = look."libraryId" AND u."key" = look."key"
           AND u."state" IN ('reserved', 'uploading', 'completing')

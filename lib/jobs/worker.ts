@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setPriority } from 'node:os';
 import { Logger, parseCronItems, parseCrontab, run, type Task, type WorkerEvents } from 'graphile-worker';
 import { closeDb } from '#lib/db.ts';
 import { env } from '#lib/env.ts';
@@ -20,6 +21,12 @@ import { announceWorker } from './worker-presence.ts';
 
 /** Jobs at once in this process. Most of them wait for the store. */
 const concurrency = 4;
+
+/**
+ * Niceness of this process and of the decoders that it starts (setpriority(2)): where processors are short, people's requests, the store
+ * and uploads under way come before previews.
+ */
+const niceness = 5;
 
 /** Milliseconds that tasks under way get when the queue has stopped by itself. */
 const lastWords = 3_000;
@@ -82,6 +89,7 @@ function startConsuming(queueUrl: string | undefined): () => Promise<void> {
 
 /** Runs jobs until SIGTERM or SIGINT; then lets those under way finish (graphile-worker's graceful stop) and exits. */
 async function main(): Promise<void> {
+  setPriority(niceness);
   const events: WorkerEvents = new EventEmitter();
   const queueIds = new Set<string>();
   events.on('pool:create', ({ workerPool }) => queueIds.add(workerPool.id));

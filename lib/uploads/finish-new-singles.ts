@@ -3,9 +3,11 @@ import { safeNumber } from '#lib/assets/safe-number.ts';
 import { recordAudits } from '#lib/audit/record-audits.ts';
 import { db, type Tx } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
+import { dismissLooks } from '#lib/follow/take-events.ts';
 import { recordFirstVersions } from '#lib/indexing/record-first-versions.ts';
 import { takeTicket } from '#lib/indexing/take-ticket.ts';
 import { type LibraryContext, requireLibraryById } from '#lib/libraries/require-library.ts';
+import { log } from '#lib/log.ts';
 import { wantedEncryption } from '#lib/storage/client.ts';
 import { headObject } from '#lib/storage/objects.ts';
 import type { HeadedObject } from '#lib/storage/types.ts';
@@ -70,6 +72,12 @@ async function finishGroup(library: LibraryContext, group: UploadRow[], by: Uplo
       return recorded.map((one) => one.upload.id);
     });
     for (const id of ids) left.delete(id);
+    await dismissLooks(
+      library.id,
+      arrived.map(({ head }) => head),
+    ).catch((error: unknown) =>
+      log().warn({ err: error }, 'looks at files that were just taken in are made all the same'),
+    );
     return ids;
   } finally {
     stop();

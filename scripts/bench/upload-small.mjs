@@ -12,7 +12,16 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installBareLoops } from './pages/bare-loops.mjs';
-import { makeScratch, median, openLibrary, readTarget, rotated, spread, uploadByApp } from './pages/bench-session.mjs';
+import {
+  makeScratch,
+  median,
+  openLibrary,
+  readTarget,
+  rotated,
+  spread,
+  untilIdle,
+  uploadByApp,
+} from './pages/bench-session.mjs';
 import { cpuAccounts } from './pages/processes.mjs';
 
 const { values } = parseArgs({
@@ -54,6 +63,7 @@ try {
       const before = readCpu();
       const times = await uploadByApp(page, files, limitSeconds);
       if (round > 0) cpu.ours.push(spentSince(before));
+      if (process.env.DEBUG_REQUESTS) console.log(times.requestsByPath);
       return {
         stored: perSecond(times.storedMs),
         verified: perSecond(times.verifiedMs),
@@ -74,6 +84,7 @@ try {
   ];
   for (let round = 0; round <= rounds; round += 1) {
     for (const one of rotated(cases, round)) {
+      await untilIdle(page, limitSeconds);
       const found = await one(round);
       if (round > 0) for (const [name, value] of Object.entries(found)) figures[name].push(value);
     }

@@ -64,6 +64,23 @@ export async function uploadByApp(page, files, seconds, count = files.length) {
   return page.call(readTiming);
 }
 
+/**
+ * Until no worker has anything to do: what one case left behind, such as previews of its files, is not paid by the next one.
+ * @param {number} seconds limit
+ */
+export async function untilIdle(page, seconds) {
+  const isIdle = async () => {
+    const { queues } = await (await fetch('/api/v1/admin/jobs?limit=1')).json();
+    const own = (queue) => ['sync-key', 'inspect', 'make-preview', 'settle-upload'].includes(queue.job);
+    return queues.every((queue) => queue.waiting + queue.running === 0 && (queue.later === 0 || !own(queue)));
+  };
+  const deadline = Date.now() + seconds * 1000;
+  while (!(await page.call(isIdle))) {
+    if (Date.now() > deadline) throw new Error(`The worker was not done after ${seconds} s.`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
 function prepareTiming() {
   performance.clearResourceTimings();
   window.__chosenAt = 0;
@@ -110,6 +127,12 @@ function readTiming() {
     /** Of the page's own thread; tasks under 50 ms are not reported by the browser and count as 0. */
     longestTaskMs: window.__longest,
     uploadRequests: uploads.length,
+    requestsByPath: Object.fromEntries(
+      [...Map.groupBy(own, (entry) => path(entry).replace(/[0-9a-f-]{30,}|[0-9]+/g, '*'))].map(([name, some]) => [
+        name,
+        some.length,
+      ]),
+    ),
     otherAppRequests: own.filter((entry) => path(entry).startsWith('/api/') && !uploads.includes(entry)).length,
   };
 }
