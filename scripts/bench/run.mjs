@@ -1,12 +1,10 @@
 /**
  * All benchmarks, or those named, one after the other on a Strata of their own:
  *
- *   npx node scripts/bench/run.mjs [signing] [listing] [search] [as-of] [ingest] [upload-large] [upload-small] [upload-memory] [-- options for them]
- *   npx node scripts/bench/run.mjs [signing] [listing] [search] [upload-large] [upload-small] [upload-memory] [front-end] [-- options for them]
- *   npx node scripts/bench/run.mjs [signing] [listing] [search] [upload-large] [upload-small] [upload-many] [upload-memory] [-- options for them]
- *   npx node scripts/bench/run.mjs [signing] [listing] [reconcile] [search] [as-of] [upload-large] [upload-small] [upload-memory] [-- options for them]
- *   npx node scripts/bench/run.mjs [signing] [listing] [reconcile] [search] [upload-large] [upload-small] [upload-memory] [front-end] [-- options for them]
- *   npx node scripts/bench/run.mjs [signing] [listing] [reconcile] [search] [upload-large] [upload-small] [upload-many] [upload-memory] [-- options for them]
+ *   npx node scripts/bench/run.mjs [signing] [listing] [reconcile] [search] [as-of] [ingest]
+ *     [upload-large] [upload-small] [upload-many] [upload-memory] [front-end] [-- options for them]
+ *
+ * `STORE_RTT_MS=20` puts the store that many milliseconds away from the browser, as an S3 region is; the app's own way to it stays short.
  *
  * Those of uploads get web, worker, Postgres and MinIO in a temporary folder, from the production build (built when the sources are
  * newer), and Chromium. Ratios are taken within each benchmark's own run; nothing here passes or fails by a time. Run it on a machine
@@ -27,6 +25,7 @@ import { stopLeftovers } from '../services/processes.mjs';
 import { onStopRequest } from '../services/run-stage.mjs';
 import { runTool } from '../services/test-tools.mjs';
 import { startThrowawayServices } from '../services/throwaway.mjs';
+import { startDelayRelay } from './pages/delay-relay.mjs';
 
 /** Whether a benchmark needs the running app. */
 const benchmarks = {
@@ -44,6 +43,7 @@ const benchmarks = {
 };
 
 const say = (line) => console.log(`strata: ${line}`);
+const storeRttMs = Number(process.env.STORE_RTT_MS || 0);
 const stopping = new AbortController();
 const { signal } = stopping;
 const dir = mkdtempSync(join(tmpdir(), 'strata-bench-'));
@@ -54,8 +54,14 @@ const cleanups = [];
 async function startStrata() {
   const chromium = await requireChromium(say);
   await generateClient();
-  const running = await startThrowawayServices({ dir, say, signal });
+  const running = await startThrowawayServices({ dir, say, signal, scansAlways: false });
   cleanups.push(running.stop);
+  if (storeRttMs > 0) {
+    const relay = await startDelayRelay({ target: running.env.S3_ENDPOINT, rttMs: storeRttMs });
+    cleanups.push(relay.stop);
+    running.env.S3_PUBLIC_ENDPOINT = relay.url;
+    say(`the store is ${storeRttMs} ms away from the browser`);
+  }
   await migrateDatabase(running.env.DATABASE_URL);
   await migrateQueue(running.env.DATABASE_URL);
   await ensureBuild({ say, logFile: join(projectRoot, '.next/cache/strata/build.log'), signal });

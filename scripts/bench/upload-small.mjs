@@ -63,7 +63,6 @@ try {
       const before = readCpu();
       const times = await uploadByApp(page, files, limitSeconds);
       if (round > 0) cpu.ours.push(spentSince(before));
-      if (process.env.DEBUG_REQUESTS) console.log(times.requestsByPath);
       return {
         stored: perSecond(times.storedMs),
         verified: perSecond(times.verifiedMs),

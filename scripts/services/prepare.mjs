@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { withCheckoutLock } from './checkout-lock.mjs';
 import { StartFailure } from './failure.mjs';
 import { nodeBinary, projectRoot } from './paths.mjs';
+import { reasonOf } from './reason-of.mjs';
 
 const run = promisify(execFile);
 const stamp = join(projectRoot, 'lib/generated/.made-from');
@@ -27,7 +28,7 @@ export async function generateClient({ force = false } = {}) {
       await run(nodeBinary, [cli, 'generate', '--no-hints'], { cwd: projectRoot, env });
     } catch (error) {
       throw new StartFailure(
-        `The database client could not be generated: ${lastLine(error)}`,
+        `The database client could not be generated: ${reasonOf(error)}`,
         'Correct prisma/schema.prisma, then: npm run generate',
         { cause: error },
       );
@@ -51,7 +52,7 @@ export async function runSetup(env) {
     });
     return JSON.parse(stdout.trim().split('\n').at(-1));
   } catch (error) {
-    throw new StartFailure(`The library could not be set up: ${lastLine(error)}`, 'Mend that and start again.', {
+    throw new StartFailure(`The library could not be set up: ${reasonOf(error)}`, 'Mend that and start again.', {
       cause: error,
     });
   }
@@ -64,14 +65,4 @@ function readStamp() {
     if (error.code === 'ENOENT') return null;
     throw error;
   }
-}
-
-function lastLine(error) {
-  const text = String(error.stderr || error.stdout || error.message).trim();
-  return (
-    text
-      .split('\n')
-      .filter((line) => line.trim())
-      .at(-1) ?? 'no reason was given'
-  );
 }

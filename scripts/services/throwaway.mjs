@@ -12,13 +12,13 @@ import { noStore } from './store.mjs';
  * Starts a Postgres and a MinIO of their own on free ports in `dir`, for tests and development: no durability, one second.
  * Takes up again what is in `dir` already.
  *
- * @param {{ dir: string, say?: (line: string) => void, signal?: AbortSignal }} options
+ * @param {{ dir: string, say?: (line: string) => void, signal?: AbortSignal, scansAlways?: boolean }} options `scansAlways` as for `startMinio`
  * @returns {Promise<{ env: Record<string, string>, root: { user: string, password: string },
  *   stop: () => Promise<void> }>}
  *   `env` holds the variables of lib/env.ts; `root` is the store's own administrator, which the app never gets
  * @throws StartFailure
  */
-export async function startThrowawayServices({ dir, say = () => {}, signal }) {
+export async function startThrowawayServices({ dir, say = () => {}, signal, scansAlways = true }) {
   const paths = makeInstanceFolders(dir);
   await stopLeftovers(instancePaths(dir).run);
   const secrets = keepSecrets(paths.secrets);
@@ -44,6 +44,7 @@ export async function startThrowawayServices({ dir, say = () => {}, signal }) {
       allowOrigin: '*',
       eventsTo: `http://localhost:${port}`,
       secrets,
+      scansAlways,
       ...files('store'),
     }),
     startColdStore({ binary, dir: paths.coldStore, port: coldPort, secrets, ...files('cold-store') }),

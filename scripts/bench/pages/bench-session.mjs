@@ -127,12 +127,6 @@ function readTiming() {
     /** Of the page's own thread; tasks under 50 ms are not reported by the browser and count as 0. */
     longestTaskMs: window.__longest,
     uploadRequests: uploads.length,
-    requestsByPath: Object.fromEntries(
-      [...Map.groupBy(own, (entry) => path(entry).replace(/[0-9a-f-]{30,}|[0-9]+/g, '*'))].map(([name, some]) => [
-        name,
-        some.length,
-      ]),
-    ),
     otherAppRequests: own.filter((entry) => path(entry).startsWith('/api/') && !uploads.includes(entry)).length,
   };
 }
