@@ -1,5 +1,6 @@
 /**
- * Postgres and MinIO for development and for single test files: `node scripts/dev-services.mjs --dir /tmp/x [--no-migrate]`.
+ * Postgres and MinIO for development and for single test files: `node scripts/dev-services.mjs --dir /tmp/x [--no-migrate] [--scan]`.
+ * `--scan` lets lifecycle rules act at once, for `lifecycle.api.test.ts`.
  * Writes `env.sh` into the folder (`source /tmp/x/env.sh`) and stays until Ctrl-C. Run it with Node 24 (`npx node …`);
  * an older one starts Node 24 by itself.
  */
@@ -11,10 +12,14 @@ import { describeFailure } from './services/failure.mjs';
 import { nodeBinary, projectRoot } from './services/paths.mjs';
 
 const { values } = parseArgs({
-  options: { dir: { type: 'string' }, 'no-migrate': { type: 'boolean', default: false } },
+  options: {
+    dir: { type: 'string' },
+    'no-migrate': { type: 'boolean', default: false },
+    scan: { type: 'boolean', default: false },
+  },
 });
 if (!values.dir) {
-  console.error('Usage: node scripts/dev-services.mjs --dir <folder> [--no-migrate]');
+  console.error('Usage: node scripts/dev-services.mjs --dir <folder> [--no-migrate] [--scan]');
   process.exit(1);
 }
 
@@ -31,7 +36,7 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 
 async function main(dir) {
   const { startThrowawayServices } = await import('./services/throwaway.mjs');
-  const running = await startThrowawayServices({ dir, say: console.log });
+  const running = await startThrowawayServices({ dir, say: console.log, scansAlways: values.scan });
   const file = join(dir, 'env.sh');
   let stopping = false;
   const stop = async () => {

@@ -80,7 +80,7 @@ function once(work) {
 const services = once(async () => {
   say('starting Postgres and MinIO for the tests');
   await generateClient();
-  const running = await startThrowawayServices({ dir, say, signal });
+  const running = await startThrowawayServices({ dir, say, signal, scansAlways: true });
   cleanups.push(running.stop);
   await migrateDatabase(running.env.DATABASE_URL);
   await migrateQueue(running.env.DATABASE_URL);

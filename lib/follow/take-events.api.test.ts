@@ -9,10 +9,11 @@ import { startUploads } from '#lib/uploads/start-uploads.ts';
 import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
 import { makeOwnDatabase, type OwnDatabase } from '#scripts/testing/own-database.ts';
 import { applyEvent } from './apply-event.ts';
+import { gatherEvents } from './gather-events.ts';
 import type { StoreEvent } from './parse-events.ts';
 import { planFeed } from './plan-feed.ts';
 import { readFeedNow } from './read-feed.ts';
-import { takeEvents } from './take-events.ts';
+import { dismissLooks, takeEvents } from './take-events.ts';
 
 let database: OwnDatabase;
 let test: TestLibrary;
@@ -74,6 +75,52 @@ describe('takeEvents', () => {
     await takeEvents([event('twice.txt', { versionId: 'another' }), event('twice.txt')], 'webhook');
     const waiting = await jobs();
     expect(waiting.map((job) => job.payload)).toMatchObject([{ key: 'twice.txt', event: null }]);
+  });
+
+  it('takes the same event told twice for one', async () => {
+    const { versionId } = await put('echo.txt', '1');
+    const told = event('echo.txt', { versionId });
+    expect(await takeEvents([told, told], 'webhook')).toEqual({ accepted: 2, known: 0, ignored: 0 });
+    await takeEvents([told], 'webhook');
+    expect((await jobs()).map((job) => job.payload.event)).toEqual([{ versionId, kind: 'created' }]);
+  });
+
+  it('spares the looks at what was taken in meanwhile, and no other', async () => {
+    await takeEvents(
+      [
+        event('mine-1.txt', { versionId: 'ours' }),
+        event('mine-2.txt', { versionId: 'ours' }),
+        event('mine-2.txt', { versionId: 'theirs' }),
+        event('mine-3.txt', { versionId: 'ours', kind: 'removed' }),
+      ],
+      'webhook',
+    );
+    const made = ['mine-1.txt', 'mine-2.txt', 'mine-3.txt', 'never-told.txt'].map((key) => ({
+      key,
+      versionId: 'ours',
+    }));
+    await dismissLooks(test.library.id, made);
+    expect((await jobs()).map((job) => job.payload.key).toSorted()).toEqual(['mine-2.txt', 'mine-3.txt']);
+  });
+
+  it('takes requests that come together in one go, and answers each for itself', async () => {
+    const { versionId } = await put('gathered.txt', '1');
+    await syncKey(test.library, 'gathered.txt');
+    const { storeId } = await db().library.findUniqueOrThrow({ where: { id: test.library.id } });
+    const answers = await Promise.all([
+      gatherEvents(storeId, [event('alone.txt', { versionId: 'v' })]),
+      gatherEvents(storeId, [event('gathered.txt', { versionId })]),
+      gatherEvents(storeId, []),
+      gatherEvents(storeId, [event('alone.txt', { versionId: 'v' }), event('x', { bucket: 'not-ours' })]),
+    ]);
+    expect(answers).toEqual([
+      { accepted: 1, known: 0, ignored: 0 },
+      { accepted: 0, known: 1, ignored: 0 },
+      { accepted: 0, known: 0, ignored: 0 },
+      { accepted: 1, known: 0, ignored: 1 },
+    ]);
+    const looks = (await jobs()).map((job) => job.payload).filter((payload) => 'event' in payload);
+    expect(looks).toMatchObject([{ key: 'alone.txt', event: { versionId: 'v' } }]);
   });
 
   it('does nothing about what the index shows already, and looks again at a `null` version', async () => {

@@ -54,7 +54,7 @@ const cleanups = [];
 async function startStrata() {
   const chromium = await requireChromium(say);
   await generateClient();
-  const running = await startThrowawayServices({ dir, say, signal, scansAlways: false });
+  const running = await startThrowawayServices({ dir, say, signal });
   cleanups.push(running.stop);
   if (storeRttMs > 0) {
     const relay = await startDelayRelay({ target: running.env.S3_ENDPOINT, rttMs: storeRttMs });

@@ -18,7 +18,7 @@ import { noStore } from './store.mjs';
  *   `env` holds the variables of lib/env.ts; `root` is the store's own administrator, which the app never gets
  * @throws StartFailure
  */
-export async function startThrowawayServices({ dir, say = () => {}, signal, scansAlways = true }) {
+export async function startThrowawayServices({ dir, say = () => {}, signal, scansAlways = false }) {
   const paths = makeInstanceFolders(dir);
   await stopLeftovers(instancePaths(dir).run);
   const secrets = keepSecrets(paths.secrets);
