@@ -1,41 +1,42 @@
-import {
-  type DeleteMarkerEntry,
-  DeleteObjectCommand,
-  ListObjectVersionsCommand,
-  type ObjectVersion,
-} from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { AppError } from '#lib/errors.ts';
 import { callStore } from './client.ts';
 import { unquoteEtag } from './condition.ts';
-import { recordEntryOrder } from './entry-order.ts';
 import { orderGrouped } from './grouped-order.ts';
 import { NULL_VERSION } from './objects.ts';
+import type { RawEntry } from './parse-versions-listing.ts';
 import { isNotFound } from './store-errors.ts';
 import type { ListedVersion, ObjectRef, VersionRef } from './types.ts';
+import { readVersionsAnswer } from './versions-answer.ts';
 
 export type VersionsPage = {
   versions: ListedVersion[];
   /** Hand both back to go on; null at the end. MinIO puts a cache id into keyMarker: to resume later, keep the last entry's key instead. */
   next: { keyMarker: string; versionIdMarker: string | undefined } | null;
+  /**
+   * The marker is a cursor of the store's own, not the last key: MinIO walks on by itself, to the end of the bucket, behind a listing
+   * that has more than a page (s3-facts 7c). Every listing that is begun costs such a walk.
+   */
+  walksOn: boolean;
 };
 
-function toListed(
-  entry: ObjectVersion | DeleteMarkerEntry,
-  isDeleteMarker: boolean,
-  decode: (key: string) => string,
-): ListedVersion {
-  const { Key, VersionId, IsLatest, LastModified } = entry;
-  if (Key === undefined || !LastModified) throw new Error('The store listed a version without key or time.');
-  const version = isDeleteMarker ? null : (entry as ObjectVersion);
+/** `photos/a.jpg[minio_cache:v2,id:00ea5fc7-…,p:0,s:0]` */
+const cursorOfMinio = /\[minio_cache:[^\]]*\]$/;
+
+function toListed({ kind, fields }: RawEntry, decode: (key: string) => string): ListedVersion {
+  const isVersion = kind === 'Version';
+  const modifiedAt = new Date(fields.LastModified ?? '');
+  if (fields.Key === undefined || Number.isNaN(modifiedAt.getTime()))
+    throw new Error('The store listed a version without key or time.');
   return {
-    key: decode(Key),
-    versionId: VersionId ?? NULL_VERSION,
-    isDeleteMarker,
-    isLatest: IsLatest ?? false,
-    modifiedAt: LastModified,
-    size: version?.Size ?? 0,
-    etag: version ? unquoteEtag(version.ETag ?? '') : null,
-    storageClass: version ? (version.StorageClass ?? 'STANDARD') : null,
+    key: decode(fields.Key),
+    versionId: fields.VersionId || NULL_VERSION,
+    isDeleteMarker: !isVersion,
+    isLatest: fields.IsLatest === 'true',
+    modifiedAt,
+    size: isVersion ? Number(fields.Size ?? 0) : 0,
+    etag: isVersion ? unquoteEtag(fields.ETag ?? '') : null,
+    storageClass: isVersion ? fields.StorageClass || 'STANDARD' : null,
   };
 }
 
@@ -50,7 +51,7 @@ export async function listVersionsPage(input: {
   versionIdMarker?: string | undefined;
   maxKeys?: number;
 }): Promise<VersionsPage> {
-  const { command, order, isGrouped } = recordEntryOrder(
+  const { command, listing, isGrouped } = readVersionsAnswer(
     new ListObjectVersionsCommand({
       Bucket: input.bucket,
       Prefix: input.prefix,
@@ -62,29 +63,32 @@ export async function listVersionsPage(input: {
       ...(input.maxKeys ? { MaxKeys: input.maxKeys } : {}),
     }),
   );
-  const page = await callStore('app', 'Listing the versions', (client) => client.send(command));
-  const decode =
-    page.EncodingType === 'url' ? (key: string) => decodeURIComponent(key.replaceAll('+', ' ')) : (key: string) => key;
-
-  const objects = [...(page.Versions ?? [])];
-  const markers = [...(page.DeleteMarkers ?? [])];
-  if (order().length !== objects.length + markers.length) throw new Error('The raw listing and the parsed one differ.');
-  const listed = order().map((kind) => {
-    const entry = kind === 'Version' ? objects.shift() : markers.shift();
-    if (!entry) throw new Error('The raw listing and the parsed one differ.');
-    return toListed(entry, kind === 'DeleteMarker', decode);
+  const { entries, fields } = await callStore('app', 'Listing the versions', async (client) => {
+    await client.send(command);
+    return listing();
   });
+  const decode =
+    fields.EncodingType === 'url'
+      ? (key: string) => decodeURIComponent(key.replaceAll('+', ' '))
+      : (key: string) => key;
+  const listed = entries.map((entry) => toListed(entry, decode));
   const versions = isGrouped() ? orderGrouped(listed) : listed;
   // VersityGW repeats the entry at the boundary of two pages.
   const first = versions[0];
   if (first && first.key === input.keyMarker && first.versionId === input.versionIdMarker) versions.shift();
 
-  if (!page.IsTruncated) return { versions, next: null };
-  if (page.NextKeyMarker === undefined) throw new Error('The store cut a listing short and did not say where.');
-  if (versions.length === 0 && page.NextVersionIdMarker === input.versionIdMarker) {
+  if (fields.IsTruncated !== 'true') return { versions, next: null, walksOn: false };
+  const { NextKeyMarker, NextVersionIdMarker } = fields;
+  if (NextKeyMarker === undefined) throw new Error('The store cut a listing short and did not say where.');
+  if (versions.length === 0 && (NextVersionIdMarker || undefined) === input.versionIdMarker) {
     throw new Error('The listing of the store does not advance.');
   }
-  return { versions, next: { keyMarker: decode(page.NextKeyMarker), versionIdMarker: page.NextVersionIdMarker } };
+  const keyMarker = decode(NextKeyMarker);
+  return {
+    versions,
+    next: { keyMarker, versionIdMarker: NextVersionIdMarker || undefined },
+    walksOn: cursorOfMinio.test(keyMarker),
+  };
 }
 
 const bytes = (text: string) => Buffer.from(text, 'utf8');

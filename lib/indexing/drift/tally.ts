@@ -33,14 +33,19 @@ export function tallyWindow(tally: Tally, compared: Compared): void {
   const inBucket = new Map(
     compared.listed.map(({ path, versions }) => [path, describeKey(path, versions, inIndex.get(path))]),
   );
+  const inBoth = new Map<string, Weighed>();
   for (const key of compared.known) {
     const text = describeKnown(key);
     const looked = compared.lookedAt.get(key.path);
     if (looked) inBucket.set(key.path, describeKey(key.path, looked, key));
     else if (key.appliedTicket > compared.ticket || !inBucket.has(key.path)) inBucket.set(key.path, text);
-    add(tally, 'index', key.path, text);
+    const weighed = weigh(key.path, text);
+    add(tally, 'index', key.path, weighed);
+    const there = inBucket.get(key.path);
+    // The same text weighs the same: no second hash.
+    if (there?.facts === text.facts && there.rest === text.rest) inBoth.set(key.path, weighed);
   }
-  for (const [path, text] of inBucket) add(tally, 'bucket', path, text);
+  for (const [path, text] of inBucket) add(tally, 'bucket', path, inBoth.get(path) ?? weigh(path, text));
 }
 
 /** Everything about a key that a comparison asks: versions, what is shown of it, and the marker of a folder. */
@@ -66,21 +71,32 @@ function describeKey(path: string, versions: ListedVersion[], known: KnownKey | 
   return { facts: describeListed(versions), rest: `${shown}|${marker}` };
 }
 
-function add(tally: Tally, side: 'bucket' | 'index', path: string, { facts, rest }: Text): void {
-  if (facts === '' && rest === '|') return;
+type Weighed = Side | null;
+
+/** One key as a side of its own; null: there is nothing. */
+function weigh(path: string, { facts, rest }: Text): Weighed {
+  if (facts === '' && rest === '|') return null;
+  const versions = parseFacts(facts);
+  return {
+    keys: 1,
+    versions: facts === '' ? 1 : versions.length,
+    bytes: versions.reduce((total, version) => total + version.size, 0),
+    sum: hash('sha256', `${path}\n${facts}\n${rest}`, 'buffer').readBigUInt64BE(0),
+  };
+}
+
+function add(tally: Tally, side: 'bucket' | 'index', path: string, weighed: Weighed): void {
+  if (!weighed) return;
   const folder = parentFolder(path);
   let sides = tally.folders.get(folder);
   if (!sides) {
     sides = { bucket: emptySide(), index: emptySide() };
     tally.folders.set(folder, sides);
   }
-  const versions = parseFacts(facts);
-  const bytes = versions.reduce((total, version) => total + version.size, 0);
-  const sum = hash('sha256', `${path}\n${facts}\n${rest}`, 'buffer').readBigUInt64BE(0);
   for (const one of [tally[side], sides[side]]) {
-    one.keys += 1;
-    one.versions += facts === '' ? 1 : versions.length;
-    one.bytes += bytes;
-    one.sum = (one.sum + sum) % modulus;
+    one.keys += weighed.keys;
+    one.versions += weighed.versions;
+    one.bytes += weighed.bytes;
+    one.sum = (one.sum + weighed.sum) % modulus;
   }
 }

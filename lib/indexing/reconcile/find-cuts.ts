@@ -9,13 +9,17 @@ const wantedShards = 32;
 /** Rows below which an index says too little about how the keys of a bucket are spread. */
 const enoughRows = 20_000;
 
-/** Paths that cut a library into parts of about the same weight: from the index where it is filled, else by a look around in the bucket. */
+/**
+ * Paths that cut a library into parts of about the same weight: from the index where it is filled, else by a look around in the bucket.
+ * None for a bucket that fits one page, and for a store that walks on behind every listing: there 32 parts made the store work for 16
+ * buckets, and the whole took ten times as long as in one part [measured, docs/decisions/053].
+ */
 export async function findCuts(library: LibraryContext): Promise<string[]> {
-  const rows = await countAssets(library.id);
-  if (rows >= enoughRows) return cutIndex(library.id, rows);
   const { bucket, rootPrefix } = library;
   const page = await listVersionsPage({ bucket, prefix: rootPrefix });
-  if (page.next === null) return [];
+  if (page.next === null || page.walksOn) return [];
+  const rows = await countAssets(library.id);
+  if (rows >= enoughRows) return cutIndex(library.id, rows);
   const cuts = await findBoundaries(wantedShards, rootPrefix, firstKeyIn(bucket));
   return cuts.flatMap((cut) => toPath(library, cut) ?? []);
 }

@@ -58,19 +58,22 @@ export async function workOnRun(
 
 /** Ends a run whose shards are all done, once: the index agrees with the bucket as it was when the run began. */
 async function finishIndexRun(runId: bigint): Promise<void> {
-  await db().$transaction(async (tx) => {
-    const rows = await tx.$queryRaw<{ libraryId: bigint; startedAt: Date; repair: boolean }[]>`
+  const kind = await db().$transaction(async (tx) => {
+    const rows = await tx.$queryRaw<{ libraryId: bigint; kind: string; startedAt: Date; repair: boolean }[]>`
       UPDATE "IndexRun" SET "state" = 'done', "finishedAt" = now(), "problem" = NULL
       WHERE "id" = ${runId} AND "state" = 'running'
         AND EXISTS (SELECT FROM "IndexShard" WHERE "runId" = ${runId})
         AND NOT EXISTS (SELECT FROM "IndexShard" WHERE "runId" = ${runId} AND "state" <> 'done')
-      RETURNING "libraryId", "startedAt", "repair"`;
+      RETURNING "libraryId", "kind", "startedAt", "repair"`;
     const run = rows[0];
-    if (!run) return;
+    if (!run) return null;
     if (run.repair) {
       await tx.$executeRaw`
         UPDATE "Library" SET "indexedAt" = greatest("indexedAt", ${run.startedAt}::timestamptz) WHERE "id" = ${run.libraryId}`;
     }
     await recordChange(tx, run.libraryId, 'folder', '', '');
+    return run.kind;
   });
+  // Until the statistics are new, Postgres plans searches for tables that were empty; autovacuum comes by once a minute.
+  if (kind === 'first' || kind === 'rebuild') await db().$executeRaw`ANALYZE "Asset", "Version", "Folder"`;
 }
