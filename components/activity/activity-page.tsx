@@ -17,7 +17,7 @@ import { useHydrated } from '#components/ui/use-media.ts';
 import type { ActivityEntry } from '#lib/audit/schema.ts';
 import { ApiError, api, type OutputOf } from '#lib/http/api-client.ts';
 import { ActivityFilters } from './activity-filters.tsx';
-import { ActivityRow } from './activity-row.tsx';
+import { ActivityRow, isOperationNote } from './activity-row.tsx';
 import { foldActivity } from './fold.ts';
 import { plainSentence } from './sentence.ts';
 
@@ -193,7 +193,7 @@ const mostUndone = 100;
 /** Those that can be undone, each once: an operation stands in the activity with its notes. */
 function undoableOf(entries: readonly ActivityEntry[]): ActivityEntry[] {
   const found = entries.filter(
-    (entry) => entry.undo !== null && entry.type !== 'operation.cancelled' && entry.type !== 'operation.retried',
+    (entry) => entry.undo !== null && !isOperationNote(entry.type) && entry.type !== 'operation.retried',
   );
   return [...new Map(found.map((entry) => [entry.undo?.id, entry])).values()];
 }

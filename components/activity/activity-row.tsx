@@ -7,6 +7,7 @@ import Link from 'next/link';
 import { useId, useState } from 'react';
 import { browseHref } from '#components/browse/browse-href.ts';
 import { isRunning } from '#components/trash/follow-operation.ts';
+import { courseOf } from '#components/trash/operation-words.ts';
 import { useOperations } from '#components/trash/use-operations.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Badge } from '#components/ui/badge.tsx';
@@ -111,11 +112,9 @@ export function ActivityRow({
           )}
         </span>
       </div>
-      {operation &&
-        isRunning({ state: operation.state as OperationView['state'] }) &&
-        entry.type !== 'operation.cancelled' && (
-          <Progress library={library} id={operation.id} label={plainSentence(entry)} />
-        )}
+      {operation && isRunning({ state: operation.state as OperationView['state'] }) && !isOperationNote(entry.type) && (
+        <Progress library={library} id={operation.id} label={plainSentence(entry)} />
+      )}
       <div id={panel} className={clsx('pb-3 pl-8.5 max-sm:pl-0', !open && 'hidden')}>
         {open && operation && <OperationItems library={library} id={operation.id} state={operation.state} />}
         {open && more.length > 0 && (
@@ -132,6 +131,10 @@ export function ActivityRow({
     </li>
   );
 }
+
+/** What somebody did to an operation under way: its course and its undo stand at the entry of the operation itself. */
+export const isOperationNote = (type: string) =>
+  type === 'operation.cancelled' || type === 'operation.paused' || type === 'operation.resumed';
 
 /** Undo belongs to what did something, not to the notes about it. */
 const canShowUndo = (entry: ActivityEntry) =>
@@ -218,10 +221,11 @@ function UndoButton({ library, entry, id }: { library: string; entry: ActivityEn
   );
 }
 
-/** A running operation: how far it is, and the way to stop it. */
+/** A running operation: how far it is, and the ways to pause and to stop it. */
 function Progress({ library, id, label }: { library: string; id: string; label: string }) {
   const operations = useOperations(library);
   const [stopping, setStopping] = useState(false);
+  const [turning, setTurning] = useState(false);
   const { data } = useQuery({
     queryKey: ['operation', id],
     queryFn: async ({ signal }) => (await api('GET /operations/{id}', { id }, { signal })).operation,
@@ -230,6 +234,11 @@ function Progress({ library, id, label }: { library: string; id: string; label: 
   if (!data || !isRunning(data)) return null;
   const { total, pending } = data.counts;
   const text = `${formatCount(total - pending)} of ${formatCount(total)}`;
+  const turn = async () => {
+    setTurning(true);
+    await (data.paused ? operations.resume(id) : operations.pause(id));
+    setTurning(false);
+  };
   const cancel = async () => {
     setStopping(true);
     await operations.cancel(id);
@@ -237,9 +246,10 @@ function Progress({ library, id, label }: { library: string; id: string; label: 
   return (
     <div className="flex items-center gap-3 pb-2.5 pl-8.5 max-sm:pl-0">
       <Meter value={total === 0 ? null : (total - pending) / total} label={label} text={text} className="flex-1" />
-      <span className="flex-none text-meta text-fg-3 tabular-nums">
-        {data.state === 'queued' ? `Waiting, ${text}` : stopping ? `Stopping, ${text}` : text}
-      </span>
+      <span className="flex-none text-meta text-fg-3 tabular-nums">{`${courseOf(data, stopping) ?? ''}${text}`}</span>
+      <Button variant="quiet" busy={turning} onClick={() => void turn()}>
+        {data.paused ? 'Go on' : 'Pause'}
+      </Button>
       <Button variant="quiet" busy={stopping} onClick={() => void cancel()}>
         Cancel
       </Button>

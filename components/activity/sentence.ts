@@ -108,6 +108,10 @@ export function sentenceOf(entry: Pick<ActivityEntry, 'data' | 'path' | 'by'>): 
       return [words('undid a change and'), ...operationSentence(fact.operation, path, fact.total, fact)];
     case 'operation.cancelled':
       return [words(`cancelled ${kinds[fact.operation] ?? fact.operation}`), ...inFolder(path ?? '')];
+    case 'operation.paused':
+      return [words(`paused ${kinds[fact.operation] ?? fact.operation}`), ...inFolder(path ?? '')];
+    case 'operation.resumed':
+      return [words(`went on with ${kinds[fact.operation] ?? fact.operation}`), ...inFolder(path ?? '')];
     case 'operation.retried':
       return [
         words(`tried ${kinds[fact.operation] ?? fact.operation} again for`),

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { formatCount } from '#components/ui/format.ts';
 import { Meter } from '#components/ui/meter.tsx';
 import { api } from '#lib/http/api-client.ts';
+import { courseOf } from './operation-words.ts';
 
 /** "Moving 10,000 files. 2,310 of 10,000" with a meter, in the toast of an operation that the worker runs. Whoever follows it feeds it. */
 export function OperationProgress({ id, doing }: { id: string; doing: string }) {
@@ -14,7 +15,9 @@ export function OperationProgress({ id, doing }: { id: string; doing: string }) 
   });
   const total = data?.counts.total ?? 0;
   const done = total - (data?.counts.pending ?? 0);
-  const text = data?.state === 'queued' ? 'Waiting for its turn' : `${formatCount(done)} of ${formatCount(total)}`;
+  const course = data ? courseOf(data) : null;
+  const waits = data?.state === 'queued' && !data.paused && !data.thawing;
+  const text = waits ? 'Waiting for its turn' : `${course ?? ''}${formatCount(done)} of ${formatCount(total)}`;
   return (
     <span className="grid gap-1.5">
       <span>

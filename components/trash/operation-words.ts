@@ -1,4 +1,5 @@
 import { formatPlural } from '#components/ui/format.ts';
+import { formatTime } from '#components/ui/format-time.ts';
 import type { OperationView } from '#lib/operations/schema.ts';
 
 type Type = OperationView['type'];
@@ -88,6 +89,17 @@ export function missedSentence(missed: Missed[], total: number): string {
   if (more > 0) shown.push(`And ${formatPlural(more, 'more', 'more')}, in Activity.`);
   return shown.join(' ');
 }
+
+/** What stands before the count of one under way: "Paused, ", "Being thawed, looked at again today 14:30, ". Null: it simply runs. */
+export function courseOf({ state, paused, thawing, counts }: Course, stopping = false): string | null {
+  if (stopping) return 'Stopping, ';
+  if (paused) return state === 'running' ? 'Pausing, ' : 'Paused, ';
+  if (thawing && thawing.count === counts.pending) {
+    return `${formatPlural(thawing.count, 'file')} being thawed, looked at again ${formatTime(thawing.until)}, `;
+  }
+  return state === 'queued' ? 'Waiting, ' : null;
+}
+type Course = Pick<OperationView, 'state' | 'paused' | 'thawing' | 'counts'>;
 
 export type Verdict = 'done' | 'nothing' | 'waiting' | 'some' | 'none' | 'cancelled';
 

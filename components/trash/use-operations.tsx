@@ -27,6 +27,9 @@ export type Operations = {
   /** Runs the failed items of an ended operation again. */
   retry: (id: string, words: OperationWords) => Promise<OperationView | null>;
   cancel: (id: string) => Promise<void>;
+  /** Nothing new is begun until `resume`. */
+  pause: (id: string) => Promise<void>;
+  resume: (id: string) => Promise<void>;
   trash: (selection: StartInput['selection'], what: string) => Promise<OperationView | null>;
   untrash: (selection: { ids: string[] } | { paths: string[] }, what: string) => Promise<OperationView | null>;
 };
@@ -87,18 +90,22 @@ function makeOperations(queries: QueryClient, library: string): Operations {
         (operation) => undoWords(operation.type, filesOf(operation)),
       ),
     retry: (id, words) => course(() => api('POST /operations/{id}/retry', { id }), words),
-    cancel: async (id) => {
-      try {
-        const { operation } = await api('POST /operations/{id}/cancel', { id });
-        queries.setQueryData(['operation', id], operation);
-      } catch (error) {
-        tellFailure('It was not cancelled', error);
-      }
-      await refreshLibrary(queries, library);
-    },
+    cancel: (id) => steer(() => api('POST /operations/{id}/cancel', { id }), 'It was not cancelled'),
+    pause: (id) => steer(() => api('POST /operations/{id}/pause', { id }), 'It was not paused'),
+    resume: (id) => steer(() => api('POST /operations/{id}/resume', { id }), 'It does not go on'),
     trash: (selection, what) => operations.run({ type: 'trash', selection }, wordsOf('trash', what)),
     untrash: (selection, what) => operations.run({ type: 'untrash', selection }, wordsOf('untrash', what)),
   };
+
+  async function steer(call: () => Promise<{ operation: OperationView }>, notDone: string): Promise<void> {
+    try {
+      const { operation } = await call();
+      queries.setQueryData(['operation', operation.id], operation);
+    } catch (error) {
+      tellFailure(notDone, error);
+    }
+    await refreshLibrary(queries, library);
+  }
 
   function showProgress(operation: OperationView, words: OperationWords): number {
     return addToast({

@@ -24,6 +24,8 @@ export const auditFact = z.discriminatedUnion('type', [
     at: z.string().optional(),
   }),
   z.object({ type: z.literal('operation.cancelled'), operation: z.string() }),
+  z.object({ type: z.literal('operation.paused'), operation: z.string() }),
+  z.object({ type: z.literal('operation.resumed'), operation: z.string() }),
   z.object({
     type: z.literal('operation.undone'),
     operation: z.string(),

@@ -11,18 +11,19 @@ export type Claim = { operationId: bigint; token: string; takenOver: boolean; re
 
 /**
  * Takes an operation that waits, or whose runner died.
- * @returns null when it has ended, is only planned, waits for another one to end, or another runner is alive
+ * @returns null when it has ended, is only planned or paused, waits for a thaw or another one to end, or another runner is alive
  */
 export async function claimOperation(operationId: bigint): Promise<Claim | null> {
   const token = crypto.randomUUID();
   const rows = await db().$queryRaw<{ takenOver: boolean }[]>`
     WITH free AS (
       SELECT "id", "state" = 'running' AS "takenOver" FROM "Operation"
-      WHERE "id" = ${operationId} AND ("state" = 'queued'
+      WHERE "id" = ${operationId} AND ("pausedAt" IS NULL OR "cancelRequestedAt" IS NOT NULL)
+        AND ("waitsUntil" IS NULL OR "waitsUntil" <= now() OR "cancelRequestedAt" IS NOT NULL) AND ("state" = 'queued'
         OR ("state" = 'running' AND ("heartbeatAt" IS NULL OR "heartbeatAt" < now() - make_interval(secs => ${staleSeconds}::int))))
         AND NOT EXISTS (SELECT 1 FROM "Operation" before WHERE before."id" = "Operation"."afterId" AND before."state" IN ('queued', 'running'))
       FOR UPDATE)
-    UPDATE "Operation" o SET "state" = 'running', "claimedBy" = ${token}, "heartbeatAt" = now(), "startedAt" = COALESCE(o."startedAt", now())
+    UPDATE "Operation" o SET "state" = 'running', "claimedBy" = ${token}, "heartbeatAt" = now(), "waitsUntil" = NULL, "startedAt" = COALESCE(o."startedAt", now())
     FROM free WHERE o."id" = free."id" RETURNING free."takenOver"`;
   const row = rows[0];
   if (!row) return null;

@@ -110,6 +110,24 @@ export const cancelOperationEndpoint = defineEndpoint({
   output,
 });
 
+export const pauseOperationEndpoint = defineEndpoint({
+  method: 'POST',
+  path: '/operations/{id}/pause',
+  summary: 'Begin nothing new until it is resumed; the items under way come to their end',
+  permission: 'contributor',
+  input: z.object({ id: idText }),
+  output,
+});
+
+export const resumeOperationEndpoint = defineEndpoint({
+  method: 'POST',
+  path: '/operations/{id}/resume',
+  summary: 'Go on with a paused operation',
+  permission: 'contributor',
+  input: z.object({ id: idText }),
+  output,
+});
+
 export const retryOperationEndpoint = defineEndpoint({
   method: 'POST',
   path: '/operations/{id}/retry',

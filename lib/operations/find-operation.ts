@@ -5,7 +5,7 @@ import { notFound } from '#lib/errors.ts';
 import type { StoredOperation } from './stored-types.ts';
 
 export const operationColumns = Prisma.sql`"id", "libraryId", "userId", "type"::text AS "type", "state"::text AS "state", "params", "plan",
-  "undoOfId", "errorDetail", "createdAt", "startedAt", "finishedAt"`;
+  "undoOfId", "errorDetail", "createdAt", "startedAt", "finishedAt", "pausedAt", "waitsUntil"`;
 
 /** One operation, whoever asks: for the runner. */
 export async function findOperation(id: bigint, tx: Pick<Tx, '$queryRaw'> = db()): Promise<StoredOperation | null> {

@@ -25,17 +25,37 @@ export class ClaimLost extends Error {}
 export async function nextItems(claim: Claim, limit: number): Promise<JournalItem[]> {
   const rows = await db().$queryRaw<(Omit<JournalItem, 'step'> & { step: unknown })[]>`
     SELECT "position", "path", "fromPath", "step", "startedAt" FROM "OperationItem"
-    WHERE "operationId" = ${claim.operationId} AND "state" IN ('pending', 'running')
+    WHERE "operationId" = ${claim.operationId} AND "state" IN ('pending', 'running') AND ("waitsUntil" IS NULL OR "waitsUntil" <= now())
     ORDER BY "state" DESC, "position" LIMIT ${limit}`;
   return rows.map((row) => ({ ...row, step: operationStep.parse(row.step) }));
 }
 
-/** @returns false when the run was cancelled or has lost its claim: the item is not touched then, unless it is half done */
+/**
+ * Puts an item back until its archived source may be thawed: nothing was changed at its key.
+ * @throws ClaimLost
+ */
+export async function letItemWait(claim: Claim, position: number, until: Date): Promise<void> {
+  const count = await db().$executeRaw`
+    UPDATE "OperationItem" i SET "state" = 'pending', "startedAt" = NULL, "waitsUntil" = ${until}
+    FROM "Operation" o WHERE o."id" = i."operationId" AND i."operationId" = ${claim.operationId} AND i."position" = ${position}
+      AND i."state" = 'running' AND o."claimedBy" = ${claim.token}`;
+  if (count !== 1) throw new ClaimLost();
+}
+
+/** When the first of the items is to be looked at, where all that are left wait for a thaw; else null. */
+export async function nextWaitOf(operationId: bigint): Promise<Date | null> {
+  const rows = await db().$queryRaw<{ until: Date | null }[]>`
+    SELECT CASE WHEN bool_and("waitsUntil" IS NOT NULL) THEN min("waitsUntil") END AS "until" FROM "OperationItem"
+    WHERE "operationId" = ${operationId} AND "state" IN ('pending', 'running')`;
+  return rows[0]?.until ?? null;
+}
+
+/** @returns false when the run was cancelled or paused or has lost its claim: the item is not touched then, unless it is half done */
 export async function takeItem(claim: Claim, position: number): Promise<boolean> {
   const count = await db().$executeRaw`
     UPDATE "OperationItem" i SET "state" = 'running', "startedAt" = COALESCE(i."startedAt", now())
     FROM "Operation" o WHERE o."id" = i."operationId" AND i."operationId" = ${claim.operationId} AND i."position" = ${position}
-      AND i."state" IN ('pending', 'running') AND o."claimedBy" = ${claim.token} AND (o."cancelRequestedAt" IS NULL OR i."state" = 'running')`;
+      AND i."state" IN ('pending', 'running') AND o."claimedBy" = ${claim.token} AND ((o."cancelRequestedAt" IS NULL AND o."pausedAt" IS NULL) OR i."state" = 'running')`;
   return count === 1;
 }
 

@@ -1,4 +1,4 @@
-import { archiveClasses } from './plan-restore-version.ts';
+import { copyUpOf } from './plan-restore-version.ts';
 import { inKeyOrder, type PlannedItem } from './plan-summary.ts';
 import type { PathClash } from './plan-untrash.ts';
 import type { SeenEntry, SeenVersion } from './steps.ts';
@@ -57,8 +57,7 @@ function planAsset(asset: AssetThenAndNow, clash: PathClash | undefined): Planne
     ...nothing,
     state: 'pending',
     error: null,
-    archived: archiveClasses.has(wanted.storageClass ?? ''),
-    step: { kind: 'copy-up', source: seen(wanted), expect: top },
+    ...copyUpOf(seen(wanted), top, wanted.storageClass),
   };
 }
 

@@ -2,6 +2,7 @@ import { AppError, notFound } from '#lib/errors.ts';
 import type { PlannedItem } from './plan-summary.ts';
 import type { PathClash } from './plan-untrash.ts';
 import type { SelectedAsset } from './selected.ts';
+import type { SeenEntry, SeenVersion } from './steps.ts';
 
 /** A version or marker as the index knows it. */
 export type IndexedVersion = {
@@ -15,7 +16,7 @@ export type IndexedVersion = {
 };
 
 /** Classes that must be thawed before they can be copied (s3-facts 3.10). The store decides: some answer at once. */
-export const archiveClasses = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+const archiveClasses = new Set(['GLACIER', 'DEEP_ARCHIVE']);
 
 /**
  * Making an older version current again by a copy of it on top.
@@ -53,11 +54,20 @@ export function planRestoreVersion(
     bytes: source.size,
     state: 'pending',
     error: null,
-    archived: archiveClasses.has(source.storageClass ?? ''),
-    step: {
-      kind: 'copy-up',
-      source: { versionId: source.versionId, etag: source.etag },
-      expect: { versionId: top.versionId, etag: top.etag, isDeleteMarker: top.isDeleteMarker },
-    },
+    ...copyUpOf(
+      { versionId: source.versionId, etag: source.etag },
+      { versionId: top.versionId, etag: top.etag, isDeleteMarker: top.isDeleteMarker },
+      source.storageClass,
+    ),
   };
+}
+
+/** The step that copies a version on top, which knows when its source is archived. */
+export function copyUpOf(
+  source: SeenVersion,
+  expect: SeenEntry,
+  storageClass: string | null,
+): Pick<PlannedItem, 'step' | 'archived'> {
+  const archived = storageClass !== null && archiveClasses.has(storageClass) ? { archived: storageClass } : {};
+  return { archived: 'archived' in archived, step: { kind: 'copy-up', source, expect, ...archived } };
 }

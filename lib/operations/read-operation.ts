@@ -7,7 +7,15 @@ import type { OperationView } from './schema.ts';
 import type { ItemState, StoredOperation } from './stored-types.ts';
 import { effectiveUndo, isUndoable } from './undoable.ts';
 
-type StateRow = { state: ItemState; count: number; bytes: bigint; outcomes: number };
+type StateRow = {
+  state: ItemState;
+  count: number;
+  bytes: bigint;
+  outcomes: number;
+  /** Of them: those whose source is being thawed, and when the first is looked at again. */
+  thawing: number;
+  until: Date | null;
+};
 
 /** One operation as the API shows it. @throws AppError not_found */
 export async function readOperation(actor: Actor, id: bigint): Promise<OperationView> {
@@ -24,7 +32,8 @@ export async function readOperation(actor: Actor, id: bigint): Promise<Operation
 
 function countItems(id: bigint): Promise<StateRow[]> {
   return db().$queryRaw<StateRow[]>`
-    SELECT "state"::text AS "state", count(*)::int AS "count", sum("bytes")::bigint AS "bytes", count("outcome")::int AS "outcomes"
+    SELECT "state"::text AS "state", count(*)::int AS "count", sum("bytes")::bigint AS "bytes", count("outcome")::int AS "outcomes",
+      count("waitsUntil") FILTER (WHERE "state" = 'pending')::int AS "thawing", min("waitsUntil") FILTER (WHERE "state" = 'pending') AS "until"
     FROM "OperationItem" WHERE "operationId" = ${id} GROUP BY "state"`;
 }
 
@@ -39,11 +48,17 @@ function toView(
   const count = (...wanted: ItemState[]) =>
     states.filter((row) => wanted.includes(row.state)).reduce((sum, row) => sum + row.count, 0);
   const { plan } = operation;
+  const thawing = states.find((row) => row.state === 'pending');
   return {
     id: String(operation.id),
     library,
     type: operation.type,
     state: operation.state,
+    paused: operation.pausedAt !== null && operation.finishedAt === null,
+    thawing:
+      thawing?.until && operation.finishedAt === null
+        ? { count: thawing.thawing, until: thawing.until.toISOString() }
+        : null,
     counts: {
       total: states.reduce((sum, row) => sum + row.count, 0),
       pending: count('pending', 'running'),

@@ -12,6 +12,7 @@ const most = 100;
 export async function resumeOperations(): Promise<number> {
   const rows = await db().$queryRaw<{ id: bigint }[]>`
     SELECT "id" FROM "Operation" WHERE "state" IN ('queued', 'running')
+      AND (("pausedAt" IS NULL AND ("waitsUntil" IS NULL OR "waitsUntil" <= now())) OR "cancelRequestedAt" IS NOT NULL)
       AND COALESCE("heartbeatAt", "createdAt") < now() - make_interval(secs => ${staleSeconds}::int)
     ORDER BY "id" LIMIT ${most}`;
   for (const { id } of rows) await db().$transaction((tx) => enqueueRun(tx, id));

@@ -11,7 +11,8 @@ const pollMs = 50;
  * is waited for; when that takes longer the answer says that it is under way.
  */
 export async function runInRequest(operationId: bigint): Promise<void> {
-  if ((await runOperation(operationId)) === 'ended') return;
+  const end = await runOperation(operationId);
+  if (end === 'ended' || end === 'resting') return;
   for (const deadline = Date.now() + patienceMs; Date.now() < deadline; ) {
     const { finishedAt } = await db().operation.findUniqueOrThrow({
       where: { id: operationId },

@@ -14,6 +14,7 @@ import { getOperation } from './get-operation.ts';
 import { inLanes } from './in-lanes.ts';
 import { insertOperation } from './insert-operation.ts';
 import { listOperationItems } from './list-operation-items.ts';
+import { pauseOperation, resumeOperation } from './pause-operation.ts';
 import type { PlannedItem } from './plan-summary.ts';
 import { resumeOperations } from './resume-operations.ts';
 import { retryOperation } from './retry-operation.ts';
@@ -225,6 +226,54 @@ describe('cancel', () => {
     });
     await work();
     expect(await view(operation.id)).toMatchObject({ state: 'cancelled', counts: { pending: 51 } });
+  });
+});
+
+describe('pause', () => {
+  it('begins nothing new until it is resumed, and repeats nothing then', async () => {
+    await fill('pause/', 60);
+    const { operation } = await files.trash(person, 'pause/');
+    const { id } = operation;
+    const real = vi.mocked(putDeleteMarker).getMockImplementation() as typeof putDeleteMarker;
+    let calls = 0;
+    vi.mocked(putDeleteMarker).mockImplementation(async (ref) => {
+      calls += 1;
+      if (calls === 20) expect((await pauseOperation(person, { id })).operation).toMatchObject({ paused: true });
+      return real(ref);
+    });
+    try {
+      await work();
+      const paused = await view(id);
+      expect(paused).toMatchObject({ state: 'queued', paused: true, undoable: false });
+      expect(paused.counts).toMatchObject({ done: calls, pending: 60 - calls });
+      expect(calls).toBeLessThan(30);
+      await db().operation.update({ where: { id: BigInt(id) }, data: { createdAt: new Date(0) } });
+      await resumeOperations();
+      expect(await jobsOf(id)).toEqual([]);
+      expect(await runOperation(BigInt(id))).toBe('busy');
+
+      const viewer = await home.makeActor([{ prefix: '', role: 'viewer' }]);
+      await expect(resumeOperation(viewer, { id })).rejects.toMatchObject({ code: 'forbidden' });
+      expect((await resumeOperation(person, { id })).operation).toMatchObject({ state: 'queued', paused: false });
+      await work();
+    } finally {
+      vi.mocked(putDeleteMarker).mockImplementation(real);
+    }
+    expect(await view(id)).toMatchObject({ state: 'succeeded', paused: false, counts: { done: 60 } });
+    expect(calls).toBe(60);
+    await expect(pauseOperation(person, { id })).rejects.toMatchObject({ code: 'wrong_state' });
+    const audited = await db().auditEvent.findMany({ where: { operationId: BigInt(id) }, orderBy: { id: 'asc' } });
+    expect(audited.map((event) => event.type)).toEqual(['operation.started', 'operation.paused', 'operation.resumed']);
+  });
+
+  it('is ended by a cancel', async () => {
+    await fill('paused/', 51);
+    const { operation } = await files.trash(person, 'paused/');
+    await pauseOperation(person, { id: operation.id });
+    expect((await cancelOperation(person, { id: operation.id })).operation).toMatchObject({
+      state: 'cancelled',
+      paused: false,
+    });
   });
 });
 

@@ -17,8 +17,17 @@ import { endState } from './end-state.ts';
 import { findOperation } from './find-operation.ts';
 import { inLanes } from './in-lanes.ts';
 import { enqueueRun } from './insert-operation.ts';
-import { ClaimLost, endItem, type ItemEnd, type JournalItem, nextItems, takeItem } from './item-journal.ts';
+import {
+  ClaimLost,
+  endItem,
+  type ItemEnd,
+  type JournalItem,
+  letItemWait,
+  nextItems,
+  takeItem,
+} from './item-journal.ts';
 import { placesOf } from './item-rights.ts';
+import { restOperation } from './rest-operation.ts';
 import type { StoredOperation } from './stored-types.ts';
 
 /** Items between two checks of the actor's grants and the bucket's versioning (DESIGN section 5). */
@@ -29,8 +38,11 @@ const lanes = 8;
 const retryAfter = 5_000;
 const giveUpAfter = 60 * 60_000;
 
-/** `busy`: it has ended or another runner is alive. `interrupted`: the store is away; a job goes on with it. */
-export type RunEnd = 'ended' | 'busy' | 'interrupted';
+/**
+ * `busy`: it has ended or another runner is alive. `interrupted`: the store is away; a job goes on with it. `resting`: somebody paused it, or
+ * all that is left is being thawed.
+ */
+export type RunEnd = 'ended' | 'busy' | 'interrupted' | 'resting';
 
 /**
  * Runs an operation to its end, in a request or in the worker. Safe to call at any time: one runner holds the claim, finished
@@ -46,6 +58,7 @@ export async function runOperation(operationId: bigint, signal?: AbortSignal): P
     const library = await requireLibraryById(operation.libraryId);
     const whole = await runItems(claim, operation, library, signal);
     if (!whole) return await interrupt(claim, operation);
+    if (await restOperation(claim, operation)) return 'resting';
     await finish(claim, operation);
     return 'ended';
   } catch (error) {
@@ -56,7 +69,7 @@ export async function runOperation(operationId: bigint, signal?: AbortSignal): P
   }
 }
 
-/** @returns false when the store is away or the process stops, and items are left for later */
+/** @returns false when the store is away or the process stops; true when nothing is left to do, or was told to stop */
 async function runItems(
   claim: Claim,
   operation: StoredOperation,
@@ -67,18 +80,18 @@ async function runItems(
     const items = await nextItems(claim, batchSize);
     if (items.length === 0) return true;
     const refused = await batchRefusal(operation, library);
-    const progress = { cancelled: false, away: false };
+    const progress = { stopped: false, away: false };
     await inLanes(items, lanes, async (item) => {
       progress.away ||= signal?.aborted ?? false;
-      if (progress.cancelled || progress.away) return;
+      if (progress.stopped || progress.away) return;
       if (!(await takeItem(claim, item.position))) {
-        progress.cancelled = true;
+        progress.stopped = true;
         return;
       }
       progress.away ||= !(await runItem(claim, operation, library, item, refused));
     });
     if (progress.away) return false;
-    if (progress.cancelled) return true;
+    if (progress.stopped) return true;
     await db().$transaction((tx) => recordChange(tx, library.id, 'operation', operation.id, operation.plan.scope));
   }
 }
@@ -128,8 +141,12 @@ async function runItem(
     const refusal = refused(item);
     // A half-done item is looked at even so: what was done is journaled, and nothing more is done.
     if (refusal && item.startedAt === null) throw refusal;
-    const context = stepContext(operation.id, library, item.path, item.startedAt, refusal);
+    const context = stepContext(operation.id, library, item.path, item.startedAt, refusal, operation.params.thaw);
     const result = await carryOutStep(context, item.step);
+    if (result.state === 'waits') {
+      await letItemWait(claim, item.position, result.until);
+      return true;
+    }
     // The index first: a finished item is one that people see as it is.
     for (const key of keysOf(context, item.step)) await syncKey(library, key);
     await journal(claim, item, result);
@@ -153,7 +170,11 @@ async function runItem(
   }
 }
 
-async function journal(claim: Claim, item: JournalItem, result: StepResult): Promise<void> {
+async function journal(
+  claim: Claim,
+  item: JournalItem,
+  result: Exclude<StepResult, { state: 'waits' }>,
+): Promise<void> {
   const end: ItemEnd = {
     state: result.state,
     ...('outcome' in result ? { outcome: result.outcome, versionId: result.versionId } : {}),

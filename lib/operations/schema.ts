@@ -43,6 +43,12 @@ export type IfExists = z.infer<typeof ifExists>;
 
 const tagNames = z.array(z.string().min(1).max(200)).max(100);
 
+/** How fast an archived version is made readable, and for how long the store keeps it so (s3-facts 4.9). */
+export const thawTiers = ['Expedited', 'Standard', 'Bulk'] as const;
+export type ThawTier = (typeof thawTiers)[number];
+export const thawWish = z.object({ tier: z.enum(thawTiers), days: z.number().int().min(1).max(30) });
+export type ThawWish = z.infer<typeof thawWish>;
+
 /** What a type needs beside its selection; the planner of the type says what is missing. */
 export const operationParams = z.object({
   key: z.string().max(4096).optional(),
@@ -58,6 +64,8 @@ export const operationParams = z.object({
   /** restore-to-time: the moment, and paths to leave as they are. */
   at: isoTime.optional(),
   exclude: z.array(z.string().max(4096)).max(10_000).optional(),
+  /** restore-version, restore-to-time: thaws what is archived and waits for it. Without it such files fail and say so. */
+  thaw: thawWish.optional(),
   /** purge: how many files the person was told would be destroyed. */
   expectedCount: z.number().int().positive().optional(),
 });
@@ -91,6 +99,10 @@ export const operationView = z.object({
   library: z.string(),
   type: operationType,
   state: operationState,
+  /** By a person, while it was `queued` or `running`; it goes on when somebody resumes it. */
+  paused: z.boolean(),
+  /** Files whose archived versions are being thawed, and when the next of them is looked at. */
+  thawing: z.object({ count: z.number().int(), until: isoTime }).nullable(),
   counts: operationCounts,
   bytes: byteCount,
   plan: z.object({

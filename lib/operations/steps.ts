@@ -27,6 +27,8 @@ export const operationStep = z.discriminatedUnion('kind', [
     kind: z.literal('copy-up'),
     source: seenVersion,
     expect: seenEntry,
+    /** The archive class of the source, when the index knew of one: it may have to be thawed first. */
+    archived: z.string().optional(),
   }),
   /** The zero-byte object that keeps an empty folder visible. */
   z.object({ kind: z.literal('put-folder-marker'), ifExists: z.enum(['conflict', 'skip']) }),

@@ -20,4 +20,6 @@ export type StoredOperation = {
   createdAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;
+  pausedAt: Date | null;
+  waitsUntil: Date | null;
 };

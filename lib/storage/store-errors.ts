@@ -102,6 +102,8 @@ export function isPreconditionFailed(error: unknown): boolean {
 export function isConditionalConflict(error: unknown): boolean {
   return is(readFault(error), 'ConditionalRequestConflict', 'OperationAborted');
 }
+/** The version is in an archive class and cannot be read before it is thawed. */
+export const isNotThawed = (error: unknown): boolean => hasName(error, 'InvalidObjectState');
 export function isNotImplemented(error: unknown): boolean {
   const fault = readFault(error);
   return fault.status === 501 || is(fault, 'NotImplemented');

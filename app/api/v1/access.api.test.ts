@@ -132,6 +132,8 @@ const samples = (): Record<keyof typeof allEndpoints, Sample> => {
     listArchiveEndpoint: { ...library, rest: { selection: { ids: [victim.asset] } } },
     signArchiveEndpoint: { ...library, rest: { items: [{ id: victim.asset, versionId: 'null' }] } },
     cancelOperationEndpoint: operation,
+    pauseOperationEndpoint: operation,
+    resumeOperationEndpoint: operation,
     retryOperationEndpoint: operation,
     startUploadsEndpoint: { ...library, rest: { files: [{ path: 'a.txt', size: 1, crc64nvme: 'AAAAAAAAAAA=' }] } },
     signUploadsEndpoint: { rest: { ids: [victim.upload] }, stranger: [200] },

@@ -102,6 +102,8 @@ import {
   cancelOperationEndpoint,
   getOperationEndpoint,
   listOperationItemsEndpoint,
+  pauseOperationEndpoint,
+  resumeOperationEndpoint,
   retryOperationEndpoint,
   runPlannedOperationEndpoint,
   startOperationEndpoint,
@@ -110,6 +112,7 @@ import {
 } from '#lib/operations/endpoints.ts';
 import { getOperation } from '#lib/operations/get-operation.ts';
 import { listOperationItems } from '#lib/operations/list-operation-items.ts';
+import { pauseOperation, resumeOperation } from '#lib/operations/pause-operation.ts';
 import { retryOperation } from '#lib/operations/retry-operation.ts';
 import { runPlannedOperation } from '#lib/operations/run-planned-operation.ts';
 import { startOperation } from '#lib/operations/start-operation.ts';
@@ -205,6 +208,8 @@ export const routes: Route[] = [
   route(listArchiveEndpoint, listArchive),
   route(signArchiveEndpoint, signArchive),
   route(cancelOperationEndpoint, cancelOperation),
+  route(pauseOperationEndpoint, pauseOperation),
+  route(resumeOperationEndpoint, resumeOperation),
   route(retryOperationEndpoint, retryOperation),
   route(getDriftEndpoint, getDrift),
   route(checkDriftEndpoint, checkDrift),

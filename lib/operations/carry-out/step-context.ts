@@ -3,6 +3,7 @@ import type { AppError, ErrorCode } from '#lib/errors.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
 import type { ListedVersion, ObjectRef } from '#lib/storage/types.ts';
+import type { ThawWish } from '../schema.ts';
 import type { SeenVersion, StepOutcome } from '../steps.ts';
 
 export type StepContext = {
@@ -15,6 +16,8 @@ export type StepContext = {
    * What it would have done and is there since then is taken for its work: our own success, met again, is not a conflict.
    */
   takenUpBefore: Date | null;
+  /** How archived versions are thawed; null: they are not, and the item fails. */
+  thaw: ThawWish | null;
   /** Throws when the right to act was taken away meanwhile. Called right before the store is changed. */
   requireRight: () => void;
 };
@@ -26,6 +29,8 @@ export type StepResult =
   /** `outcome` null: it cannot be undone. */
   | { state: 'done'; outcome: StepOutcome | null; versionId: string | null; record?: Recording }
   | { state: 'skipped' }
+  /** Nothing was changed: the source is being thawed, and is looked at again then. */
+  | { state: 'waits'; until: Date }
   /** `outcome` when something was done nevertheless, so that undo can take it back. */
   | { state: 'conflict'; code: ErrorCode; detail: string; outcome?: StepOutcome; versionId?: string | null };
 
@@ -44,12 +49,13 @@ export function stepContext(
   path: string,
   takenUpBefore: Date | null,
   refusal: AppError | null,
+  thaw: ThawWish | null = null,
 ): StepContext {
   const requireRight = () => {
     if (refusal) throw refusal;
   };
   const ref = { bucket: library.bucket, key: toKey(library, path) };
-  return { operationId, library, path, ref, takenUpBefore, requireRight };
+  return { operationId, library, path, ref, takenUpBefore, thaw, requireRight };
 }
 
 /** Milliseconds by which the store's clock may run behind ours when we look for our own work. */
