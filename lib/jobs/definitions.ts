@@ -16,7 +16,7 @@ export type JobPayloads = {
   'reconcile-library': { runId: string };
   /** Drops the index of a library and begins to list its bucket anew. */
   'rebuild-index': { runId: string };
-  /** Drops the index of a library that was removed. */
+  /** Drops the index of a library that was removed, and the pictures made from its files. */
   'drop-index': { libraryId: string };
   /** Finds comparisons on which nobody works any more, and gives them new jobs. */
   'resume-index-runs': Record<string, never>;

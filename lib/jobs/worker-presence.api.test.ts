@@ -62,6 +62,20 @@ describe('worker presence', () => {
     await own.query('UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL');
   });
 
+  it('leaves nothing of a job that was asked for again while the dead worker had it', async () => {
+    await own.query('DELETE FROM graphile_worker._private_jobs');
+    const add = () => own.query(`SELECT graphile_worker.add_job('prune-changes', job_key := 'prune-changes')`);
+    await add();
+    await own.query(
+      `UPDATE graphile_worker._private_jobs SET locked_at = now() - interval '1 hour', locked_by = 'dead-3'`,
+    );
+    await add();
+    await releaseSilentWorkers();
+    const left = await own.query('SELECT key, attempts, locked_by FROM graphile_worker.jobs');
+    expect(left).toEqual([{ key: 'prune-changes', attempts: 0, locked_by: null }]);
+    await own.query('DELETE FROM graphile_worker._private_jobs');
+  });
+
   it('announces a worker with its tools, and takes it away when it stops', async () => {
     const tools = await probeWorkerTools();
     expect(tools.map((tool) => tool.name)).toContain('ffmpeg');

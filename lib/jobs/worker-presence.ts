@@ -42,7 +42,10 @@ export async function releaseSilentWorkers(): Promise<number> {
   const dead = await db().$transaction(async (tx) => {
     const rows = await takeSilent(tx);
     const ids = [...rows.flatMap((row) => row.queueIds), ...(await findUnknownHolders(tx))];
-    if (ids.length > 0) await tx.$executeRaw`SELECT graphile_worker.force_unlock_workers(${ids}::text[])`;
+    if (ids.length > 0) {
+      await dropReplaced(tx, ids);
+      await tx.$executeRaw`SELECT graphile_worker.force_unlock_workers(${ids}::text[])`;
+    }
     return rows;
   });
   for (const { id, host } of dead) log().warn({ worker: id, host }, 'a worker fell silent; its jobs were given back');
@@ -56,6 +59,16 @@ async function findUnknownHolders(tx: Tx): Promise<string[]> {
     WHERE j."locked_at" < now() - make_interval(secs => ${silentSeconds}::int)
       AND NOT EXISTS (SELECT FROM "Worker" w WHERE j."locked_by" = ANY(w."queueIds"))`;
   return rows.map((row) => row.holder);
+}
+
+/**
+ * A job that was asked for again while it ran has lost its key to the new one, and its further attempts (graphile-worker's add_jobs). Its worker
+ * died with it: left there it would be a failure for ever that nobody need retry. Every job of ours has a key (definitions.ts).
+ */
+async function dropReplaced(tx: Tx, holders: string[]): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM graphile_worker._private_jobs
+    WHERE "locked_by" = ANY(${holders}::text[]) AND "key" IS NULL AND "attempts" >= "max_attempts"`;
 }
 
 function takeSilent(tx: Tx) {

@@ -18,7 +18,7 @@ import { closeDecoders } from './decoder/decoder-pool.ts';
 import { inspectVersion } from './inspect-version.ts';
 import { makePreview } from './make-preview.ts';
 import { rebuildBatch, rebuildRenditions } from './rebuild-renditions.ts';
-import { removeRenditions } from './remove-renditions.ts';
+import { removeAllRenditions, removeRenditions } from './remove-renditions.ts';
 import { foundTools } from './run-tool.ts';
 
 let home: TestLibrary;
@@ -243,4 +243,24 @@ describe('what nobody looked at yet', () => {
     const after = await db().mediaInfo.findFirstOrThrow({ where: { libraryId: home.library.id, key: 'phone.jpg' } });
     expect(after.inspectedAt.getTime()).toBeGreaterThan(before.inspectedAt.getTime());
   });
+});
+
+it('leaves no picture of a library that was removed', async () => {
+  const gone = await makeTestLibrary();
+  try {
+    const admin = await gone.makeActor();
+    await putBytes({ bucket: gone.library.bucket, key: 'a.jpg' }, await phonePhoto(64, 48), 'image/jpeg');
+    const synced = await syncKey(gone.library, 'a.jpg');
+    const [version] = await db().version.findMany({ where: { asset: { libraryId: gone.library.id } } });
+    const { versionId, etag } = version as { versionId: string; etag: string };
+    await inspectVersion({ libraryId: String(gone.library.id), key: 'a.jpg', versionId, etag }, never);
+    const { asset } = await getAsset(admin, { id: String(synced?.assetId) });
+    expect((await loaded(asset.thumbnailUrl)).status).toBe(200);
+    await removeAllRenditions(gone.library.id);
+    expect((await loaded(asset.thumbnailUrl)).status).toBe(404);
+    const where = { libraryId: gone.library.id };
+    expect([await db().rendition.count({ where }), await db().mediaInfo.count({ where })]).toEqual([0, 0]);
+  } finally {
+    await gone.remove();
+  }
 });

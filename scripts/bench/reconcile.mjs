@@ -116,7 +116,7 @@ async function child() {
     while (page.IsTruncated) {
       const { NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = page;
       page = await client.send(new ListObjectVersionsCommand({ Bucket: bucket, KeyMarker, VersionIdMarker }));
-      seen += page.Versions.length;
+      seen += page.Versions?.length ?? 0;
     }
     if (seen !== count) throw new Error(`The bare loop saw ${seen} versions.`);
   };

@@ -1,5 +1,6 @@
 import { db } from '#lib/db.ts';
 import { dropIndex } from '#lib/indexing/drop-index.ts';
+import { removeAllRenditions } from '#lib/renditions/remove-renditions.ts';
 import type { JobPayloads } from '../definitions.ts';
 import type { TaskHelpers } from '../worker.ts';
 
@@ -7,5 +8,7 @@ export async function run(payload: JobPayloads['drop-index'], helpers: TaskHelpe
   const id = BigInt(payload.libraryId);
   const library = await db().library.findUnique({ where: { id }, select: { removedAt: true } });
   // Added again meanwhile: its index is being filled.
-  if (library?.removedAt) await dropIndex(id, helpers.signal);
+  if (!library?.removedAt) return;
+  await dropIndex(id, helpers.signal);
+  await removeAllRenditions(id, helpers.signal);
 }

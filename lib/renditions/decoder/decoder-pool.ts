@@ -18,6 +18,8 @@ const most = Math.max(1, Math.min(4, availableParallelism()));
 
 type Decoder = { child: ChildProcess; files: number };
 
+/** All that were started and have not ended, at work or not. */
+const alive = new Set<ChildProcess>();
 const idle: Decoder[] = [];
 const waiting: ((decoder: Decoder) => void)[] = [];
 let running = 0;
@@ -44,9 +46,10 @@ export async function askDecoder<N extends QuestionName>(
   }
 }
 
-/** Ends all decoders, at the end of the worker and of tests. Those at work end with the channel. */
+/** Ends all decoders, at the end of the worker and of tests. One that is still at work fails its file, which is tried again. */
 export function closeDecoders(): void {
-  for (const { child } of idle.splice(0)) end(child);
+  running -= idle.splice(0).length;
+  for (const child of alive) child.kill('SIGKILL');
 }
 
 function take(): Promise<Decoder> {
@@ -74,6 +77,8 @@ function start(): Decoder {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
   });
+  alive.add(child);
+  child.once('close', () => alive.delete(child));
   // An idle decoder keeps no worker alive.
   child.unref();
   child.channel?.unref();
@@ -94,7 +99,7 @@ function release(decoder: Decoder, healthy: boolean): void {
 }
 
 function end(child: ChildProcess): void {
-  child.removeAllListeners();
+  for (const name of ['message', 'exit', 'error']) child.removeAllListeners(name);
   // A broken channel is why we are here.
   child.on('error', () => {});
   child.kill('SIGKILL');

@@ -28,6 +28,11 @@ async function answer(request: DecoderRequest): Promise<DecoderResponse> {
 }
 
 process.on('message', (request: DecoderRequest) => {
-  void answer(request).then((response) => process.send?.(response));
+  void answer(request).then((response) =>
+    // A worker that was killed in the meantime leaves a channel that takes nothing (EPIPE): nobody waits for the answer any more.
+    process.send?.(response, undefined, undefined, (error) => {
+      if (error) process.exit(0);
+    }),
+  );
 });
 process.on('disconnect', () => process.exit(0));
