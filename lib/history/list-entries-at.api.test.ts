@@ -3,12 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listEntries } from '#lib/assets/list-entries.ts';
 import { type EntrySort, entrySort } from '#lib/assets/schema.ts';
 import type { Actor } from '#lib/auth/actor.ts';
-import { closeDb, db } from '#lib/db.ts';
+import { closeDb } from '#lib/db.ts';
 import type { AppError } from '#lib/errors.ts';
-import { applyListing } from '#lib/indexing/apply-listing.ts';
-import { takeTicket } from '#lib/indexing/take-ticket.ts';
-import { toKey } from '#lib/libraries/layout.ts';
 import { searchAssets } from '#lib/search/search-assets.ts';
+import { type MadeEntry, mark, moment, put, tellHistory } from '#scripts/testing/history.ts';
 import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
 import { countEntriesAt } from './count-entries-at.ts';
 
@@ -24,29 +22,7 @@ afterAll(async () => {
   await closeDb();
 });
 
-/** A version or marker as the bucket lists it, oldest first here. `second`: when it was made. */
-type Entry = { id: string; second: number; marker: boolean; size: number };
-const moment = (second: number) => new Date(Date.UTC(2026, 10, 1, 12, 0, second)).toISOString();
-
-/** Tells the index what the bucket holds of a key now. */
-async function sync(path: string, history: Entry[]): Promise<void> {
-  const key = toKey(home.library, path);
-  const listed = [...history].reverse().map((entry, at) => ({
-    key,
-    versionId: entry.id,
-    isDeleteMarker: entry.marker,
-    isLatest: at === 0,
-    modifiedAt: new Date(moment(entry.second)),
-    size: entry.marker ? 0 : entry.size,
-    etag: entry.marker ? null : `e${entry.id}`,
-    storageClass: null,
-  }));
-  const ticket = await takeTicket();
-  await db().$transaction((tx) => applyListing(tx, home.library, key, ticket, listed));
-}
-
-const put = (id: string, second: number, size = 1): Entry => ({ id, second, marker: false, size });
-const mark = (id: string, second: number): Entry => ({ id, second, marker: true, size: 0 });
+const sync = (path: string, history: MadeEntry[]) => tellHistory(home.library, path, history);
 
 const list = (
   path: string,
@@ -212,7 +188,7 @@ it('agrees with a model that reads the bucket alone, for random histories with t
   const property = fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 9 }), async (steps) => {
     run += 1;
     const path = `random-${run}/file.txt`;
-    const bucket: Entry[] = [];
+    const bucket: MadeEntry[] = [];
     let second = 0;
     for (const [at, { wait, what }] of steps.entries()) {
       second += wait;

@@ -85,6 +85,8 @@ const samples = (): Record<keyof typeof allEndpoints, Sample> => {
     listEntriesEndpoint: library,
     outlineFolderEndpoint: library,
     countEntriesAtEndpoint: library,
+    readTimelineEndpoint: library,
+    findChangesAroundEndpoint: { ...library, rest: { at: '2026-01-01T00:00:00.000Z' } },
     waitForChangesEndpoint: library,
     getAssetEndpoint: asset,
     getAssetContentEndpoint: asset,

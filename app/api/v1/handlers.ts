@@ -57,7 +57,9 @@ import { getEventSource } from '#lib/follow/get-event-source.ts';
 import { receiveEvents } from '#lib/follow/receive-events.ts';
 import { rotateEventToken } from '#lib/follow/rotate-event-token.ts';
 import { countEntriesAt } from '#lib/history/count-entries-at.ts';
-import { countEntriesAtEndpoint } from '#lib/history/endpoints.ts';
+import { countEntriesAtEndpoint, findChangesAroundEndpoint, readTimelineEndpoint } from '#lib/history/endpoints.ts';
+import { findChangesAround } from '#lib/history/find-changes-around.ts';
+import { readTimeline } from '#lib/history/read-timeline.ts';
 import { type Route, route } from '#lib/http/handle-request.ts';
 import { checkIndex } from '#lib/indexing/check-index.ts';
 import { checkDrift } from '#lib/indexing/drift/check-drift.ts';
@@ -158,6 +160,8 @@ export const routes: Route[] = [
   route(listEntriesEndpoint, listEntries),
   route(outlineFolderEndpoint, outlineFolder),
   route(countEntriesAtEndpoint, countEntriesAt),
+  route(readTimelineEndpoint, readTimeline),
+  route(findChangesAroundEndpoint, findChangesAround),
   route(waitForChangesEndpoint, (actor, input, { signal }) => waitForChanges(actor, input, { signal })),
   route(getAssetEndpoint, getAsset),
   route(getAssetContentEndpoint, getAssetContent),
