@@ -3,6 +3,8 @@
 import clsx from 'clsx';
 import { Archive, Check, Ellipsis, Play } from 'lucide-react';
 import { memo } from 'react';
+import { flagOf } from '#components/history/moment.ts';
+import { PastFlag } from '#components/history/past-flag.tsx';
 import { FoundName, FoundPlace, useFound } from '#components/search/found.tsx';
 import { Edges } from '#components/ui/edges.tsx';
 import { formatBytes, formatPlayTime } from '#components/ui/format.ts';
@@ -37,7 +39,7 @@ export const AssetTile = memo(function AssetTile({ entry, index, selected, handl
     <div
       role="gridcell"
       aria-selected={selected}
-      aria-label={`${name}, ${kindLabel(entry)}, ${formatBytes(entry.size)}`}
+      aria-label={[name, kindLabel(entry), formatBytes(entry.size), flagOf(entry)?.long].filter(Boolean).join(', ')}
       tabIndex={props.stop ? 0 : -1}
       data-entry={entryKey(entry)}
       draggable={!props.phone}
@@ -59,7 +61,12 @@ export const AssetTile = memo(function AssetTile({ entry, index, selected, handl
           'group-focus-visible/tile:shadow-[0_0_0_2px_var(--sheet),0_0_0_4px_var(--accent)]',
         )}
       >
-        <Preview asset={entry} className="size-full rounded-2" fallback={<Card entry={entry} />} />
+        <Preview
+          asset={entry}
+          className="size-full rounded-2"
+          fallback={<Card entry={entry} />}
+          gone={Boolean(entry.since?.removedAt)}
+        />
         <button
           type="button"
           tabIndex={-1}
@@ -97,6 +104,7 @@ export const AssetTile = memo(function AssetTile({ entry, index, selected, handl
           </Still>
         )}
         <Flag entry={entry} />
+        <PastFlag entry={entry} short={props.phone || props.width < 120} />
       </div>
       <Edges older={entry.versionCount - 1} className={selected ? 'translate-y-[3px]' : undefined} />
       {found ? (

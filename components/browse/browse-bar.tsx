@@ -1,6 +1,6 @@
 'use client';
 
-import { Ellipsis, LayoutGrid, List, ListFilter, PanelRight } from 'lucide-react';
+import { Ellipsis, History, LayoutGrid, List, ListFilter, PanelRight } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
@@ -23,6 +23,7 @@ export function BrowseBar({
   toggleDetails,
   searching,
   toggleSearch,
+  lookBack,
 }: {
   url: Url;
   library: string;
@@ -32,10 +33,17 @@ export function BrowseBar({
   toggleDetails: () => void;
   searching: boolean;
   toggleSearch: () => void;
+  /** Null while one does: nothing is put into the past, and the way out of it stands elsewhere. */
+  lookBack: (() => void) | null;
 }) {
   const [density, setDensity] = useDensity();
   return (
     <>
+      {lookBack && (
+        <Button variant="quiet" icon={<History />} keys="l" onClick={lookBack} data-enter-past="">
+          Look back
+        </Button>
+      )}
       <Button variant="quiet" icon={<ListFilter />} keys="/" pressed={searching} onClick={toggleSearch}>
         Filter
       </Button>
@@ -55,42 +63,53 @@ export function BrowseBar({
         ]}
       />
       <IconButton label="Details" keys="i" icon={<PanelRight />} pressed={panelShown} onClick={toggleDetails} />
-      <span aria-hidden="true" className="mx-0.5 h-4 w-px bg-line-2" />
-      <UploadButton library={library} folder={path} disabledReason={noUpload ?? null} />
+      {lookBack && (
+        <>
+          <span aria-hidden="true" className="mx-0.5 h-4 w-px bg-line-2" />
+          <UploadButton library={library} folder={path} disabledReason={noUpload ?? null} />
+        </>
+      )}
     </>
   );
 }
 
-/** The header of a phone has one button: what can be done with the folder, its view and its order. */
+/** The header of a phone: looking back, and one menu for what can be done with the folder, its view and its order. */
 export function BrowsePhoneMenu({
   url,
   name,
   folderItems,
+  lookBack,
 }: {
   url: Url;
   name: string;
   folderItems: () => MenuEntry[];
+  lookBack: (() => void) | null;
 }) {
   const list = url.view === 'list';
   const [density, setDensity] = useDensity();
   return (
-    <Menu
-      label={name}
-      items={() => [
-        ...folderItems(),
-        { kind: 'line' },
-        {
-          id: 'view',
-          label: list ? 'Show as grid' : 'Show as list',
-          icon: list ? <LayoutGrid /> : <List />,
-          onSelect: () => url.setView(list ? 'grid' : 'list'),
-        },
-        { kind: 'line' },
-        sortChoice(url.sort, url.setSort),
-        ...(list ? [] : ([{ kind: 'line' }, densityChoice('grid', density, setDensity)] satisfies MenuEntry[])),
-      ]}
-      trigger={<IconButton label="More" icon={<Ellipsis />} size="touch" />}
-    />
+    <>
+      {lookBack && (
+        <IconButton label="Look back" icon={<History />} size="touch" onClick={lookBack} data-enter-past="" />
+      )}
+      <Menu
+        label={name}
+        items={() => [
+          ...folderItems(),
+          { kind: 'line' },
+          {
+            id: 'view',
+            label: list ? 'Show as grid' : 'Show as list',
+            icon: list ? <LayoutGrid /> : <List />,
+            onSelect: () => url.setView(list ? 'grid' : 'list'),
+          },
+          { kind: 'line' },
+          sortChoice(url.sort, url.setSort),
+          ...(list ? [] : ([{ kind: 'line' }, densityChoice('grid', density, setDensity)] satisfies MenuEntry[])),
+        ]}
+        trigger={<IconButton label="More" icon={<Ellipsis />} size="touch" />}
+      />
+    </>
   );
 }
 

@@ -1,7 +1,13 @@
 import type { EntrySort } from '#lib/assets/schema.ts';
 
 export type BrowseView = 'list' | 'grid';
-export type BrowseOptions = { sort?: EntrySort; view?: BrowseView; asset?: string };
+export type BrowseOptions = {
+  sort?: EntrySort;
+  view?: BrowseView;
+  asset?: string;
+  /** The folder as of this moment, RFC 3339. */
+  at?: string | null;
+};
 
 /** Characters that some proxy, browser or router reads as something else inside an address, even when they are encoded. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -19,6 +25,7 @@ export function browseHref(library: string, path: string, options: BrowseOptions
   if (options.sort && options.sort !== 'name') query.set('sort', options.sort);
   if (options.view && options.view !== 'list') query.set('view', options.view);
   if (options.asset) query.set('asset', options.asset);
+  if (options.at) query.set('at', options.at);
   const place = odd ? '' : segments.map((segment) => `/${encodeURIComponent(segment)}`).join('');
   return `/browse/${library}${place}${query.size > 0 ? `?${query}` : ''}`;
 }

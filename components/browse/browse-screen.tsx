@@ -1,7 +1,14 @@
 'use client';
 
+import clsx from 'clsx';
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { LookBackBar, LookBackFoot, LookBackHeader } from '#components/history/look-back-bar.tsx';
+import { pastReason } from '#components/history/moment.ts';
+import { PastArea } from '#components/history/past-area.tsx';
+import { RestoreToMomentButton } from '#components/history/restore-to-moment-button.tsx';
+import { useLookBack } from '#components/history/use-look-back.ts';
+import { usePastListing } from '#components/history/use-past-listing.ts';
 import { DragToMove } from '#components/organise/drag-to-move.tsx';
 import { usePaste } from '#components/organise/use-paste.ts';
 import { FilterRow } from '#components/search/filter-row.tsx';
@@ -10,18 +17,21 @@ import { PhoneRecent } from '#components/search/recent-list.tsx';
 import { SearchArea } from '#components/search/search-area.tsx';
 import { SearchField } from '#components/search/search-field.tsx';
 import { useSearching } from '#components/search/use-searching.tsx';
+import { announce } from '#components/shell/announce.ts';
 import { Breadcrumb } from '#components/shell/breadcrumb.tsx';
 import { Page } from '#components/shell/page.tsx';
-import { runShortcut } from '#components/shell/shortcuts.ts';
+import { runShortcut, useShortcut } from '#components/shell/shortcuts.ts';
 import { useOperations } from '#components/trash/use-operations.tsx';
 import { ContextMenu } from '#components/ui/context-menu.tsx';
 import { formatBytes, formatPlural } from '#components/ui/format.ts';
+import { formatDate } from '#components/ui/format-time.ts';
 import type { MenuEntry } from '#components/ui/menu-items.ts';
 import { useHydrated, useMedia, usePhone } from '#components/ui/use-media.ts';
 import { DropZone } from '#components/upload/drop-zone.tsx';
 import { useViewerUrl } from '#components/viewer/use-viewer-url.ts';
 import { Viewer } from '#components/viewer/viewer.tsx';
 import type { Entry, EntrySort } from '#lib/assets/schema.ts';
+import type { CountsAt } from '#lib/history/schema.ts';
 import { foldersAbove, nameOf, parentFolder } from '#lib/libraries/path-rules.ts';
 import type { LibraryView } from '#lib/libraries/schema.ts';
 import type { ActionContext } from './actions/action.ts';
@@ -54,13 +64,15 @@ import { usePlace } from './use-place.ts';
 export interface BrowseScreenProps {
   library: LibraryView;
   path: string;
-  /** What the server rendered with. `at`: when, in ms. */
-  first: { page: EntriesPage; at: number; sort: EntrySort; kind: string | null };
+  /** What the server rendered with, and the moment of it. `at`: when, in ms. Null: there was nothing at that moment. */
+  first: { page: EntriesPage; at: number; sort: EntrySort; kind: string | null; moment: string | null } | null;
   /** Where the changes stood before the page was read. */
   changesCursor: string;
   /** By the browser's own word; used until the width is known. */
   phoneHint: boolean;
 }
+
+const tellPast = () => announce(pastReason, { urgent: true });
 
 /** A folder: bar, folders and files as list or grid, selection bar, details. */
 export function BrowseScreen({ library, path, first, changesCursor, phoneHint }: BrowseScreenProps) {
@@ -77,15 +89,23 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
   useEffect(() => seedChanges(library.slug, changesCursor), [library.slug, changesCursor]);
 
   const name = path === '' ? library.name : nameOf(path) || '(no name)';
-  const options = useMemo(() => ({ view, sort }), [view, sort]);
-  const here = browseHref(library.slug, path, options);
-  const searching = useSearching({ library: library.slug, folder: path, folderName: name, sort, here });
+  // Before all else that takes Esc.
+  const lookBack = useLookBack({ library: library.slug, path, phone });
+  const { at } = lookBack;
+  const options = useMemo(() => ({ view, sort, at }), [view, sort, at]);
+  // The place in a list is the same at every moment.
+  const here = browseHref(library.slug, path, { view, sort });
+  const searching = useSearching({ library: library.slug, folder: path, folderName: name, sort, here, at });
   // While one searches the kind is a filter of the search.
   const ownKind = searching.isOpen ? null : kind;
-  const sameAsServer = first.sort === sort && first.kind === ownKind;
-  const query = useFolderListing({ library: library.slug, path, sort, kind: ownKind }, sameAsServer ? first : null);
-  const listing = searching.asked ? searching.search.listing : query.listing;
-  const collection = useCollection(listing, `${library.slug}/${path}${searching.asked ? '?search' : ''}`);
+  const listed = { library: library.slug, path, sort, kind: ownKind };
+  const rendered = first?.sort === sort && first.kind === ownKind ? first : null;
+  const query = useFolderListing(listed, rendered?.moment === null ? rendered : null, at === null);
+  const past = usePastListing(listed, at, rendered !== null && rendered.moment === at ? rendered : null);
+  // What is there now stays until the past has come.
+  const ofFolder = at === null || (past.isPending && query.known) ? query.listing : past.listing;
+  const listing = searching.asked ? searching.search.listing : ofFolder;
+  const collection = useCollection(listing, `${library.slug}/${path}${searching.asked ? '?search' : ''}${at ?? ''}`);
   const { chosen, focusEntry, goTo, selection } = collection;
   const [density] = useDensity();
   usePlace(searching.address, scroller, collection);
@@ -93,8 +113,10 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
   const operations = useOperations(library.slug);
   const { ask, slot } = useDialogSlot();
   const panel = usePanel(url, collection, phone);
-  const notWritable = whyNotWritable(library, path);
-  const noUpload = whyNoUpload(library, path);
+  // Nothing is put into the past, and nothing in it is changed; restoring from it asks the library as it is.
+  const unchanging = useMemo(() => (at === null ? library : { ...library, readOnlyReason: pastReason }), [library, at]);
+  const notWritable = whyNotWritable(unchanging, path);
+  const noUpload = whyNoUpload(unchanging, path);
 
   const viewer = useViewerUrl();
   const { open: look } = viewer;
@@ -119,6 +141,7 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
     () => ({
       library,
       folder: path,
+      at,
       operations,
       open,
       showDetails: show,
@@ -128,10 +151,11 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
       focusEntry: focusAfterDialog,
       ask,
     }),
-    [library, path, operations, open, show, assetId, close, focusAfterDialog, ask],
+    [library, path, at, operations, open, show, assetId, close, focusAfterDialog, ask],
   );
+  const changes = useMemo(() => ({ ...actions, library: unchanging }), [actions, unchanging]);
 
-  const paste = usePaste(actions);
+  const paste = usePaste(changes);
 
   const choosing = phone && chosen.count > 0;
   const handlers = useEntryHandlers({
@@ -144,6 +168,7 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
     },
   });
 
+  const leftPast = useRef(false);
   // The other view draws its entries anew, and focus goes with it.
   const shownView = useRef(view);
   useEffect(() => {
@@ -168,15 +193,29 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
   );
   useBrowseCommands(chosen, actions, name);
   useBrowseKeys({ context: actions, collection, url, panel, options, wide, newFolder: notWritable ? null : newFolder });
+  useShortcut('upload', at === null ? null : tellPast);
+  useShortcut('newFolder', at === null ? null : tellPast);
+  useEffect(() => {
+    // The button that led back is gone with the past, and took focus along.
+    if (at === null && document.activeElement === document.body && leftPast.current)
+      document.querySelector<HTMLElement>('[data-enter-past]')?.focus();
+    leftPast.current = at !== null;
+  }, [at]);
 
   const enterResults = () => {
     searching.remember();
     if (listing.count > 0) goTo(0);
   };
-  const totals = searching.isOpen ? null : query.head?.totals;
+  const totals = searching.isOpen ? null : at === null ? query.head?.totals : past.counts?.total;
   const facts = !totals?.assetCount
     ? undefined
     : `${formatPlural(totals.assetCount, 'item')}, ${formatBytes(totals.bytes ?? 0)}`;
+  const differs = differWords(past.counts);
+  const lookingBack = (moment: string) => ({
+    lookBack: { ...lookBack, at: moment },
+    differs,
+    restore: <RestoreToMomentButton library={library} paths={[path]} what={name} at={moment} />,
+  });
   const crumbs = (path === '' ? [''] : ['', ...foldersAbove(path), path]).map((each) => ({
     label: each === '' ? library.name : nameOf(each) || '(no name)',
     href: browseHref(library.slug, each, options),
@@ -187,6 +226,7 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
     : [{ id: 'upload', label: 'Upload', keys: 'u', onSelect: () => void runShortcut('upload') }];
   const ownMenu = (): MenuEntry[] =>
     folderMenu({
+      past: at !== null,
       upload: phone ? [] : upload,
       newFolder,
       whyNotWritable: notWritable,
@@ -236,12 +276,25 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
             clear={searching.clearFilters}
             show={searching.show}
           />
+        ) : at !== null && phone ? (
+          <LookBackHeader
+            title={name}
+            facts={
+              [facts && `${facts} then`, differs?.replace('files differ', 'differ')].filter(Boolean).join(', ') || null
+            }
+            leave={lookBack.leave}
+            menu={<BrowsePhoneMenu url={url} name={name} folderItems={ownMenu} lookBack={null} />}
+          />
         ) : undefined
       }
       {...(searching.asked ? { tabTitle: `Search in ${name}` } : {})}
       facts={facts}
+      {...(at !== null && !searching.asked ? { tabTitle: formatDate(at) } : {})}
+      above={at !== null && !phone && <LookBackBar {...lookingBack(at)} />}
       layout="bare"
-      refreshing={searching.asked ? searching.search.isRefetching : query.refreshing}
+      refreshing={
+        searching.asked ? searching.search.isRefetching : at === null ? query.refreshing : past.isPlaceholderData
+      }
       banner={
         <>
           <ReadOnlyBanner library={library} />
@@ -263,9 +316,10 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
           toggleDetails={panel.toggle}
           searching={searching.isOpen}
           toggleSearch={searching.toggle}
+          lookBack={at === null ? lookBack.enter : null}
         />
       }
-      phoneActions={<BrowsePhoneMenu url={url} name={name} folderItems={ownMenu} />}
+      phoneActions={<BrowsePhoneMenu url={url} name={name} folderItems={ownMenu} lookBack={lookBack.enter} />}
       panel={
         assetId === null ? null : chosen.count > 1 && !phone ? (
           <SelectionPanel chosen={chosen} actions={actions} onClose={close} />
@@ -291,7 +345,11 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
           onClick={(event) => {
             if (!(event.target as Element).closest('[data-entry], button, a, input')) collection.clear();
           }}
-          className="focus-none relative flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-y-contain [overflow-anchor:none] scroll-pb-16 px-4 pb-20 max-sm:px-3"
+          className={clsx(
+            'focus-none relative flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-y-contain [overflow-anchor:none] scroll-pb-16 px-4 pb-20 max-sm:px-3',
+            // The foot of the past is higher than the tabs in whose place it stands.
+            at !== null && 'max-sm:scroll-pb-50 max-sm:pb-50',
+          )}
         >
           {searching.asked ? (
             <SearchArea
@@ -306,12 +364,24 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
             />
           ) : searching.isOpen && phone ? (
             <PhoneRecent library={library.slug} pick={searching.field.onType} />
+          ) : at !== null ? (
+            <PastArea
+              {...shared}
+              library={library.slug}
+              url={url}
+              past={past}
+              later={lookBack.later === null ? null : () => lookBack.step('later')}
+              leave={lookBack.leave}
+            />
           ) : (
             <EntriesArea {...shared} library={library} path={path} url={url} query={query} noUpload={noUpload} />
           )}
         </div>
       </ContextMenu>
-      {phone && !searching.asked && <PullToRefresh scroller={scroller} refresh={query.refetch} />}
+      {phone && !searching.asked && (
+        <PullToRefresh scroller={scroller} refresh={at === null ? query.refetch : past.refetch} />
+      )}
+      {at !== null && phone && !showBar && <LookBackFoot {...lookingBack(at)} />}
       {showBar && (
         <SelectionBar
           chosen={chosen}
@@ -325,12 +395,13 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
         library={library}
         collection={collection}
         place={searching.asked ? 'the results' : name}
+        at={at}
         options={options}
         url={viewer}
       />
       {searching.dialog}
       <DragToMove
-        context={actions}
+        context={changes}
         collection={{
           chosen,
           isChosen: (key) => isSelected(selection, key, listing.indexOf(key), listing.folders),
@@ -347,4 +418,14 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
       />
     </Page>
   );
+}
+
+/** "77 files differ from now"; null while nobody counted. */
+function differWords(counts: CountsAt | null): string | null {
+  if (!counts?.differ) return null;
+  const { changed, deleted, made } = counts.differ;
+  const files = changed + deleted + made;
+  return files === 0
+    ? 'Nothing differs from now'
+    : `${formatPlural(files, 'file')} ${files === 1 ? 'differs' : 'differ'} from now`;
 }

@@ -161,7 +161,7 @@ class Refresh {
       predicate: ({ queryKey: [kind, library, detail] }) => {
         if (kind === 'asset' || kind === 'versions') return all || ids.has(String(library));
         if (library !== this.#library) return false;
-        if (kind !== 'entries' && kind !== 'folders')
+        if (kind !== 'entries' && kind !== 'folders' && kind !== 'past')
           return kind === 'trash' || kind === 'activity' || kind === 'search';
         return all || changes.some(({ path }) => path.startsWith(String(detail)));
       },

@@ -1,12 +1,16 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Download, Ellipsis, FileSearch, Trash2, X } from 'lucide-react';
+import { Download, Ellipsis, FileSearch, History, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
+import { flagOf } from '#components/history/moment.ts';
+import { RestoreToMomentButton } from '#components/history/restore-to-moment-button.tsx';
 import { TagsSection } from '#components/organise/tags-section.tsx';
+import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { formatBytes, formatDimensions, formatPlayTime } from '#components/ui/format.ts';
+import { formatMoment } from '#components/ui/format-time.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { MiddleTruncate } from '#components/ui/middle-truncate.tsx';
@@ -48,7 +52,9 @@ export function DetailsPanel({ library, id, entry, actions, options, onClose }: 
     queryFn: ({ signal }) => api('GET /assets/{id}', { id }, { signal }).then(({ asset }) => asset),
     staleTime: 30_000,
   });
-  const asset = data ?? entry;
+  const { at } = actions;
+  // Of the past, the list knows which version stood there.
+  const asset = at === null ? (data ?? entry) : data && entry ? { ...data, ...entry } : (entry ?? data);
   const failure = error instanceof ApiError && !data ? error : null;
   if (failure?.code === 'not_found' || (data && data.library !== library.slug))
     return (
@@ -80,7 +86,7 @@ export function DetailsPanel({ library, id, entry, actions, options, onClose }: 
   const facts = factLine(asset);
   return (
     <SidePanel label={phone ? name : 'Details'} description={phone ? facts : undefined} onClose={onClose}>
-      <AssetLook asset={shown} />
+      <AssetLook asset={shown} gone={!peek && Boolean(asset.since?.removedAt)} />
       {!phone && (
         <>
           <div className="mt-3 flex items-center gap-2">
@@ -92,7 +98,15 @@ export function DetailsPanel({ library, id, entry, actions, options, onClose }: 
           <p className="mt-px text-meta text-fg-3 tabular-nums">{facts}</p>
         </>
       )}
-      {data?.state === 'trashed' && (
+      {at !== null && (
+        <p className="mt-2 flex items-center gap-2 text-fg-2">
+          <Badge tone="past" icon={<History aria-hidden="true" />}>
+            As of {formatMoment(at)}
+          </Badge>
+          <span className="min-w-0 truncate text-meta">{flagOf(asset)?.long}</span>
+        </p>
+      )}
+      {at === null && data?.state === 'trashed' && (
         <p className="mt-2 text-fg-2">
           In the trash
           {data.trashedAt && (
@@ -104,14 +118,17 @@ export function DetailsPanel({ library, id, entry, actions, options, onClose }: 
           .
         </p>
       )}
-      {data?.state === 'gone' && <p className="mt-2 text-fg-2">Every version of this file is gone from the store.</p>}
+      {at === null && data?.state === 'gone' && (
+        <p className="mt-2 text-fg-2">Every version of this file is gone from the store.</p>
+      )}
       <div className="mt-3 flex items-center gap-1.5">
-        {data?.state !== 'gone' && (
+        {data?.state !== 'gone' && !asset.since?.removedAt && (
           <Button icon={<Download />} onClick={() => download([asset])}>
             Download
           </Button>
         )}
-        {(data?.state ?? 'live') === 'live' && (
+        {at !== null && entry && <RestoreToMomentButton library={library} paths={[entry.path]} what={name} at={at} />}
+        {at === null && (data?.state ?? 'live') === 'live' && (
           <>
             <span className="flex-1" />
             <IconButton
@@ -131,11 +148,13 @@ export function DetailsPanel({ library, id, entry, actions, options, onClose }: 
       </div>
       {data && (
         <div className="mt-3.5">
-          <VersionList asset={data} readOnlyReason={library.readOnlyReason} onPeek={setPeek} />
+          <VersionList asset={data} readOnlyReason={library.readOnlyReason} onPeek={setPeek} at={at} />
         </div>
       )}
-      {data?.state === 'live' && <TagsSection asset={data} context={actions} />}
-      {data && <AssetFacts asset={data} library={library} options={options} />}
+      {at === null && data?.state === 'live' && <TagsSection asset={data} context={actions} />}
+      {data && (!asset.since || data.versionId === asset.versionId) && (
+        <AssetFacts asset={data} library={library} options={options} />
+      )}
     </SidePanel>
   );
 }

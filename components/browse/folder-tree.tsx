@@ -44,8 +44,8 @@ export function FolderTree({ library }: { library: string }) {
     });
 
   const options: BrowseOptions = useMemo(() => {
-    const view = search.get('view');
-    return view === 'grid' && params.library === library ? { view } : {};
+    if (params.library !== library) return {};
+    return { ...(search.get('view') === 'grid' ? { view: 'grid' as const } : {}), at: search.get('at') };
   }, [search, params.library, library]);
 
   return (

@@ -4,6 +4,8 @@ import clsx from 'clsx';
 import { Check, Download, Ellipsis, Folder } from 'lucide-react';
 import Link from 'next/link';
 import { type CSSProperties, memo, type ReactNode } from 'react';
+import { flagOf } from '#components/history/moment.ts';
+import { PastNote } from '#components/history/past-flag.tsx';
 import { FoundName, FoundPlace, useFound } from '#components/search/found.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { formatBytes, formatPlural } from '#components/ui/format.ts';
@@ -48,7 +50,7 @@ export const ListRow = memo(function ListRow({ entry, index, selected, handlers,
       role="row"
       aria-rowindex={index + 2}
       aria-selected={selected}
-      aria-label={name}
+      aria-label={(entry.type === 'asset' && flagOf(entry) && `${name}, ${flagOf(entry)?.long}`) || name}
       tabIndex={props.stop ? 0 : -1}
       data-entry={entryKey(entry)}
       draggable={!phone && entry.type === 'asset'}
@@ -91,7 +93,7 @@ export const ListRow = memo(function ListRow({ entry, index, selected, handlers,
       <Cell
         className={clsx(
           'min-w-0 flex-1 pr-3',
-          entry.type === 'folder' && !found && 'sm:flex sm:items-baseline sm:gap-2.5',
+          (entry.type === 'folder' || entry.since) && !found && 'sm:flex sm:items-baseline sm:gap-2.5',
         )}
       >
         {entry.type === 'folder' && !choosing ? (
@@ -122,6 +124,7 @@ export const ListRow = memo(function ListRow({ entry, index, selected, handlers,
           <MiddleTruncate name={name} className="font-medium max-sm:text-phone-name" />
         )}
         {found && <FoundPlace path={entry.path} found={found} href={props} />}
+        {entry.type === 'asset' && !phone && <PastNote entry={entry} />}
         {!found && entry.type === 'folder' && (entry.assetCount !== null || !entry.indexed) && (
           <span className="flex-none text-meta text-fg-3 tabular-nums max-sm:hidden">
             {entry.assetCount === null ? 'Not indexed yet' : folderCount(entry.assetCount)}
@@ -154,7 +157,7 @@ export const ListRow = memo(function ListRow({ entry, index, selected, handlers,
           'opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 has-data-popup-open:opacity-100 max-sm:opacity-100',
         )}
       >
-        {entry.type === 'asset' && (
+        {entry.type === 'asset' && !entry.since?.removedAt && (
           <IconButton
             label={`Download ${name}`}
             size="mini"
@@ -210,7 +213,9 @@ function Thumb({ entry, picked }: { entry: Entry; picked: boolean }) {
         {entry.indexed ? <Folder aria-hidden="true" /> : <FolderDashed />}
       </span>
     );
-  return <Preview asset={entry} className={size} fallback={kindIcon(entry.kind)} />;
+  return (
+    <Preview asset={entry} className={size} fallback={kindIcon(entry.kind)} gone={Boolean(entry.since?.removedAt)} />
+  );
 }
 
 function folderCount(count: number): string {
@@ -224,6 +229,11 @@ function factsOf(entry: Entry): string {
     if (!entry.assetCount) return entry.assetCount === null ? 'Folder' : 'Empty';
     return `${folderCount(entry.assetCount)}, ${formatBytes(entry.bytes ?? 0)}`;
   }
-  const versions = entry.versionCount > 1 ? `, ${entry.versionCount} versions` : '';
+  const flag = flagOf(entry);
+  const versions = flag
+    ? `, ${flag.long.toLowerCase()}`
+    : entry.versionCount > 1
+      ? `, ${entry.versionCount} versions`
+      : '';
   return `${describeKind(entry)}, ${formatBytes(entry.size)}${versions}`;
 }

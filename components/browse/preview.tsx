@@ -13,6 +13,8 @@ export interface PreviewProps {
   large?: boolean;
   /** Drawn where nothing can be shown; the icon of the kind by default. */
   fallback?: ReactNode;
+  /** The bytes are gone from the store: there is nothing to be shown, and that is drawn. */
+  gone?: boolean;
   className?: string;
 }
 
@@ -20,16 +22,20 @@ export interface PreviewProps {
  * What an asset looks like, in a slot that has its size already: first its thumbhash, then the thumbnail that the worker made, straight
  * from the store and only when the slot comes near the screen. Originals are never loaded here.
  */
-export function Preview({ asset, large, fallback, className }: PreviewProps) {
+export function Preview({ asset, large, fallback, gone = false, className }: PreviewProps) {
   const blurred = asset.thumbnailUrl !== null && asset.thumbhash !== null ? thumbhashUrl(asset.thumbhash) : null;
   const [failed, setFailed] = useState<string | null>(null);
-  const shown = asset.thumbnailUrl !== null && failed !== asset.thumbnailUrl;
+  const shown = asset.thumbnailUrl !== null && failed !== asset.thumbnailUrl && !gone;
   return (
     <span
       aria-hidden="true"
       // A data address is made of letters that need no quoting.
       style={blurred && shown ? { backgroundImage: `url(${blurred})` } : undefined}
-      className={clsx('photo-ring-after relative block overflow-hidden bg-sunken bg-cover bg-center', className)}
+      className={clsx(
+        'photo-ring-after relative block overflow-hidden bg-sunken bg-cover bg-center',
+        gone && 'hatch',
+        className,
+      )}
     >
       {shown ? (
         <>

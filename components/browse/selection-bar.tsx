@@ -8,7 +8,7 @@ import { Tooltip } from '#components/ui/tooltip.tsx';
 import { usePhone } from '#components/ui/use-media.ts';
 import type { ActionContext, Chosen } from './actions/action.ts';
 import { actionMenu } from './actions/action-menu.ts';
-import { entryActions } from './actions/all-actions.ts';
+import { entryActions, isOffered } from './actions/all-actions.ts';
 import { bytesOf } from './entry-key.ts';
 
 /** What is chosen, and what can be done with it: floats above the foot of the content; in place of the tab bar on a phone. */
@@ -26,8 +26,8 @@ export function SelectionBar({
 }) {
   const phone = usePhone();
   const bytes = useMemo(() => bytesOf(chosen.entries), [chosen.entries]);
-  const buttons = entryActions.filter((action) => action.bar !== undefined && action.applies(chosen));
-  const more = entryActions.some((action) => action.bar === undefined && action.applies(chosen));
+  const buttons = entryActions.filter((action) => action.bar !== undefined && isOffered(action, chosen, actions));
+  const more = entryActions.some((action) => action.bar === undefined && isOffered(action, chosen, actions));
   useEffect(() => {
     // Toasts stay above it: 40 px and the space below; on a phone it takes the place of the tab bar, whose height they know.
     document.documentElement.style.setProperty('--selection-foot', phone ? '6px' : '46px');

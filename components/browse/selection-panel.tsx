@@ -2,12 +2,14 @@
 
 import { ListChecks, Trash2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { RestoreToMomentButton } from '#components/history/restore-to-moment-button.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { formatBytes, formatCount, formatPlural } from '#components/ui/format.ts';
 import { capitalise } from '#components/ui/format-time.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Facts, PanelSection, SidePanel } from '#components/ui/side-panel.tsx';
 import type { ActionContext, Chosen } from './actions/action.ts';
+import { nameOfChosen } from './actions/chosen.ts';
 import { moveToTrash } from './actions/trash.tsx';
 import { bytesOf, isAsset } from './entry-key.ts';
 import { kindPlural } from './kind-label.tsx';
@@ -48,13 +50,22 @@ export function SelectionPanel({
         {complete ? formatBytes(bytesOf(entries)) : 'Every file of this folder'}
       </p>
       <div className="mt-3 flex gap-1.5">
-        <Button
-          icon={<Trash2 />}
-          disabledReason={moveToTrash.whyNot?.(chosen, actions)}
-          onClick={() => moveToTrash.run(chosen, actions)}
-        >
-          Move to trash
-        </Button>
+        {actions.at !== null ? (
+          <RestoreToMomentButton
+            library={actions.library}
+            paths={entries.map(({ path }) => path)}
+            what={nameOfChosen(chosen)}
+            at={actions.at}
+          />
+        ) : (
+          <Button
+            icon={<Trash2 />}
+            disabledReason={moveToTrash.whyNot?.(chosen, actions)}
+            onClick={() => moveToTrash.run(chosen, actions)}
+          >
+            Move to trash
+          </Button>
+        )}
       </div>
       {complete && (
         <PanelSection title="Kinds" className="mt-3">

@@ -1,6 +1,15 @@
 'use client';
 
-import { ArrowUpFromLine, CheckCheck, FolderPlus, FolderUp, LayoutGrid, PanelRight, Search } from 'lucide-react';
+import {
+  ArrowUpFromLine,
+  CheckCheck,
+  FolderPlus,
+  FolderUp,
+  History,
+  LayoutGrid,
+  PanelRight,
+  Search,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type Command, useCommands } from '#components/palette/commands.ts';
 import { SHORTCUTS, type ShortcutId } from '#components/shell/shortcut-table.ts';
@@ -27,8 +36,11 @@ export function useBrowseCommands(chosen: Chosen, context: ActionContext, name: 
     const byKey = (id: ShortcutId, label: string, icon: ReactNode) => {
       if (activeShortcut(id)) list.push({ id, label, icon, keys: SHORTCUTS[id].keys, run: () => void runShortcut(id) });
     };
-    byKey('upload', `Upload to ${name}`, <ArrowUpFromLine />);
-    byKey('newFolder', 'New folder here', <FolderPlus />);
+    if (context.at === null) {
+      byKey('upload', `Upload to ${name}`, <ArrowUpFromLine />);
+      byKey('newFolder', 'New folder here', <FolderPlus />);
+    }
+    byKey('lookBack', context.at === null ? `Look back in ${name}` : 'Back to now', <History />);
     byKey('search', `Search in ${name}`, <Search />);
     byKey('view', 'Grid or list', <LayoutGrid />);
     byKey('details', 'Details', <PanelRight />);

@@ -30,8 +30,12 @@ export function entriesKey({ library, path, sort, kind }: Listed) {
   return ['entries', library, path, sort, kind] as const;
 }
 
-/** The entries of a folder by their place. `first` is what the server rendered with. */
-export function useFolderListing(listed: Listed, first: { page: EntriesPage; at: number } | null) {
+/**
+ * The entries of a folder by their place.
+ * @param first what the server rendered with
+ * @param on false while the past is shown: what is known of the present stays, and nothing is read
+ */
+export function useFolderListing(listed: Listed, first: { page: EntriesPage; at: number } | null, on = true) {
   const { library, path, sort, kind } = listed;
   const queries = useQueryClient();
   const wanted = useRef({ from: 0, to: pageSize });
@@ -39,6 +43,7 @@ export function useFolderListing(listed: Listed, first: { page: EntriesPage; at:
     queryKey: entriesKey(listed),
     queryFn: ({ signal }) => readSnapshot(listed, wanted.current, signal),
     staleTime: staleMs,
+    enabled: on,
     // An answer that the server rendered a moment ago needs no second asking, unless it is only the beginning.
     ...(first
       ? {

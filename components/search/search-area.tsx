@@ -110,7 +110,7 @@ function NothingFound({
   const sought = input.q === '' ? 'these filters' : `“${input.q}”`;
   const wider = everywhere
     ? filtered && input.q !== ''
-      ? { library: input.library, q: input.q, path: '' }
+      ? { library: input.library, q: input.q, path: '', ...(input.at ? { at: input.at } : {}) }
       : null
     : { ...input, path: '' };
   const { data } = useQuery({

@@ -18,14 +18,18 @@ const typingMs = 120;
 type SearchPage = OutputOf<'GET /libraries/{library}/search'> & { ms: number };
 
 /** The result of the search in the address, as pages of entries, while there is one. */
-export function useSearch(url: SearchUrl, place: { library: string; folder: string; sort: EntrySort }) {
+export function useSearch(
+  url: SearchUrl,
+  place: { library: string; folder: string; sort: EntrySort; at: string | null },
+) {
   const { address } = url;
   const asked = isAsked(address);
   const q = useQuiet(address.q ?? '', typingMs);
   // Relative days ("today") are those of the moment when the field was opened.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the clock is read once an opening
   const now = useMemo(() => new Date(), [address.q === null]);
-  const input = planSearchInput({ ...address, q: address.q === null ? null : q }, place, now);
+  const sought = planSearchInput({ ...address, q: address.q === null ? null : q }, place, now);
+  const input = place.at === null ? sought : { ...sought, at: place.at };
   const query = useInfiniteQuery({
     queryKey: ['search', place.library, input] as const,
     queryFn: async ({ pageParam, signal }): Promise<SearchPage> => {
@@ -56,8 +60,8 @@ export function useSearch(url: SearchUrl, place: { library: string; folder: stri
     if (found !== null) announce(found);
   }, [found]);
 
-  const sought = asked ? (address.q ?? '') : '';
-  const words = useMemo((): SoughtWord[] => planWords(sought), [sought]);
+  const typed = asked ? (address.q ?? '') : '';
+  const words = useMemo((): SoughtWord[] => planWords(typed), [typed]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
@@ -65,7 +69,12 @@ export function useSearch(url: SearchUrl, place: { library: string; folder: stri
   const exact = first?.total.exact ? first.total.count : null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is sought is an object made anew; its text says whether it is another
   const listing = useMemo(
-    () => listingOf(entries, more, exact === null ? null : { query: { ...input, direct: false }, total: exact }),
+    () =>
+      listingOf(
+        entries,
+        more,
+        exact === null || place.at !== null ? null : { query: { ...input, direct: false }, total: exact },
+      ),
     [entries, more, exact, JSON.stringify(input)],
   );
   return { ...query, asked, typing, entries, listing, first, words, input };

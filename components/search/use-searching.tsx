@@ -23,13 +23,15 @@ export function useSearching(place: {
   folderName: string;
   sort: EntrySort;
   here: string;
+  /** The moment among whose files is sought; null: now. */
+  at: string | null;
 }) {
-  const { library, folder, folderName, sort, here } = place;
+  const { library, folder, folderName, sort, here, at } = place;
   const router = useRouter();
   const url = useSearchUrl();
   const { address } = url;
   const isOpen = address.q !== null;
-  const search = useSearch(url, { library, folder, sort });
+  const search = useSearch(url, { library, folder, sort, at });
   const field = useRef<HTMLInputElement>(null);
   // Opening was a step of its own, so that Back closes; an address that came with a search had none.
   const stepped = useRef(false);

@@ -73,7 +73,7 @@ export function AppShell({ library, find, tree, nav, home, activity, account, st
         status={status}
         openKeys={openKeys}
       />
-      <div className="relative grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)_auto] grid-rows-[auto_auto_minmax(0,1fr)_auto] overflow-clip bg-sheet sm:my-2 sm:mr-2 sm:rounded-4 sm:shadow-sheet">
+      <div className="dig relative grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)_auto] grid-rows-[auto_auto_minmax(0,1fr)_auto] overflow-clip bg-sheet sm:my-2 sm:mr-2 sm:rounded-4 sm:shadow-sheet">
         {children}
         <DockSlot>{dock}</DockSlot>
       </div>

@@ -14,6 +14,8 @@ export interface PageProps {
   crumbs?: ReactNode;
   /** One comma-separated line: "142 items, 3.8 GB". */
   facts?: ReactNode;
+  /** Over the bar: the frame of the past. */
+  above?: ReactNode;
   /** At the right of the bar, the primary one last. */
   actions?: ReactNode;
   /** What stands there on a phone instead: at most two `IconButton`s. */
@@ -42,6 +44,7 @@ export function Page({
   title,
   crumbs,
   facts,
+  above,
   actions,
   phoneActions,
   phoneHeader,
@@ -57,41 +60,44 @@ export function Page({
   useTabTitle(tabTitle ?? title);
   return (
     <>
-      <header
-        data-region="bar"
-        className={clsx(
-          'relative col-span-2 col-start-1 row-start-1 flex h-12 min-w-0 items-center gap-2 border-b border-line pr-3 pl-4',
-          'max-sm:h-13 max-sm:gap-0 max-sm:pr-1 max-sm:pt-[env(safe-area-inset-top)]',
-          back ? 'max-sm:pl-1' : 'max-sm:pl-3',
-        )}
-      >
-        {phoneHeader && <div className="flex min-w-0 flex-1 sm:hidden">{phoneHeader}</div>}
-        {back && !phoneHeader && (
-          <Link
-            href={back.href}
-            aria-label={back.label}
-            className="grid size-11 flex-none place-items-center rounded-full sm:hidden"
-          >
-            <ChevronLeft className="size-5" aria-hidden="true" />
-          </Link>
-        )}
-        <div className={clsx('min-w-0', phoneHeader ? 'max-sm:sr-only' : 'max-sm:flex-1', crumbs && 'sm:contents')}>
-          <h1 className={clsx('truncate text-title max-sm:text-phone-title', crumbs && 'sm:sr-only')}>
-            <bdi>{title}</bdi>
-          </h1>
-          {facts && <p className="truncate text-phone-meta text-fg-3 tabular-nums sm:hidden">{facts}</p>}
-        </div>
-        {crumbs && <div className="-ml-1.5 min-w-0 max-sm:hidden">{crumbs}</div>}
-        {facts && <p className="min-w-0 shrink truncate text-meta text-fg-3 tabular-nums max-sm:hidden">{facts}</p>}
-        <span className="flex-1 max-sm:hidden" />
-        {actions && (
-          <div className={clsx('flex flex-none items-center gap-2', phoneActions !== undefined && 'max-sm:hidden')}>
-            {actions}
+      <div className="col-span-2 col-start-1 row-start-1 min-w-0">
+        {above}
+        <header
+          data-region="bar"
+          className={clsx(
+            'relative flex h-12 min-w-0 items-center gap-2 border-b border-line pr-3 pl-4',
+            'max-sm:h-13 max-sm:gap-0 max-sm:pr-1 max-sm:pt-[env(safe-area-inset-top)]',
+            back ? 'max-sm:pl-1' : 'max-sm:pl-3',
+          )}
+        >
+          {phoneHeader && <div className="flex min-w-0 flex-1 sm:hidden">{phoneHeader}</div>}
+          {back && !phoneHeader && (
+            <Link
+              href={back.href}
+              aria-label={back.label}
+              className="grid size-11 flex-none place-items-center rounded-full sm:hidden"
+            >
+              <ChevronLeft className="size-5" aria-hidden="true" />
+            </Link>
+          )}
+          <div className={clsx('min-w-0', phoneHeader ? 'max-sm:sr-only' : 'max-sm:flex-1', crumbs && 'sm:contents')}>
+            <h1 className={clsx('truncate text-title max-sm:text-phone-title', crumbs && 'sm:sr-only')}>
+              <bdi>{title}</bdi>
+            </h1>
+            {facts && <p className="truncate text-phone-meta text-fg-3 tabular-nums sm:hidden">{facts}</p>}
           </div>
-        )}
-        {phoneActions && !phoneHeader && <div className="flex flex-none items-center sm:hidden">{phoneActions}</div>}
-        {refreshing && <span aria-hidden="true" className="absolute inset-x-0 -bottom-px h-0.5 bg-accent" />}
-      </header>
+          {crumbs && <div className="-ml-1.5 min-w-0 max-sm:hidden">{crumbs}</div>}
+          {facts && <p className="min-w-0 shrink truncate text-meta text-fg-3 tabular-nums max-sm:hidden">{facts}</p>}
+          <span className="flex-1 max-sm:hidden" />
+          {actions && (
+            <div className={clsx('flex flex-none items-center gap-2', phoneActions !== undefined && 'max-sm:hidden')}>
+              {actions}
+            </div>
+          )}
+          {phoneActions && !phoneHeader && <div className="flex flex-none items-center sm:hidden">{phoneActions}</div>}
+          {refreshing && <span aria-hidden="true" className="absolute inset-x-0 -bottom-px h-0.5 bg-accent" />}
+        </header>
+      </div>
       <div className="col-span-2 col-start-1 row-start-2 min-w-0">
         <OfflineBanner />
         {banner}

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 
-const ofLibrary = new Set(['entries', 'folders', 'trash', 'activity', 'search']);
+const ofLibrary = new Set(['entries', 'folders', 'past', 'timeline', 'trash', 'activity', 'search']);
 const ofAssets = new Set(['asset', 'versions', 'operation']);
 
 /** Reads again what an operation may have changed; what is on the page stays until the new is there. */

@@ -2,6 +2,7 @@
 
 import { CircleAlert } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { findVersionAt } from '#components/history/moment.ts';
 import { useShortcut } from '#components/shell/shortcuts.ts';
 import { useOperations } from '#components/trash/use-operations.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -24,12 +25,14 @@ export interface VersionListProps {
   readOnlyReason?: string | null;
   /** The version under the pointer or focus, so that the picture above can show it; null when there is none. */
   onPeek?: (version: VersionView | null) => void;
+  /** The moment that is shown: its version is marked. Null: now. */
+  at?: string | null;
   /** The head "Versions 5, 64.1 MB"; left out where something else names the list. */
   heading?: boolean;
 }
 
 /** The history of one file: the core, and beside it a real list with a row for each band. An admin restores from here. */
-export function VersionList({ asset, readOnlyReason = null, onPeek, heading = true }: VersionListProps) {
+export function VersionList({ asset, readOnlyReason = null, onPeek, at = null, heading = true }: VersionListProps) {
   const phone = usePhone();
   const [open, setOpen] = useState(false);
   const { versions, totals, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useVersions(
@@ -70,6 +73,7 @@ export function VersionList({ asset, readOnlyReason = null, onPeek, heading = tr
           readOnlyReason={readOnlyReason}
           phone={phone}
           onPeek={onPeek}
+          then={at === null ? null : findVersionAt(versions, at)}
           onOpen={() => setOpen(true)}
           more={open && hasNextPage ? { load: () => void fetchNextPage(), busy: isFetchingNextPage } : null}
         />
@@ -107,11 +111,13 @@ interface RowsProps {
   readOnlyReason: string | null;
   phone: boolean;
   onPeek: VersionListProps['onPeek'];
+  /** What stood there at the moment that is shown. */
+  then: VersionView | null;
   onOpen: () => void;
   more: { load: () => void; busy: boolean } | null;
 }
 
-function Rows({ asset, rows, versions, readOnlyReason, phone, onPeek, onOpen, more }: RowsProps) {
+function Rows({ asset, rows, versions, readOnlyReason, phone, onPeek, then, onOpen, more }: RowsProps) {
   const operations = useOperations(asset.library);
   const list = useRef<HTMLOListElement>(null);
   const [active, setActive] = useState(0);
@@ -175,6 +181,7 @@ function Rows({ asset, rows, versions, readOnlyReason, phone, onPeek, onOpen, mo
                 key={core.id}
                 assetId={asset.id}
                 version={version}
+                then={version === then}
                 height={core.height}
                 phone={phone}
                 tabbable={at === active}

@@ -22,6 +22,8 @@ export interface VersionRowProps {
   phone: boolean;
   tabbable: boolean;
   busy: boolean;
+  /** It stood there at the moment that is shown. */
+  then?: boolean;
   /** "Adds version 6 with the bytes of version 3" */
   consequence: string;
   whyNoRestore: string | undefined;
@@ -45,20 +47,25 @@ export function VersionRow(props: VersionRowProps) {
       style={{ height }}
     >
       <div className="flex h-[calc(100%-4px)] min-w-0 flex-1 flex-col justify-center rounded-2 px-2 group-focus-within:bg-hover group-hover:bg-hover">
-        {version.isDeleteMarker || gone ? <MarkerLine version={version} /> : <VersionLines {...props} />}
+        {version.isDeleteMarker || gone ? (
+          <MarkerLine version={version} then={props.then} />
+        ) : (
+          <VersionLines {...props} />
+        )}
       </div>
     </li>
   );
 }
 
 /** 32 px: a deletion, or a version whose bytes are gone. */
-function MarkerLine({ version }: { version: VersionView }) {
+function MarkerLine({ version, then }: { version: VersionView; then: boolean | undefined }) {
   return (
     <p className="flex items-center gap-1.5 text-meta text-fg-3">
       <Trash2 aria-hidden="true" className="size-3 flex-none" />
       <span className="min-w-0 flex-1 truncate">
         {version.removedAt === null ? <bdi>{titleOf(version)}</bdi> : `${titleOf(version)}, gone from the store`}
       </span>
+      {then && <Badge tone="past">Then</Badge>}
       <Time at={version.removedAt ?? version.modifiedAt} form="date" plain />
     </p>
   );
@@ -71,6 +78,7 @@ function VersionLines(props: VersionRowProps) {
       <p className="flex items-center gap-1.5 text-label max-sm:text-phone-name">
         <span className="truncate">{titleOf(version)}</span>
         {version.isCurrent && <Badge tone="now">Current</Badge>}
+        {props.then && <Badge tone="past">Then</Badge>}
         <span className="flex-1" />
         <span
           className={clsx(

@@ -1,6 +1,6 @@
 'use client';
 
-import { Archive, Download, FileQuestion } from 'lucide-react';
+import { Archive, CircleSlash, Download, FileQuestion } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
@@ -11,7 +11,7 @@ export function NoStage({
   why,
   download,
 }: {
-  way: 'none' | 'making' | 'archived';
+  way: 'none' | 'making' | 'archived' | 'gone';
   why: string;
   download: () => void;
 }) {
@@ -25,6 +25,10 @@ export function NoStage({
       {way === 'making' ? (
         <EmptyState icon={<Spinner size={20} />} title="The preview is in the making" action={button}>
           It appears here as soon as it is there.
+        </EmptyState>
+      ) : way === 'gone' ? (
+        <EmptyState icon={<CircleSlash />} title="This version is gone">
+          Its bytes were removed from the store, by a lifecycle rule or by somebody. That it stood here is still known.
         </EmptyState>
       ) : way === 'archived' ? (
         <EmptyState icon={<Archive />} title="This version is archived">

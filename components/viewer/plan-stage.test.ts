@@ -51,6 +51,7 @@ test.each<[string, Partial<Shown>, Partial<Stage>]>([
   ['a song', { kind: 'audio', contentType: 'audio/mpeg', ...bare }, { way: 'audio' }],
   ['a PDF', { kind: 'document', contentType: 'application/pdf' }, { way: 'pdf' }],
   ['an archive', { kind: 'archive', contentType: 'application/zip', ...bare }, { way: 'none' }],
+  ['what is gone, archived or not', { gone: true, storageClass: 'GLACIER' }, { way: 'gone' }],
   ['what is archived', { storageClass: 'DEEP_ARCHIVE' }, { way: 'archived' }],
   ['nothing', { size: 0, ...bare }, { way: 'none', why: 'It is empty.' }],
 ])('%s', (_, change, expected) => expect(planStage({ ...photo, ...change })).toMatchObject(expected));

@@ -18,20 +18,30 @@ export type Shown = Pick<
   | 'thumbnailUrl'
   | 'storageClass'
   | 'versionId'
-> & { problem: string | null; inspected: boolean };
+> & {
+  problem: string | null;
+  inspected: boolean;
+  /** Its bytes are gone from the store. */
+  gone?: boolean;
+};
 
 export type Stage =
   | { way: 'picture'; original: boolean; preview: boolean }
   | { way: 'video' | 'audio' | 'pdf' }
   | { way: 'text'; why: string | null }
-  | { way: 'archived' | 'making' }
+  | { way: 'archived' | 'making' | 'gone' }
   | { way: 'none'; why: string };
 
 /** The current version, or an older one of the same file. */
 export function shownOf(asset: AssetEntry & Partial<Pick<AssetDetail, 'media'>>, version: VersionView | null): Shown {
   if (!version || version.versionId === asset.versionId) {
     const media = asset.media ?? null;
-    return { ...asset, problem: media?.problem ?? null, inspected: media !== null || asset.thumbhash !== null };
+    return {
+      ...asset,
+      problem: media?.problem ?? null,
+      inspected: media !== null || asset.thumbhash !== null,
+      gone: Boolean(asset.since?.removedAt),
+    };
   }
   const { contentType, size, width, height, durationMs, thumbhash, thumbnailUrl, versionId, problem } = version;
   return {
@@ -40,6 +50,7 @@ export function shownOf(asset: AssetEntry & Partial<Pick<AssetDetail, 'media'>>,
     kind: kindOfType(contentType) ?? asset.kind,
     storageClass: version.storageClass ?? 'STANDARD',
     inspected: thumbhash !== null || problem !== null,
+    gone: version.removedAt !== null,
     ...{ contentType, size, width, height, durationMs, thumbhash, thumbnailUrl, versionId, problem },
   };
 }
@@ -55,6 +66,7 @@ const archived = new Set(['GLACIER', 'DEEP_ARCHIVE']);
 /** How a version is shown. SVG and HTML are texts here: nothing of a file ever runs. */
 export function planStage(shown: Shown): Stage {
   const { contentType, kind, size, problem, thumbnailUrl } = shown;
+  if (shown.gone) return { way: 'gone' };
   if (archived.has(shown.storageClass)) return { way: 'archived' };
   if (size === 0) return { way: 'none', why: 'It is empty.' };
   if (contentType === 'image/svg+xml') return { way: 'text', why: 'An SVG is shown as text, never run.' };

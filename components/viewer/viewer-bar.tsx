@@ -15,6 +15,7 @@ import {
   SquareSplitHorizontal,
 } from 'lucide-react';
 import type { RefObject } from 'react';
+import { formatMoment } from '#components/ui/format-time.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { MiddleTruncate } from '#components/ui/middle-truncate.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
@@ -25,6 +26,8 @@ import type { ZoomControl } from './use-zoom.ts';
 export interface ViewerBarProps {
   title: string;
   facts: string;
+  /** The moment that is shown, where it is not now. */
+  at?: string | null;
   onClose: () => void;
   /** While two pictures are compared. */
   compare?: { way: CompareWay; setWay: (way: CompareWay) => void } | null;
@@ -39,6 +42,7 @@ export interface ViewerBarProps {
 export function ViewerBar({
   title,
   facts,
+  at = null,
   onClose,
   compare,
   zoom,
@@ -55,7 +59,10 @@ export function ViewerBar({
         <h1 className="text-label leading-4.5 max-sm:text-phone-name">
           <MiddleTruncate name={title} />
         </h1>
-        <p className="truncate text-meta text-fg-2 tabular-nums">{facts}</p>
+        <p className="truncate text-meta text-fg-2 tabular-nums">
+          {at !== null && <b className="font-semibold text-past-text">As of {formatMoment(at)}. </b>}
+          {facts}
+        </p>
       </div>
       {compare && (
         <Segmented

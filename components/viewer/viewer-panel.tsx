@@ -45,9 +45,11 @@ export function ViewerPanel({ library, options, viewed, bare, onCompare }: Viewe
         </>
       )}
       <div className="mt-3 flex flex-wrap items-center gap-1.5">
-        <Button icon={<Download />} onClick={() => download([{ ...asset, versionId: shown.versionId }])}>
-          Download
-        </Button>
+        {!shown.gone && (
+          <Button icon={<Download />} onClick={() => download([{ ...asset, versionId: shown.versionId }])}>
+            Download
+          </Button>
+        )}
         {onCompare && (
           <Button icon={<Columns2 />} keys="c" onClick={onCompare}>
             Compare

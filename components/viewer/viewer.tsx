@@ -38,6 +38,8 @@ export interface ViewerProps {
   collection: Collection;
   /** Where one is, for "12 of 142 in autumn-lakes". */
   place: string;
+  /** The moment whose versions are shown, RFC 3339; null: now. */
+  at: string | null;
   options: BrowseOptions;
   url: ViewerUrl;
 }
@@ -74,7 +76,7 @@ export function Viewer(props: ViewerProps) {
   );
 }
 
-function Open({ library, collection, place, options, url, id }: ViewerProps & { id: string }) {
+function Open({ library, collection, place, at, options, url, id }: ViewerProps & { id: string }) {
   const phone = usePhone();
   const wide = useMedia('(width >= 900px)');
   const [panelOn, setPanelOn] = useState(true);
@@ -89,7 +91,7 @@ function Open({ library, collection, place, options, url, id }: ViewerProps & { 
   const { listing } = collection;
   const index = listing.indexOf(`a${id}`);
   const { before, entry, after, count, number } = neighbours(listing, index);
-  const viewed = useViewed(library, id, entry, url);
+  const viewed = useViewed(library, id, entry, url, at);
   const { asset, versions, version, against, shown, other } = viewed;
   usePreloading([after, before]);
   useEffect(() => {
@@ -115,7 +117,8 @@ function Open({ library, collection, place, options, url, id }: ViewerProps & { 
     if (a && b && a.versionId !== b.versionId) url.compare(a.versionId, b.versionId);
   }, [url.against, url.compare, version, contents]);
   const pick = (picked: VersionView) => {
-    if (against === null) url.show(picked.isCurrent ? null : picked.versionId);
+    // Without a version in the address it is that of the time that is shown.
+    if (against === null) url.show(picked.versionId === viewed.usual?.versionId ? null : picked.versionId);
     else if (picked.versionId !== version?.versionId) url.compare(picked.versionId);
   };
 
@@ -173,6 +176,7 @@ function Open({ library, collection, place, options, url, id }: ViewerProps & { 
         <Base.Title className="sr-only">{asset?.name ?? 'Viewer'}</Base.Title>
         <ViewerBar
           title={asset?.name ?? ''}
+          at={at}
           facts={index === -1 ? place : `${formatCount(number)} of ${formatCount(count)} in ${place}`}
           className={clsx('transition-opacity duration-panel', quietFrame)}
           onClose={close}
@@ -184,7 +188,7 @@ function Open({ library, collection, place, options, url, id }: ViewerProps & { 
           }
           fullScreen={screen}
           download={
-            stage?.way === 'archived' || !asset || !shown
+            stage?.way === 'archived' || stage?.way === 'gone' || !asset || !shown
               ? null
               : () => download([{ ...asset, versionId: shown.versionId }])
           }

@@ -40,7 +40,7 @@ export const findChangesAroundEndpoint = defineEndpoint({
   method: 'GET',
   path: '/libraries/{library}/timeline/around',
   summary:
-    'The moments before the last change and after the next one, seen from a moment; what follows within a minute is one change',
+    'The moments before the last change and after the next one, seen from a moment; what follows within 10 s is one change',
   permission: 'viewer',
   input: z.object({ ...place, at: isoTime }),
   output: changesAround,

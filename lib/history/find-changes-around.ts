@@ -18,7 +18,7 @@ class TooMany extends Error {}
 
 /**
  * The moments to step to from one: what stood before the last change until then, and what stood after the next one. Changes that follow
- * each other within a minute are one. Null where there is none; `known` false where there are too many folders to tell in time.
+ * each other within 10 s are one. Null where there is none; `known` false where there are too many folders to tell in time.
  * @throws AppError not_found
  */
 export async function findChangesAround(actor: Actor, input: AroundInput): Promise<Around> {

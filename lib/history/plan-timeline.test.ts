@@ -21,14 +21,14 @@ describe('planStep', () => {
 });
 
 describe('endOfBurst', () => {
-  it('goes on until a pause of a minute, in both directions', () => {
-    expect(endOfBurst([0, 1_000, 61_000, 121_001, 121_002])).toBe(61_000);
+  it('goes on until a pause of ten seconds, in both directions', () => {
+    expect(endOfBurst([0, 1_000, 11_000, 21_001, 21_002])).toBe(11_000);
     expect(endOfBurst([500_000, 499_000, 400_000])).toBe(499_000);
     expect(endOfBurst([7])).toBe(7);
   });
 
   it('ends after an hour, however busy', () => {
-    const busy = Array.from({ length: 200 }, (_, at) => at * 30_000);
+    const busy = Array.from({ length: 1_000 }, (_, at) => at * 10_000);
     expect(endOfBurst(busy)).toBe(60 * minute);
   });
 });

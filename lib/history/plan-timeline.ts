@@ -34,8 +34,8 @@ export function planStep(spanMs: number, bars: number): TimelineStep {
   return timelineSteps.find((step) => spanMs / lengths[step] <= bars) ?? '1 year';
 }
 
-/** Ms without a change after which what follows is another change, and the longest that one change goes on. */
-export const pause = minute;
+/** Ms without a change after which what follows is another change (an upload is completed more often than that), and the longest that one change goes on. */
+export const pause = 10_000;
 export const longestBurst = 60 * minute;
 
 /**

@@ -1,7 +1,7 @@
 import { SHORTCUTS } from '#components/shell/shortcut-table.ts';
 import type { MenuEntry } from '#components/ui/menu-items.ts';
 import type { ActionContext, Chosen } from './action.ts';
-import { entryActions } from './all-actions.ts';
+import { entryActions, isOffered } from './all-actions.ts';
 
 /** What can be done with these: the "..." menu, the context menu and the sheet on a phone are this list. */
 export function actionMenu(chosen: Chosen, context: ActionContext, without: readonly string[] = []): MenuEntry[] {
@@ -9,7 +9,7 @@ export function actionMenu(chosen: Chosen, context: ActionContext, without: read
   const items: MenuEntry[] = [];
   let group: string | null = null;
   for (const action of entryActions) {
-    if (without.includes(action.id) || !action.applies(chosen)) continue;
+    if (without.includes(action.id) || !isOffered(action, chosen, context)) continue;
     if (group !== null && group !== action.group && !(group === 'open' && action.group === 'save'))
       items.push({ kind: 'line' });
     group = action.group;

@@ -16,6 +16,8 @@ export interface ActionContext {
   library: LibraryView;
   /** The folder that is shown. */
   folder: string;
+  /** The moment that is shown, RFC 3339; null: now. */
+  at: string | null;
   operations: Operations;
   open: (entry: Entry) => void;
   showDetails: (entry: Entry) => void;
@@ -42,10 +44,12 @@ export interface EntryAction {
   /** At the right where there is no key. */
   end?: (chosen: Chosen) => ReactNode;
   /** Whether it has a meaning for these; it is left out where it has none. */
-  applies: (chosen: Chosen) => boolean;
+  applies: (chosen: Chosen, context: ActionContext) => boolean;
   /** Why it cannot be done now though it has a meaning, in words: greyed. */
   whyNot?: (chosen: Chosen, context: ActionContext) => string | undefined;
   run: (chosen: Chosen, context: ActionContext) => void;
+  /** Has a meaning in the present only, or in the past only. */
+  only?: 'now' | 'then';
   /** Also a button on the selection bar, with this shorter label. */
   bar?: string;
 }

@@ -1,8 +1,9 @@
-import type { EntryAction } from './action.ts';
+import type { ActionContext, Chosen, EntryAction } from './action.ts';
 import { downloadFile, downloadMany } from './download.tsx';
 import { showDetails, showVersions } from './look.tsx';
 import { openFile, openFolder } from './open.tsx';
 import { copyEntries, copyTo, cutEntries, editTags, moveTo, renameEntry } from './organise.tsx';
+import { restoreToMoment } from './restore-to-moment.tsx';
 import { moveToTrash } from './trash.tsx';
 
 /** Everything that can be done with entries, in the order of the menu. A new one is a file beside this and a word here. */
@@ -20,4 +21,11 @@ export const entryActions: readonly EntryAction[] = [
   copyEntries,
   editTags,
   moveToTrash,
+  restoreToMoment,
 ];
+
+/** Whether an action has a meaning: for what is chosen, and in the time that is shown. */
+export function isOffered(action: EntryAction, chosen: Chosen, context: ActionContext): boolean {
+  if (action.only !== undefined && (action.only === 'now') !== (context.at === null)) return false;
+  return action.applies(chosen, context);
+}

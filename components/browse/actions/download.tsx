@@ -1,7 +1,9 @@
 import { Download, FileArchive } from 'lucide-react';
 import { downloadZip } from '#components/organise/zip/download-zip.tsx';
 import { download } from '../content-url.ts';
+import { isAsset } from '../entry-key.ts';
 import type { EntryAction } from './action.ts';
+import { archiveOf } from './archive-of.ts';
 import { nameOfChosen, oneAsset } from './chosen.ts';
 import { selectionOf } from './selection-of.ts';
 
@@ -13,6 +15,7 @@ export const downloadFile: EntryAction = {
   bar: 'Download',
   label: () => 'Download',
   applies: (chosen) => oneAsset(chosen) !== null,
+  whyNot: (chosen) => (oneAsset(chosen)?.since?.removedAt ? 'Its bytes are gone from the store' : undefined),
   run: (chosen) => {
     const one = oneAsset(chosen);
     if (one) download([one]);
@@ -25,6 +28,12 @@ export const downloadMany: EntryAction = {
   icon: <FileArchive />,
   bar: 'Download',
   label: (chosen) => `Download ${chosen.count === 1 ? 'as ZIP' : `${nameOfChosen(chosen)} as ZIP`}`,
-  applies: (chosen) => oneAsset(chosen) === null,
-  run: (chosen, { library }) => void downloadZip(library.slug, selectionOf(chosen), nameOfChosen(chosen)),
+  // What a folder held then is known of the folder that is open; those in it are opened first.
+  applies: (chosen, { at }) => oneAsset(chosen) === null && (at === null || chosen.entries.every(isAsset)),
+  run: (chosen, { library, at, folder }) =>
+    void downloadZip(
+      library.slug,
+      at === null ? selectionOf(chosen) : archiveOf(chosen.entries.filter(isAsset), folder),
+      nameOfChosen(chosen),
+    ),
 };

@@ -18,6 +18,7 @@ const whyNotHere = ({ entries, whole }: Chosen, { library }: ActionContext) =>
 
 export const renameEntry: EntryAction = {
   id: 'rename',
+  only: 'now',
   group: 'change',
   label: () => 'Rename',
   icon: <PencilLine />,
@@ -31,6 +32,7 @@ export const renameEntry: EntryAction = {
 
 export const moveTo: EntryAction = {
   id: 'move',
+  only: 'now',
   group: 'change',
   label: () => 'Move to…',
   icon: <FolderInput />,
@@ -42,6 +44,7 @@ export const moveTo: EntryAction = {
 
 export const copyTo: EntryAction = {
   id: 'copy-to',
+  only: 'now',
   group: 'change',
   label: () => 'Copy to…',
   icon: <Copy />,
@@ -56,6 +59,7 @@ export const copyTo: EntryAction = {
 
 export const cutEntries: EntryAction = {
   id: 'cut',
+  only: 'now',
   group: 'change',
   label: () => 'Cut',
   icon: <Scissors />,
@@ -67,6 +71,7 @@ export const cutEntries: EntryAction = {
 
 export const copyEntries: EntryAction = {
   id: 'copy',
+  only: 'now',
   group: 'change',
   label: () => 'Copy',
   icon: <ClipboardCopy />,
@@ -86,6 +91,7 @@ function take(mode: 'copy' | 'move', chosen: Chosen, { library }: ActionContext)
 
 export const editTags: EntryAction = {
   id: 'tags',
+  only: 'now',
   group: 'change',
   label: () => 'Tags…',
   icon: <Tag />,

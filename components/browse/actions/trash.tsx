@@ -10,6 +10,7 @@ const mostOfOne = 100_000;
 
 export const moveToTrash: EntryAction = {
   id: 'trash',
+  only: 'now',
   group: 'remove',
   label: () => 'Move to trash',
   icon: <Trash2 />,

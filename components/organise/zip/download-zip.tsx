@@ -7,7 +7,7 @@ import { Spinner } from '#components/ui/spinner.tsx';
 import { addToast, closeToast } from '#components/ui/toast-store.ts';
 import { ApiError } from '#lib/http/api-client.ts';
 import { saveStream, whyNoStream } from './save-stream.ts';
-import { readArchive, zipLength, zipStream } from './zip-entries.ts';
+import { type Archive, readArchive, zipLength, zipStream } from './zip-entries.ts';
 
 /** Milliseconds between two words of progress. */
 const tellEvery = 500;
@@ -18,8 +18,15 @@ function onLeave(event: BeforeUnloadEvent): void {
   event.preventDefault();
 }
 
-/** Saves a selection as one ZIP, straight from the store: names and folders kept, its size known before it begins. */
-export async function downloadZip(library: string, selection: StartInput['selection'], what: string): Promise<void> {
+/**
+ * Saves a selection as one ZIP, straight from the store: names and folders kept, its size known before it begins.
+ * @param source what is chosen, or already what is in it
+ */
+export async function downloadZip(
+  library: string,
+  source: StartInput['selection'] | Archive,
+  what: string,
+): Promise<void> {
   const key = `zip-${crypto.randomUUID()}`;
   const why = whyNoStream();
   if (why !== null) return fail(key, what, why);
@@ -29,7 +36,7 @@ export async function downloadZip(library: string, selection: StartInput['select
     addToast({ key, stays: true, icon: <Spinner size={16} />, title, action: cancel });
   let toast = show(`Listing ${what}`);
   try {
-    const archive = await readArchive(library, selection);
+    const archive = 'entries' in source ? source : await readArchive(library, source);
     const { files } = archive.totals;
     if (files === 0) return fail(key, what, archive.leftOut[0]?.reason ?? 'There are no files in it.');
     const length = zipLength(archive.entries);

@@ -4,6 +4,7 @@ import { pathOfAddress } from '#components/browse/browse-href.ts';
 import { BrowseProblem } from '#components/browse/browse-problem.tsx';
 import { BrowseScreen } from '#components/browse/browse-screen.tsx';
 import { pageSize } from '#components/browse/page-size.ts';
+import { readMoment } from '#components/history/moment.ts';
 import { listEntriesEndpoint } from '#lib/assets/endpoints.ts';
 import { listEntries } from '#lib/assets/list-entries.ts';
 import { waitForChanges } from '#lib/assets/wait-for-changes.ts';
@@ -41,22 +42,30 @@ export default async function BrowsePage({ params, searchParams }: Props) {
     path,
     sort: one(query.sort),
     kind: one(query.kind),
+    at: readMoment(one(query.at) ?? '') ?? undefined,
     limit: pageSize,
   });
   // An order or kind that does not exist is an old or mistyped link, not an error.
-  const input = asked.success ? asked.data : { library: slug, path, sort: 'name' as const, limit: pageSize };
+  const input = asked.success
+    ? asked.data
+    : { library: slug, path, sort: 'name' as const, limit: pageSize, at: undefined };
   const request = await headers();
   try {
     const library = libraryView(actor, await requireLibrary(actor, slug));
     // Before the listing: what changes after it is told by the wait.
     const { cursor } = await waitForChanges(actor, { library: slug });
-    const page = await listEntries(actor, input);
+    const page = await listEntries(actor, input).catch((error: unknown) => {
+      // Nothing stood there then: the way to another moment must stay, and the page tells it as it tells what is not yours.
+      if (input.at !== undefined && toAppError(error).code === 'not_found') return null;
+      throw error;
+    });
+    const folder = page?.path ?? path;
     return (
       <BrowseScreen
-        key={`${slug}/${page.path}`}
+        key={`${slug}/${folder}`}
         library={library}
-        path={page.path}
-        first={{ page, at: Date.now(), sort: input.sort, kind: input.kind ?? null }}
+        path={folder}
+        first={page && { page, at: Date.now(), sort: input.sort, kind: input.kind ?? null, moment: input.at ?? null }}
         changesCursor={cursor}
         phoneHint={/Mobi/.test(request.get('user-agent') ?? '')}
       />

@@ -1,0 +1,45 @@
+import { formatDate } from '#components/ui/format-time.ts';
+import type { AssetEntry } from '#lib/assets/schema.ts';
+
+/** Why nothing can be done there but look, download and restore; said wherever a key or a drag tries it all the same. */
+export const pastReason = 'The past cannot be changed. Go back to now for that.';
+
+/** A moment out of an address, to the millisecond and in UTC; null for what is none, and for one ahead. */
+export function readMoment(text: string): string | null {
+  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) ? Date.parse(text) : Number.NaN;
+  // A clock that is a little behind the server's is no other time.
+  return Number.isNaN(time) || time > Date.now() + 60_000 ? null : new Date(time).toISOString();
+}
+
+export type PastFlag = { icon: 'gone' | 'deleted' | 'changed'; long: string; short: string };
+
+/** What became of a version since then, for the flag on its picture; null: it is still what is there. */
+export function flagOf({ since }: Pick<AssetEntry, 'since'>, now: Date = new Date()): PastFlag | null {
+  if (!since) return null;
+  if (since.removedAt !== null) {
+    const day = formatDate(since.removedAt, now);
+    return { icon: 'gone', long: `Removed ${day}`, short: 'Removed' };
+  }
+  if (since.deleted) return { icon: 'deleted', long: 'Deleted since', short: 'Deleted' };
+  if (since.versions === 0) return null;
+  const count = since.versions.toLocaleString('en');
+  return {
+    icon: 'changed',
+    long: `${count} ${since.versions === 1 ? 'version' : 'versions'} since`,
+    short: `${count} since`,
+  };
+}
+
+type Version = { isDeleteMarker: boolean; removedAt: string | null; validFrom: string; validTo: string | null };
+
+/** The version of a file that stood there at a moment, as `versionAt` (lib/history) finds it. @param versions the newest first */
+export function findVersionAt<V extends Version>(versions: readonly V[], at: string): V | null {
+  const time = Date.parse(at);
+  const found = versions.find(
+    (version) =>
+      Date.parse(version.validFrom) <= time &&
+      (version.validTo === null || Date.parse(version.validTo) > time) &&
+      !(version.isDeleteMarker && version.removedAt !== null),
+  );
+  return found && !found.isDeleteMarker ? found : null;
+}

@@ -1,0 +1,33 @@
+import { CircleSlash, Layers, Trash2 } from 'lucide-react';
+import type { AssetEntry } from '#lib/assets/schema.ts';
+import { flagOf } from './moment.ts';
+
+const icons = {
+  gone: <CircleSlash aria-hidden="true" />,
+  deleted: <Trash2 aria-hidden="true" />,
+  changed: <Layers aria-hidden="true" />,
+};
+
+/** On a picture of the past: what became of this version. Nothing where it is still what is there. */
+export function PastFlag({ entry, short }: { entry: AssetEntry; short: boolean }) {
+  const flag = flagOf(entry);
+  if (!flag) return null;
+  return (
+    <span className="absolute top-1.5 left-1.5 inline-flex h-4.5 max-w-[calc(100%-12px)] items-center gap-[3px] rounded-1 bg-past-shade px-[5px] text-micro text-on-photo tabular-nums [&>svg]:size-3 [&>svg]:flex-none">
+      {icons[flag.icon]}
+      <span className="truncate">{short ? flag.short : flag.long}</span>
+    </span>
+  );
+}
+
+/** The same beside a name. */
+export function PastNote({ entry }: { entry: AssetEntry }) {
+  const flag = flagOf(entry);
+  if (!flag) return null;
+  return (
+    <span className="inline-flex flex-none items-center gap-1 rounded-1 bg-past-soft px-1.5 text-micro whitespace-nowrap text-past-text tabular-nums [&>svg]:size-3">
+      {icons[flag.icon]}
+      {flag.long}
+    </span>
+  );
+}

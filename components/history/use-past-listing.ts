@@ -1,0 +1,83 @@
+'use client';
+
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import { listingOf } from '#components/browse/listing.ts';
+import { pageSize } from '#components/browse/page-size.ts';
+import type { EntriesPage, Listed } from '#components/browse/use-folder-listing.ts';
+import type { Entry } from '#lib/assets/schema.ts';
+import type { CountsAt } from '#lib/history/schema.ts';
+import { api } from '#lib/http/api-client.ts';
+
+/** The past itself stands still; what became of it since does not. Ms. */
+const staleMs = 60_000;
+
+/**
+ * A folder as it stood, page by page, while there is a moment; its counts come in a second call and fill in what the folders hold. What is
+ * there stays until the next moment has come. The keys are like those of the present, so that changes are matched in the same way.
+ * @param first what the server rendered with
+ */
+export function usePastListing(listed: Listed, at: string | null, first: { page: EntriesPage; at: number } | null) {
+  const { library, path, sort, kind } = listed;
+  const on = at !== null;
+  const moment = at ?? '';
+  const query = useInfiniteQuery({
+    queryKey: ['past', library, path, moment, sort, kind] as const,
+    queryFn: ({ pageParam, signal }) =>
+      api(
+        'GET /libraries/{library}/entries',
+        {
+          library,
+          path,
+          sort,
+          at: moment,
+          limit: pageSize,
+          ...(kind ? { kind } : {}),
+          ...(pageParam ? { cursor: pageParam } : {}),
+        },
+        { signal },
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+    enabled: on,
+    placeholderData: keepPreviousData,
+    staleTime: staleMs,
+    ...(first ? { initialData: { pages: [first.page], pageParams: [''] }, initialDataUpdatedAt: first.at } : {}),
+  });
+  const counts = useQuery({
+    queryKey: ['past', library, path, moment, 'counts'] as const,
+    queryFn: ({ signal }) => api('GET /libraries/{library}/entries/counts', { library, path, at: moment }, { signal }),
+    // The listing first: it is what one waits for.
+    enabled: on && query.data !== undefined && !query.isPlaceholderData,
+    staleTime: staleMs,
+    retry: false,
+  });
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const counted = counts.data;
+  const entries = useMemo(
+    () => (on ? withCounts(data?.pages.flatMap((page) => page.entries) ?? [], counted) : []),
+    [on, data, counted],
+  );
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const listing = useMemo(() => listingOf(entries, more), [entries, more]);
+  return {
+    ...query,
+    listing,
+    /** Whether the entries are those of this moment, and not still of the one before. */
+    settled: on && data !== undefined && !query.isPlaceholderData,
+    counts: on && !query.isPlaceholderData ? (counted ?? null) : null,
+  };
+}
+export type PastListing = ReturnType<typeof usePastListing>;
+
+function withCounts(entries: Entry[], counts: CountsAt | undefined): Entry[] {
+  if (!counts?.counted) return entries;
+  const byPath = new Map(counts.folders.map((folder) => [folder.path, folder]));
+  return entries.map((entry) => {
+    if (entry.type !== 'folder') return entry;
+    const { assetCount, bytes } = byPath.get(entry.path) ?? { assetCount: 0, bytes: 0 };
+    return { ...entry, assetCount, bytes };
+  });
+}
