@@ -104,7 +104,7 @@ export const AssetTile = memo(function AssetTile({ entry, index, selected, handl
           </Still>
         )}
         <Flag entry={entry} />
-        <PastFlag entry={entry} short={props.phone || props.width < 120} />
+        <PastFlag entry={entry} short={props.phone || props.width < 150} aside={selected || props.choosing} />
       </div>
       <Edges older={entry.versionCount - 1} className={selected ? 'translate-y-[3px]' : undefined} />
       {found ? (

@@ -90,7 +90,7 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
 
   const name = path === '' ? library.name : nameOf(path) || '(no name)';
   // Before all else that takes Esc.
-  const lookBack = useLookBack({ library: library.slug, path, phone });
+  const lookBack = useLookBack(library.slug, path);
   const { at } = lookBack;
   const options = useMemo(() => ({ view, sort, at }), [view, sort, at]);
   // The place in a list is the same at every moment.

@@ -41,6 +41,7 @@ export const ListRow = memo(function ListRow({ entry, index, selected, handlers,
   const { library, options, phone, top, height, choosing } = props;
   const name = shownName(entry);
   const found = useFound();
+  const flag = entry.type === 'asset' ? flagOf(entry) : null;
   const hold = useLongPress(() => handlers.toggle(index), phone);
   const drop = useDropTarget(entry.path);
   return (
@@ -50,7 +51,7 @@ export const ListRow = memo(function ListRow({ entry, index, selected, handlers,
       role="row"
       aria-rowindex={index + 2}
       aria-selected={selected}
-      aria-label={(entry.type === 'asset' && flagOf(entry) && `${name}, ${flagOf(entry)?.long}`) || name}
+      aria-label={flag ? `${name}, ${flag.long}` : name}
       tabIndex={props.stop ? 0 : -1}
       data-entry={entryKey(entry)}
       draggable={!phone && entry.type === 'asset'}
@@ -93,7 +94,7 @@ export const ListRow = memo(function ListRow({ entry, index, selected, handlers,
       <Cell
         className={clsx(
           'min-w-0 flex-1 pr-3',
-          (entry.type === 'folder' || entry.since) && !found && 'sm:flex sm:items-baseline sm:gap-2.5',
+          (entry.type === 'folder' || flag) && !found && 'sm:flex sm:items-baseline sm:gap-2.5',
         )}
       >
         {entry.type === 'folder' && !choosing ? (
@@ -121,7 +122,10 @@ export const ListRow = memo(function ListRow({ entry, index, selected, handlers,
         ) : found ? (
           <FoundName name={name} words={found.words} className="max-sm:text-phone-name" />
         ) : (
-          <MiddleTruncate name={name} className="font-medium max-sm:text-phone-name" />
+          <MiddleTruncate
+            name={name}
+            className={clsx('font-medium max-sm:text-phone-name', flag && 'sm:max-w-[calc(100%-130px)] sm:flex-none')}
+          />
         )}
         {found && <FoundPlace path={entry.path} found={found} href={props} />}
         {entry.type === 'asset' && !phone && <PastNote entry={entry} />}

@@ -38,9 +38,9 @@ export function LookBackBar(props: LookBackBarProps) {
           <History aria-hidden="true" className="size-4" />
           <span className="max-md:sr-only">As of</span>
         </span>
-        <WhenButton at={shown} onClick={knob.ask} className="h-7 rounded-2 pr-2 pl-2.5 text-label" />
+        <WhenButton at={shown} onClick={knob.ask} className="h-7 flex-none rounded-2 pr-2 pl-2.5 text-label" />
         <Steps lookBack={lookBack} />
-        <p className="min-w-0 flex-1 truncate text-meta text-fg-2 tabular-nums">
+        <p className="min-w-0 flex-1 truncate text-meta text-fg-2 tabular-nums max-md:invisible">
           <Ago at={shown} />
           {differs !== null && ` ${differs}.`}
         </p>
@@ -70,7 +70,7 @@ export function LookBackFoot(props: LookBackBarProps) {
       aria-label="Look back"
       data-look-back=""
       data-region="look-back"
-      className="fixed inset-x-0 bottom-0 z-dock border-t border-past-line bg-past-soft px-4 pt-2.5 pb-[calc(14px+env(safe-area-inset-bottom))]"
+      className="fixed inset-x-0 bottom-0 z-side border-t border-past-line bg-past-soft px-4 pt-2.5 pb-[calc(14px+env(safe-area-inset-bottom))]"
     >
       <div className="flex items-center gap-2">
         <Step lookBack={lookBack} to="earlier" />
@@ -81,7 +81,7 @@ export function LookBackFoot(props: LookBackBarProps) {
         />
         <Step lookBack={lookBack} to="later" />
       </div>
-      <div className="mx-2 mt-2.5">{knob.timeline(true)}</div>
+      <div className="mx-2 mt-3">{knob.timeline(true)}</div>
       <div className="grid [&>button]:w-full" data-restore="">
         {restore}
       </div>
@@ -103,7 +103,7 @@ export function LookBackHeader({
   menu: ReactNode;
 }) {
   return (
-    <div className="-mr-1 -ml-1 flex min-w-0 flex-1 items-center">
+    <div className="-mr-1 -ml-1 flex min-w-0 flex-1 items-center pt-1.5">
       <IconButton label="Back to now" icon={<X />} size="touch" onClick={leave} />
       <div className="min-w-0 flex-1">
         <p aria-hidden="true" className="truncate text-phone-title">
@@ -142,7 +142,7 @@ function useKnob({ lookBack }: LookBackBarProps) {
     ask: () => setAsked(true),
     timeline: (phone: boolean) => (
       <Timeline
-        timeline={timeline ?? { path: '', from: null, to: at, step: '1 hour', bars: [], exact: true }}
+        timeline={timeline}
         at={at}
         onDrag={setDragged}
         onMove={lookBack.go}
@@ -180,7 +180,7 @@ function WhenButton({ at, onClick, className }: { at: string; onClick: () => voi
       aria-label={`As of ${words}. Choose another moment`}
       aria-haspopup="dialog"
       onClick={onClick}
-      className={`inline-flex flex-none items-center gap-2 border border-past-line bg-sheet font-semibold whitespace-nowrap tabular-nums hover:border-past ${className}`}
+      className={`inline-flex items-center gap-2 border border-past-line bg-sheet font-semibold whitespace-nowrap tabular-nums hover:border-past ${className}`}
     >
       <span suppressHydrationWarning className={hydrated ? 'truncate' : 'invisible'}>
         {words}

@@ -1,3 +1,4 @@
+import clsx from 'clsx';
 import { CircleSlash, Layers, Trash2 } from 'lucide-react';
 import type { AssetEntry } from '#lib/assets/schema.ts';
 import { flagOf } from './moment.ts';
@@ -8,12 +9,20 @@ const icons = {
   changed: <Layers aria-hidden="true" />,
 };
 
-/** On a picture of the past: what became of this version. Nothing where it is still what is there. */
-export function PastFlag({ entry, short }: { entry: AssetEntry; short: boolean }) {
+/**
+ * On a picture of the past: what became of this version. Nothing where it is still what is there.
+ * @param aside beside the tick of a chosen one; under the pointer it goes there by itself
+ */
+export function PastFlag({ entry, short, aside }: { entry: AssetEntry; short: boolean; aside: boolean }) {
   const flag = flagOf(entry);
   if (!flag) return null;
   return (
-    <span className="absolute top-1.5 left-1.5 inline-flex h-4.5 max-w-[calc(100%-12px)] items-center gap-[3px] rounded-1 bg-past-shade px-[5px] text-micro text-on-photo tabular-nums [&>svg]:size-3 [&>svg]:flex-none">
+    <span
+      className={clsx(
+        aside ? 'left-8' : 'left-1.5 sm:group-hover/tile:left-8 sm:group-focus-visible/tile:left-8',
+        'absolute top-1.5 inline-flex h-4.5 max-w-[calc(100%-12px)] items-center gap-[3px] rounded-1 bg-past-shade px-[5px] text-micro text-on-photo tabular-nums [&>svg]:size-3 [&>svg]:flex-none',
+      )}
+    >
       {icons[flag.icon]}
       <span className="truncate">{short ? flag.short : flag.long}</span>
     </span>

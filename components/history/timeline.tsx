@@ -10,7 +10,8 @@ import { drawBars, planMarks, planTicks, scaleOf, toTime, toX } from './plan-tim
 const nowSnap = 6;
 
 export interface TimelineProps {
-  timeline: TimelineView;
+  /** Null until it is known: nothing is drawn in a place that it would leave. */
+  timeline: TimelineView | null;
   /** RFC 3339 */
   at: string;
   /** While the knob is dragged, for the words beside it; null when it was let go. */
@@ -26,7 +27,8 @@ export function Timeline({ timeline, at, onDrag, onMove, onKey, slider, phone = 
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
   const [draft, setDraft] = useState<number | null>(null);
-  const scale = scaleOf(timeline, width);
+  const bars = timeline?.bars ?? [];
+  const scale = scaleOf(timeline ?? { from: null, to: at, bars }, width);
   const time = draft ?? Date.parse(at);
   const pin = toX(scale, time);
 
@@ -68,7 +70,7 @@ export function Timeline({ timeline, at, onDrag, onMove, onKey, slider, phone = 
             className="block overflow-visible"
           >
             <path d={`M0 42.5h${width}`} className="stroke-past-line" />
-            {drawBars(timeline.bars, scale).map((bar) => (
+            {drawBars(bars, scale).map((bar) => (
               <rect
                 key={bar.from}
                 x={bar.x}
@@ -81,13 +83,15 @@ export function Timeline({ timeline, at, onDrag, onMove, onKey, slider, phone = 
               />
             ))}
           </svg>
-          <span
-            aria-hidden="true"
-            className="lifted absolute top-0 right-0 h-[43px] rounded-tr-1"
-            style={{ left: pin }}
-          />
+          {timeline && (
+            <span
+              aria-hidden="true"
+              className="lifted absolute top-0 right-0 h-[43px] rounded-tr-1"
+              style={{ left: pin }}
+            />
+          )}
           {!phone &&
-            planMarks(timeline.bars, scale).map(({ x, text }) => (
+            planMarks(bars, scale).map(({ x, text }) => (
               <span
                 key={x}
                 className="pointer-events-none absolute -top-1 -translate-x-1/2 rounded-1 bg-past-soft px-1 text-micro whitespace-nowrap text-fg-2"
@@ -97,12 +101,13 @@ export function Timeline({ timeline, at, onDrag, onMove, onKey, slider, phone = 
               </span>
             ))}
           <div className={clsx('absolute inset-x-0 h-4 text-micro text-fg-3', phone ? 'top-14' : 'top-12')}>
-            {planTicks(scale).map(({ x, label }) => (
-              <span key={x} className="absolute whitespace-nowrap" style={{ left: x }}>
-                {label}
-              </span>
-            ))}
-            <span className="absolute right-0 text-accent-text">Now</span>
+            {timeline &&
+              planTicks(scale).map(({ x, label }) => (
+                <span key={x} className="absolute whitespace-nowrap" style={{ left: x }}>
+                  {label}
+                </span>
+              ))}
+            {timeline && <span className="absolute right-0 text-accent-text">{isNow(scale.to) ? 'Now' : null}</span>}
           </div>
         </>
       )}
@@ -117,7 +122,10 @@ export function Timeline({ timeline, at, onDrag, onMove, onKey, slider, phone = 
         aria-valuetext={formatMoment(time)}
         aria-keyshortcuts="ArrowLeft ArrowRight Shift+ArrowLeft Shift+ArrowRight Home End Enter"
         onKeyDown={onKey}
-        className="focus-none group/pin absolute -top-0.5 -ml-px h-13 w-0.5 cursor-ew-resize rounded-1 bg-past"
+        className={clsx(
+          timeline === null && 'opacity-0',
+          'focus-none group/pin absolute -top-0.5 -ml-px h-13 w-0.5 cursor-ew-resize rounded-1 bg-past',
+        )}
         style={{ left: pin }}
       >
         <span
@@ -131,6 +139,9 @@ export function Timeline({ timeline, at, onDrag, onMove, onKey, slider, phone = 
     </div>
   );
 }
+
+/** A closer look may end before now. A line is read again after a while, and still called that. */
+const isNow = (end: number) => Date.now() - end < 3_600_000;
 
 function useWidth(element: { current: HTMLElement | null }): number {
   const [width, setWidth] = useState(0);

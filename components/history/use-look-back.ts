@@ -10,15 +10,15 @@ import { pastReason } from './moment.ts';
 import { useMoment } from './use-moment.ts';
 
 const day = 86_400_000;
-/** Bars of the whole line, and how much closer one look is. */
-const bars = { wide: 56, phone: 24 };
+/** Bars of the line, and how much closer one look is. */
+const bars = 60;
 const closer = 6;
 
 /**
  * Looking back from a folder: the moment in the address, what leads to it and away from it, and when there is something to see. Call it
  * before the other hooks that take Esc: the key leaves the past when nothing else is to be closed.
  */
-export function useLookBack({ library, path, phone }: { library: string; path: string; phone: boolean }) {
+export function useLookBack(library: string, path: string) {
   const { at, setMoment } = useMoment();
   const on = at !== null;
   const [span, setSpan] = useState<{ from: string; to: string } | null>(null);
@@ -26,10 +26,10 @@ export function useLookBack({ library, path, phone }: { library: string; path: s
   const arriving = useRef(false);
 
   const timeline = useQuery({
-    queryKey: ['timeline', library, path, span, phone] as const,
+    queryKey: ['timeline', library, path, span] as const,
     queryFn: ({ signal }) => {
       const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-      const input = { library, path, zone, bars: phone ? bars.phone : bars.wide, ...span };
+      const input = { library, path, zone, bars, ...span };
       return api('GET /libraries/{library}/timeline', input, { signal });
     },
     enabled: on,
