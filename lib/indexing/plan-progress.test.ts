@@ -16,6 +16,8 @@ describe('planProgress', () => {
     ['all', [shard('', null, 'z', true)], 1],
     ['half-way between two bounds with a common beginning', [shard('x/a', 'x/c', 'x/b')], 0.5],
     ['never whole before it is done', [shard('', 'b', 'b')], 0.99],
+    ['a part with marks, by those that are behind', [{ ...shard('', null, 'c'), marks: ['b', 'c', 'd'] }], 0.5],
+    ['a part with marks, inside a piece', [{ ...shard('', null, 'b5'), marks: ['b', 'c', 'd'] }], 0.35],
     ['no way back for a checkpoint before the bound', [shard('b', 'c', 'a')], 0],
   ])('%s', (_, shards, progress) => {
     expect(planProgress(shards, 0).progress).toBeCloseTo(progress, 2);

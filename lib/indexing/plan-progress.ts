@@ -1,7 +1,13 @@
 import { compareKeys } from '#lib/storage/key-order.ts';
 
-/** A part of the key space, (after, upTo], and how far into it a run is. */
-export type ShardPlace = { after: string; upTo: string | null; checkpoint: string | null; done: boolean };
+/** A part of the key space, (after, upTo], and how far into it a run is. `marks` cut it into pieces of about the same weight. */
+export type ShardPlace = {
+  after: string;
+  upTo: string | null;
+  checkpoint: string | null;
+  done: boolean;
+  marks?: string[];
+};
 
 /** Seconds and share below which a guess would jump about. */
 const least = { seconds: 3, progress: 0.02 };
@@ -12,11 +18,23 @@ const least = { seconds: 3, progress: 0.02 };
  * @param elapsed seconds since the run began
  */
 export function planProgress(shards: ShardPlace[], elapsed: number): { progress: number; secondsLeft: number | null } {
-  if (shards.length === 0) return { progress: 0, secondsLeft: null };
-  const sum = shards.reduce((total, shard) => total + shareOf(shard), 0);
-  const progress = Math.min(1, sum / shards.length);
+  const pieces = shards.flatMap(toPieces);
+  if (pieces.length === 0) return { progress: 0, secondsLeft: null };
+  const sum = pieces.reduce((total, piece) => total + shareOf(piece), 0);
+  const progress = Math.min(1, sum / pieces.length);
   const tooEarly = elapsed < least.seconds || progress < least.progress;
   return { progress, secondsLeft: tooEarly ? null : Math.round((elapsed / progress) * (1 - progress)) };
+}
+
+function toPieces({ marks = [], ...shard }: ShardPlace): ShardPlace[] {
+  return [...marks, shard.upTo].map((upTo, at) => {
+    const after = marks[at - 1] ?? shard.after;
+    const isBehind = (path: string | null) =>
+      path !== null && shard.checkpoint !== null && compareKeys(shard.checkpoint, path) >= 0;
+    // The part itself is whole only when it is done; so is its last piece.
+    const done = shard.done || (at < marks.length && isBehind(upTo));
+    return { after, upTo, done, checkpoint: isBehind(after) ? shard.checkpoint : null };
+  });
 }
 
 function shareOf({ after, upTo, checkpoint, done }: ShardPlace): number {

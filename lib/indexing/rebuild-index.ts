@@ -7,8 +7,7 @@ import { enqueue } from '#lib/jobs/enqueue.ts';
 import { requireLibrary, requireLibraryById } from '#lib/libraries/require-library.ts';
 import { dropIndex } from './drop-index.ts';
 import { indexRunView } from './index-run-view.ts';
-import { findCuts } from './reconcile/find-cuts.ts';
-import { planShards } from './reconcile/plan-shards.ts';
+import { findShards } from './reconcile/find-shards.ts';
 import { readRunReport } from './reconcile/read-run-report.ts';
 import { enqueueIndexRun } from './reconcile/start-index-run.ts';
 import { recordChange } from './record-change.ts';
@@ -65,7 +64,7 @@ export async function prepareRebuild(runId: bigint, signal?: AbortSignal, withJo
   });
   if (run?.state !== 'running' || run._count.shards > 0) return;
   await dropIndex(run.libraryId, signal);
-  const shards = planShards(await findCuts(await requireLibraryById(run.libraryId)));
+  const shards = await findShards(await requireLibraryById(run.libraryId));
   await db().$transaction(async (tx) => {
     await tx.indexShard.createMany({
       data: shards.map((shard, position) => ({ ...shard, runId, position })),

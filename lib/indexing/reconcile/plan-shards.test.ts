@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { compareKeys } from '#lib/storage/key-order.ts';
-import { planShards } from './plan-shards.ts';
+import { planOneShard, planShards } from './plan-shards.ts';
 
 it.each([
   ['nothing known', [], [{ after: '', upTo: null }]],
@@ -15,7 +15,11 @@ it.each([
     ],
   ],
 ])('%s', (_, cuts, shards) => {
-  expect(planShards(cuts)).toEqual(shards);
+  expect(planShards(cuts)).toEqual(shards.map((shard) => ({ ...shard, marks: [] })));
+});
+
+it('one part keeps the cuts as marks', () => {
+  expect(planOneShard(['b/', '', 'a'])).toEqual([{ after: '', upTo: null, marks: ['a', 'b/'] }]);
 });
 
 it('puts every path into exactly one shard', () => {

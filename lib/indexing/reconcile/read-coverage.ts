@@ -13,7 +13,7 @@ export type Coverage = {
 /** How far the first listing of a library is, or its listing anew; asked while `Library.indexedAt` is null. */
 export async function readCoverage(libraryId: bigint): Promise<Coverage> {
   const shards = await db().$queryRaw<(ShardPlace & { keys: number; elapsed: number })[]>`
-    SELECT s."after", s."upTo", s."checkpoint", s."state" = 'done' AS "done", s."keys"::float8 AS "keys",
+    SELECT s."after", s."upTo", s."marks", s."checkpoint", s."state" = 'done' AS "done", s."keys"::float8 AS "keys",
            extract(epoch FROM now() - r."startedAt")::float8 AS "elapsed"
     FROM "IndexRun" r JOIN "IndexShard" s ON s."runId" = r."id"
     WHERE r."libraryId" = ${libraryId} AND r."state" = 'running' ORDER BY s."position"`;

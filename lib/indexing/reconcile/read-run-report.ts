@@ -1,4 +1,5 @@
 import { db } from '#lib/db.ts';
+import type { ShardPlace } from '../plan-progress.ts';
 import type { DriftCause } from './drift-cause.ts';
 import type { RunKind } from './run-shard.ts';
 
@@ -20,7 +21,7 @@ export type RunReport = {
   drift: Partial<Record<DriftCause | 'unreadable', number>>;
   /** Sum of `drift`. */
   differences: number;
-  shards: { after: string; upTo: string | null; checkpoint: string | null; done: boolean }[];
+  shards: ShardPlace[];
 };
 
 /** What a comparison did so far. @throws Error when there is no such run */
@@ -51,9 +52,10 @@ export async function readRunReport(runId: bigint): Promise<RunReport> {
     bytes: sum('bytes'),
     drift,
     differences: Object.values(drift).reduce((total, count) => total + count, 0),
-    shards: run.shards.map(({ after, upTo, checkpoint, state }) => ({
+    shards: run.shards.map(({ after, upTo, marks, checkpoint, state }) => ({
       after,
       upTo,
+      marks,
       checkpoint,
       done: state === 'done',
     })),

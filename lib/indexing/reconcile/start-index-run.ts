@@ -1,8 +1,7 @@
 import { db, type Tx } from '#lib/db.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
 import { requireLibraryById } from '#lib/libraries/require-library.ts';
-import { findCuts } from './find-cuts.ts';
-import { planShards } from './plan-shards.ts';
+import { findShards } from './find-shards.ts';
 
 /** Jobs that work on one run: two workers share it, and each leaves room for other jobs. */
 const jobsPerRun = 2;
@@ -21,7 +20,7 @@ export async function startIndexRun(
   const library = await requireLibraryById(libraryId);
   const running = await findRunningRun(libraryId);
   if (running) return { runId: running, joined: true };
-  const shards = planShards(await findCuts(library));
+  const shards = await findShards(library);
   return db().$transaction(async (tx) => {
     const kind = library.indexedAt === null ? 'first' : 'check';
     const made = await tx.$queryRaw<{ id: bigint }[]>`

@@ -3,6 +3,7 @@ import { toPath } from '#lib/libraries/layout.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
 import { findBoundaries, firstKeyIn } from '#lib/storage/find-boundaries.ts';
 import { listVersionsPage } from '#lib/storage/versions.ts';
+import { planOneShard, planShards, type ShardRange } from './plan-shards.ts';
 
 /** More parts than workers, so that uneven ones even out. */
 const wantedShards = 32;
@@ -10,16 +11,23 @@ const wantedShards = 32;
 const enoughRows = 20_000;
 
 /**
- * Paths that cut a library into parts of about the same weight: from the index where it is filled, else by a look around in the bucket.
- * None for a bucket that fits one page, and for a store that walks on behind every listing: there 32 parts made the store work for 16
- * buckets, and the whole took ten times as long as in one part [measured, docs/decisions/053].
+ * The parts in which a library is compared, of about the same weight: cut by the index where it is filled, else by a look around in the bucket.
+ * One part for a bucket that fits one page, and for a store that walks on behind every listing: there 32 parts made the store work for 16
+ * buckets, and the whole took ten times as long as in one [measured, docs/decisions/053]. The cuts then are marks along the way.
+ * @throws AppError store_unavailable
  */
-export async function findCuts(library: LibraryContext): Promise<string[]> {
+export async function findShards(library: LibraryContext): Promise<ShardRange[]> {
   const { bucket, rootPrefix } = library;
   const page = await listVersionsPage({ bucket, prefix: rootPrefix });
-  if (page.next === null || page.walksOn) return [];
+  if (page.next === null) return planShards([]);
+  const cuts = await findCuts(library);
+  return page.walksOn ? planOneShard(cuts) : planShards(cuts);
+}
+
+async function findCuts(library: LibraryContext): Promise<string[]> {
   const rows = await countAssets(library.id);
   if (rows >= enoughRows) return cutIndex(library.id, rows);
+  const { bucket, rootPrefix } = library;
   const cuts = await findBoundaries(wantedShards, rootPrefix, firstKeyIn(bucket));
   return cuts.flatMap((cut) => toPath(library, cut) ?? []);
 }
