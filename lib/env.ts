@@ -46,6 +46,9 @@ const schema = z
     S3_UPLOAD_SECRET_ACCESS_KEY: optional,
     S3_PURGE_ACCESS_KEY_ID: optional,
     S3_PURGE_SECRET_ACCESS_KEY: optional,
+    /** MinIO only: may read and write the policies of users there, for guardrails (decision 049). The worker's alone. */
+    S3_GUARD_ACCESS_KEY_ID: optional,
+    S3_GUARD_SECRET_ACCESS_KEY: optional,
     /** `worker`: this process has no purge keys, and hands removals over. The starter sets it for the web process. */
     S3_PURGE_BY: choice(['here', 'worker'], 'here'),
     S3_SSE: choice(['AES256', 'aws:kms', 'none'], 'AES256'),

@@ -9,6 +9,7 @@ const lines = {
   STORE_APP_SECRET: secrets.storeAppSecret,
   STORE_UPLOAD_SECRET: secrets.storeUploadSecret,
   STORE_PURGE_SECRET: secrets.storePurgeSecret,
+  STORE_GUARD_SECRET: secrets.storeGuardSecret,
   STORE_EVENTS_TOKEN: secrets.storeEventsToken,
   NEXTAUTH_SECRET: secrets.nextauthSecret,
   ADMIN_EMAIL: 'admin@strata.local',

@@ -28,6 +28,7 @@ try {
         storeAppSecret: process.env.S3_SECRET_ACCESS_KEY,
         storeUploadSecret: process.env.S3_UPLOAD_SECRET_ACCESS_KEY,
         storePurgeSecret: process.env.S3_PURGE_SECRET_ACCESS_KEY,
+        storeGuardSecret: process.env.STORE_GUARD_SECRET,
       },
     });
     console.log('strata: the store has its three identities');

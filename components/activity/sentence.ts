@@ -1,6 +1,7 @@
 import { nameOf } from '#components/trash/follow-operation.ts';
 import { formatPlural } from '#components/ui/format.ts';
 import type { ActivityEntry } from '#lib/audit/schema.ts';
+import { type GuardrailId, guardrailWords } from '#lib/guardrails/guardrails.ts';
 import { jobTitle } from '#lib/jobs/job-titles.ts';
 
 /** A sentence after its subject, in parts, so that names can be set apart: "moved", "212 files", "to trash in", "press/". */
@@ -81,6 +82,9 @@ const kinds: Record<string, string> = {
   'restore-to-time': 'the restore of a moment',
   'create-folder': 'the making of a folder',
 };
+
+/** The id itself for one of another version of Strata. */
+const guardrailTitle = (id: string) => (id in guardrailWords ? guardrailWords[id as GuardrailId].title : id);
 
 /** What was done, after the name of the person: "uploaded jetty.jpg to press/". */
 export function sentenceOf(entry: Pick<ActivityEntry, 'data' | 'path' | 'by'>): SentencePart[] {
@@ -171,6 +175,17 @@ export function sentenceOf(entry: Pick<ActivityEntry, 'data' | 'path' | 'by'>): 
       return [words(`connected ${own} account`), name(fact.email), words('with single sign-on')];
     case 'job.retried':
       return [words('had a failed job tried again:'), name(jobTitle(fact.job)), ...inFolder(folderOf(path ?? ''))];
+    case 'guardrail.applied':
+      return [words('put the guardrail'), name(guardrailTitle(fact.guardrail)), words('in force')];
+    case 'guardrail.reverted':
+      return [words('took the guardrail'), name(guardrailTitle(fact.guardrail)), words('back')];
+    case 'guardrails.checked':
+      return [words(`probed the guardrails: ${fact.passing} hold, ${fact.failing.length || 'none'} failing`)];
+    case 'guardrails.drifted':
+      return [
+        words('found that a guardrail holds no more:'),
+        name(new Intl.ListFormat('en').format(fact.guardrails.map(guardrailTitle))),
+      ];
     case 'lifecycle.changed':
       return [words(`changed the lifecycle rules: ${formatPlural(fact.rulesAfter, 'rule')} now`)];
   }

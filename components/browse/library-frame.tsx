@@ -8,6 +8,7 @@ import {
   HardDrive,
   Layers,
   ListChecks,
+  ShieldCheck,
   Trash2,
   Users,
 } from 'lucide-react';
@@ -100,6 +101,13 @@ function navOf(library: LibraryView, unfinished: number | null): NavSection[] {
     items: [
       { id: 'lifecycle', href: `/admin/lifecycle?library=${library.slug}`, label: 'Lifecycle', icon: <Layers /> },
       { id: 'cost', href: `/admin/cost?library=${library.slug}`, label: 'Cost', icon: <ChartNoAxesColumn /> },
+      {
+        id: 'guardrails',
+        href: `/admin/guardrails?library=${library.slug}`,
+        label: 'Guardrails',
+        icon: <ShieldCheck />,
+        ...(library.failingGuardrails ? { count: `${library.failingGuardrails} failing`, alert: true } : {}),
+      },
       { id: 'people', href: '/admin/users', label: 'People', icon: <Users /> },
       { id: 'store', href: `/admin/store?library=${library.slug}`, label: 'Store', icon: <HardDrive /> },
       { id: 'index', href: '/admin/index', label: 'Index', icon: <DatabaseZap /> },

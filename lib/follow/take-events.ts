@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { db } from '#lib/db.ts';
 import { maxAttempts } from '#lib/jobs/definitions.ts';
 import { toPath } from '#lib/libraries/layout.ts';
+import { PROBE_PREFIX } from '#lib/storage/probe-prefix.ts';
 import { findKnownEvents } from './find-known-events.ts';
 import type { StoreEvent } from './parse-events.ts';
 
@@ -94,7 +95,7 @@ async function route(events: StoreEvent[], storeId: bigint | undefined): Promise
   return events.map(({ bucket, key, versionId, kind, at }) => {
     const library = libraries.find((one) => one.bucket === bucket && key.startsWith(one.rootPrefix));
     const path = library ? toPath(library, key) : null;
-    if (!library || !path) return null;
+    if (!library || !path || key.startsWith(PROBE_PREFIX)) return null;
     const place = `${library.id} ${key}`;
     // The `null` version changes its content under one id, so its id says nothing.
     const event = versionId && versionId !== 'null' && kind !== 'changed' ? { versionId, kind } : null;

@@ -13,7 +13,11 @@ export type PolicyWorld = {
 };
 
 /** What the app must be able to do, with one action for each way in which it works. */
-const NEEDED = ['s3:PutObject', 's3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 's3:ListBucketVersions'];
+const NEEDED = [
+  ...['s3:PutObject', 's3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 's3:ListBucketVersions'],
+  // Without it the policy could not be taken back.
+  's3:PutBucketPolicy',
+];
 
 /**
  * Why a policy would lock the app out, in words with the remedy; empty when it does not. A Deny wins over every Allow, so only those
@@ -31,7 +35,7 @@ export function findPolicyDangers(policy: Policy, world: PolicyWorld): string[] 
 }
 
 function arnFor(action: string, { bucket }: PolicyWorld): string {
-  return action.startsWith('s3:List') ? `arn:aws:s3:::${bucket}` : `arn:aws:s3:::${bucket}/any/key`;
+  return action.includes('Bucket') ? `arn:aws:s3:::${bucket}` : `arn:aws:s3:::${bucket}/any/key`;
 }
 
 function dangerOf(statement: Statement, world: PolicyWorld): string | null {

@@ -6,6 +6,8 @@ export const sids = {
   wrongEncryption: 'StrataRefuseWrongEncryption',
   wrongKey: 'StrataRefuseWrongKey',
   linkAge: 'StrataLinkAge',
+  anonymous: 'StrataNoAnonymous',
+  ownAccess: 'StrataOwnAccess',
 } as const;
 
 const both = (bucket: string) => [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`];
@@ -74,5 +76,32 @@ export function linkAgeStatement(bucket: string, seconds: number): Statement {
       // Milliseconds (API reference, "Bucket policy condition keys for SigV4").
       NumericGreaterThan: { 's3:signatureAge': String(seconds * 1000) },
     },
+  };
+}
+
+/**
+ * Refuses requests that nobody signed, also where a statement of others allows them.
+ * @param binds where bucket policies bind signed requests too, a condition keeps those out of it; MinIO knows no such key, and there its
+ *   bucket policy is for anonymous requests alone
+ */
+export function noAnonymousStatement(bucket: string, binds: 'bucket' | 'user'): Statement {
+  return {
+    Sid: sids.anonymous,
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:*',
+    Resource: both(bucket),
+    ...(binds === 'bucket' ? { Condition: { StringEquals: { 'aws:PrincipalType': 'Anonymous' } } } : {}),
+  };
+}
+
+/** For stores that shut out whoever their bucket policy does not name (VersityGW): our own keys keep what they have. */
+export function ownAccessStatement(bucket: string, accessKeys: string[]): Statement {
+  return {
+    Sid: sids.ownAccess,
+    Effect: 'Allow',
+    Principal: { AWS: accessKeys },
+    Action: 's3:*',
+    Resource: both(bucket),
   };
 }

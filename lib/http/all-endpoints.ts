@@ -4,6 +4,7 @@ import * as audit from '#lib/audit/endpoints.ts';
 import * as auth from '#lib/auth/endpoints.ts';
 import * as cost from '#lib/cost/endpoints.ts';
 import * as follow from '#lib/follow/endpoints.ts';
+import * as guardrails from '#lib/guardrails/endpoints.ts';
 import * as history from '#lib/history/endpoints.ts';
 import * as drift from '#lib/indexing/drift/endpoints.ts';
 import * as indexing from '#lib/indexing/endpoints.ts';
@@ -26,6 +27,7 @@ export const allEndpoints = {
   ...drift,
   ...follow,
   ...cost,
+  ...guardrails,
   ...jobs,
   ...indexing,
   ...history,

@@ -39,6 +39,10 @@ export type JobPayloads = {
   'measure-usage': { libraryId: string };
   /** Measures every library, once a night. */
   'measure-all-usage': Record<string, never>;
+  /** Looks at the guardrails of a library, or changes one (lib/guardrails/run-guardrails.ts). */
+  'run-guardrails': { runId: string };
+  /** Begins a look at the guardrails of every library. */
+  'check-guardrails': Record<string, never>;
   /** Finds out what the bytes of a version are, and makes its thumbnail. `again`: even when that is known. */
   inspect: InspectedVersion & { again?: boolean };
   /** Makes the large picture for the viewer. */
@@ -60,6 +64,7 @@ export const crontab = `
 * * * * * resume-operations ?jobKey=resume-operations&max=1
 * * * * * resume-index-runs ?jobKey=resume-index-runs&max=1
 17 2 * * * measure-all-usage ?jobKey=measure-all-usage&max=3
+41 */6 * * * check-guardrails ?jobKey=check-guardrails&max=3
 17 * * * * check-libraries ?jobKey=check-libraries&max=1
 */10 * * * * prune-changes ?jobKey=prune-changes&max=1
 `;

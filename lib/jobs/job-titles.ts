@@ -17,6 +17,8 @@ const titles: Record<JobName, string> = {
   'sync-key': 'Look at a file that changed in the bucket',
   'measure-usage': 'Measure what a library holds',
   'measure-all-usage': 'Measure all libraries',
+  'run-guardrails': 'Look at the guardrails',
+  'check-guardrails': 'Look at the guardrails of all libraries',
   inspect: 'Find out what a file is',
   'make-preview': 'Make the large picture',
   'remove-renditions': 'Remove pictures of what is gone',

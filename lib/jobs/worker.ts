@@ -52,6 +52,8 @@ const tasks: { [N in JobName]: () => Promise<TaskModule<N>> } = {
   'measure-usage': () => import('./tasks/measure-usage.ts'),
   'measure-all-usage': () => import('./tasks/measure-all-usage.ts'),
   'prune-changes': () => import('./tasks/prune-changes.ts'),
+  'run-guardrails': () => import('./tasks/run-guardrails.ts'),
+  'check-guardrails': () => import('./tasks/check-guardrails.ts'),
   inspect: () => import('./tasks/inspect.ts'),
   'make-preview': () => import('./tasks/make-preview.ts'),
   'remove-renditions': () => import('./tasks/remove-renditions.ts'),

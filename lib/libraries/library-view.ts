@@ -17,6 +17,7 @@ export function libraryView(actor: Actor, library: LibraryContext): LibraryView 
     versioning: library.versioning,
     readOnlyReason: readOnlyReason(library),
     uploadsRefusedReason: uploadsRefusedReason(library),
+    failingGuardrails: roleAt(actor, library.id, '') === 'admin' ? library.failingGuardrails : 0,
   };
 }
 

@@ -14,6 +14,10 @@ export type LibraryContext = {
   /** When the index last agreed with the bucket as a whole; null: never. */
   indexedAt: Date | null;
   capabilities: StoreCapabilities;
+  /** A policy refuses parts of uploads that do not name their encryption. */
+  partsNameEncryption: boolean;
+  /** At the last look. */
+  failingGuardrails: number;
 };
 
 const select = {
@@ -24,6 +28,8 @@ const select = {
   rootPrefix: true,
   versioning: true,
   indexedAt: true,
+  partsNameEncryption: true,
+  failingGuardrails: true,
   store: { select: { capabilities: true } },
 } as const;
 

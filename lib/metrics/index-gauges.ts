@@ -14,6 +14,15 @@ export function defineIndexGauges(): void {
       for (const { slug, age } of rows) set(age ?? -1, { library: slug });
     },
   });
+  defineGauge({
+    name: 'strata_guardrails_failing',
+    help: 'Guardrails of a library that failed at the last look.',
+    labelNames: ['library'],
+    async read(set) {
+      const rows = await db().library.findMany({ select: { slug: true, failingGuardrails: true } });
+      for (const { slug, failingGuardrails } of rows) set(failingGuardrails, { library: slug });
+    },
+  });
   for (const name of Object.keys(followGauges) as FollowGauge[]) {
     defineGauge({
       name,

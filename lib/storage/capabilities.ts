@@ -3,6 +3,7 @@ import { knownCapabilities } from './known-capabilities.ts';
 import { probeBucketSettings } from './probe-bucket-settings.ts';
 import { probeLifecycle } from './probe-lifecycle.ts';
 import { probeObjects } from './probe-objects.ts';
+import { probePolicies } from './probe-policies.ts';
 import { makeScratchBucket, removeScratchBucket } from './scratch-bucket.ts';
 import { probeHeaderSmuggling } from './smuggling-probe.ts';
 import { toStoreError } from './store-errors.ts';
@@ -50,5 +51,8 @@ async function probeIn(scratch: string) {
   const settings = await probeBucketSettings(scratch);
   const objects = await probeObjects(scratch);
   const lifecycleRules = settings.lifecycle.supported ? { lifecycleRules: await probeLifecycle(scratch) } : {};
-  return { ...settings, ...objects, ...lifecycleRules, headerSmuggling: await probeHeaderSmuggling(scratch) };
+  const headerSmuggling = await probeHeaderSmuggling(scratch);
+  // The last: on some stores a policy shuts the app out of the bucket until it is gone.
+  const policies = settings.bucketPolicy.supported ? { policies: await probePolicies(scratch) } : {};
+  return { ...settings, ...objects, ...lifecycleRules, headerSmuggling, ...policies };
 }

@@ -18,12 +18,13 @@ const MAX_ATTEMPTS = 3;
 const clients = new Map<StoreIdentity, S3Client>();
 
 /** The keys that the environment gives an identity; null: none of its own. For use inside `lib/storage` only. */
-export function ownKeys(identity: StoreIdentity): { accessKeyId: string; secretAccessKey: string } | null {
+export function ownKeys(identity: StoreIdentity | 'guard'): { accessKeyId: string; secretAccessKey: string } | null {
   const variables = env();
   const [id, secret] = {
     app: [variables.S3_ACCESS_KEY_ID, variables.S3_SECRET_ACCESS_KEY],
     upload: [variables.S3_UPLOAD_ACCESS_KEY_ID, variables.S3_UPLOAD_SECRET_ACCESS_KEY],
     purge: [variables.S3_PURGE_ACCESS_KEY_ID, variables.S3_PURGE_SECRET_ACCESS_KEY],
+    guard: [variables.S3_GUARD_ACCESS_KEY_ID, variables.S3_GUARD_SECRET_ACCESS_KEY],
   }[identity];
   return id && secret ? { accessKeyId: id, secretAccessKey: secret } : null;
 }

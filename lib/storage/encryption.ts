@@ -7,7 +7,8 @@ export function encryptionHeaders(wanted: WantedEncryption): Record<string, stri
   if (wanted.kind === 'AES256') return { 'x-amz-server-side-encryption': 'AES256' };
   return {
     'x-amz-server-side-encryption': 'aws:kms',
-    'x-amz-server-side-encryption-aws-kms-key-id': wanted.keyId,
+    // Without a key of ours the store takes its own.
+    ...(wanted.keyId ? { 'x-amz-server-side-encryption-aws-kms-key-id': wanted.keyId } : {}),
   };
 }
 

@@ -102,6 +102,19 @@ export function identityPolicies(
   };
 }
 
+/**
+ * The rights of an identity brought up to date at a start: statements of ours by their Sid, in our words of today, then what the store's
+ * policy holds beside them, as it is: guardrails are put there, and admins may have added their own.
+ */
+export function refreshPolicy(
+  wanted: PolicyDocument,
+  current: { Statement: { Sid?: string }[] } | null,
+): { Version: string; Statement: { Sid?: string }[] } {
+  const own = new Set(wanted.Statement.map(({ Sid }) => Sid));
+  const others = (current?.Statement ?? []).filter(({ Sid }) => !Sid || !own.has(Sid));
+  return { Version: wanted.Version, Statement: [...wanted.Statement, ...others] };
+}
+
 function policy(statements: PolicyStatement[]): PolicyDocument {
   return { Version: '2012-10-17', Statement: statements };
 }

@@ -4,11 +4,12 @@ import { knownCapabilities } from './known-capabilities.ts';
 it.each(['aws', 'minio', 'versitygw', 'other'] as const)(
   'says of %s for each feature that it was not tried',
   (product) => {
-    const { maxSegmentBytes, fileHidesFolder, markerBlocksCreate, lifecycleRules, ...features } =
+    const { maxSegmentBytes, fileHidesFolder, markerBlocksCreate, lifecycleRules, policies, ...features } =
       knownCapabilities(product);
     for (const [name, { detail }] of Object.entries(features)) expect(detail, name).toMatch(/^Not tried/);
     // Where nothing may be tried, only AWS is known to take its own classes.
     expect(lifecycleRules?.transitionClasses.length).toBe(product === 'aws' ? 6 : 0);
+    expect(policies?.binds).toBe({ aws: 'bucket', minio: 'user', versitygw: 'bucket', other: 'none' }[product]);
     expect(markerBlocksCreate).toBe(product === 'versitygw');
     expect(features.versioning.supported).toBe(true);
     expect([null, 255]).toContain(maxSegmentBytes);

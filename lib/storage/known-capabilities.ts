@@ -3,7 +3,10 @@ import type { Capability, StoreCapabilities } from './types.ts';
 
 type Known = Omit<StoreCapabilities, 'probedAt' | 'product' | 'headerSmuggling' | 'probed' | 'leftBehind'>;
 
-type Feature = Exclude<keyof Known, 'markerBlocksCreate' | 'maxSegmentBytes' | 'fileHidesFolder' | 'lifecycleRules'>;
+type Feature = Exclude<
+  keyof Known,
+  'markerBlocksCreate' | 'maxSegmentBytes' | 'fileHidesFolder' | 'lifecycleRules' | 'policies'
+>;
 
 const NAMES: Record<StoreCapabilities['product'], string> = {
   aws: 'Amazon S3',
@@ -48,6 +51,10 @@ export function knownCapabilities(product: StoreCapabilities['product']): Known 
     // Of an unknown store the narrower limit is the safe one.
     maxSegmentBytes: product === 'aws' ? null : 255,
     fileHidesFolder: product === 'minio' || product === 'other',
+    policies: {
+      binds: ({ aws: 'bucket', minio: 'user', versitygw: 'bucket', other: 'none' } as const)[product],
+      needsAllow: product === 'versitygw',
+    },
     lifecycleRules: {
       // MinIO's classes are the names of its tiers, which only a trial can tell.
       transitionClasses: product === 'aws' ? [...transitionClasses] : [],

@@ -3,6 +3,7 @@ import { isSeparateIdentity } from './client.ts';
 import { crc64nvme } from './crc64nvme.ts';
 import { headObject, putBytes } from './objects.ts';
 import { unsignedPut } from './presign.ts';
+import { PROBE_PREFIX } from './probe-prefix.ts';
 import { readBytes } from './read-object.ts';
 import { signRequest } from './sign-request.ts';
 import type { StoreCapabilities, StoreIdentity } from './types.ts';
@@ -10,9 +11,6 @@ import { listVersionsPage, removeVersion } from './versions.ts';
 
 const SECRET = 'strata probe: what nobody may copy';
 const SENT = 'strata probe: what was sent';
-
-/** Keys of the probe; they exist for a moment and leave no version behind. */
-const PROBE_PREFIX = '.strata-probe/';
 
 type Verdict = StoreCapabilities['headerSmuggling'];
 

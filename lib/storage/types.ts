@@ -103,6 +103,18 @@ export type StoreCapabilities = {
   leftBehind: string | null;
   /** What its lifecycle takes. Missing in profiles probed before it was known: nothing but removals. */
   lifecycleRules?: LifecycleSupport;
+  /** Which policy a guardrail belongs into. Missing in profiles probed before it was known: nothing is put anywhere. */
+  policies?: PolicySupport;
+};
+
+export type PolicySupport = {
+  /**
+   * What binds requests that are signed with a user's keys, presigned ones too: the bucket's policy (AWS, VersityGW) or only the user's own
+   * (MinIO, whose bucket policy is for anonymous requests, s3-facts 7.7). `none`: nothing that is known of.
+   */
+  binds: 'bucket' | 'user' | 'none';
+  /** A policy without an Allow for them shuts users out of their own bucket, as VersityGW does. */
+  needsAllow: boolean;
 };
 
 export type LifecycleSupport = {

@@ -46,6 +46,7 @@ export async function signParts(
         size: partBytes(size, { partSize, partCount }, number),
         crc64nvme,
         expiresIn: urlSeconds,
+        ...(library.partsNameEncryption ? { encryption: wantedEncryption() } : {}),
       });
       const expiresAt = signed.expiresAt.toISOString();
       return { number, method: 'PUT' as const, url: signed.url, headers: signed.headers, expiresAt };

@@ -17,7 +17,7 @@ const READY_WITHIN_MS = 90_000;
  */
 export async function startWeb({ env, paths, dev = false, say, pauseMs = FIRST_PAUSE_MS }) {
   const args = ['node_modules/next/dist/bin/next', dev ? 'dev' : 'start', '-p', env.PORT, '-H', 'localhost'];
-  const own = withoutPurgeKeys(env);
+  const own = withoutWorkerKeys(env);
   const start = () => spawnNode('web', args, { env: own, paths, dev });
   const service = start();
   try {
@@ -29,10 +29,11 @@ export async function startWeb({ env, paths, dev = false, say, pauseMs = FIRST_P
   return supervise({ service, restart: start, say, pauseMs });
 }
 
-/** Only the worker removes versions: the web process gets no keys for it, and is told to hand such work over. */
-function withoutPurgeKeys(env) {
-  if (!env.S3_PURGE_ACCESS_KEY_ID && !process.env.S3_PURGE_ACCESS_KEY_ID) return env;
-  return { ...env, S3_PURGE_ACCESS_KEY_ID: '', S3_PURGE_SECRET_ACCESS_KEY: '', S3_PURGE_BY: 'worker' };
+/** Only the worker removes versions and writes user policies: the web process gets no keys for it, and is told to hand such work over. */
+function withoutWorkerKeys(env) {
+  const own = { ...env, S3_GUARD_ACCESS_KEY_ID: '', S3_GUARD_SECRET_ACCESS_KEY: '' };
+  if (!env.S3_PURGE_ACCESS_KEY_ID && !process.env.S3_PURGE_ACCESS_KEY_ID) return own;
+  return { ...own, S3_PURGE_ACCESS_KEY_ID: '', S3_PURGE_SECRET_ACCESS_KEY: '', S3_PURGE_BY: 'worker' };
 }
 
 /** Starts the worker and keeps it running. Options and result as for `startWeb`; it has no port that could answer. */

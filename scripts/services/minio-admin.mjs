@@ -1,5 +1,6 @@
-import { createCipheriv, createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
+import { createCipheriv, pbkdf2Sync, randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { signMinioAdmin } from '#lib/storage/sign-minio-admin.ts';
 
 /**
  * The calls of MinIO's admin API that make users and tiers. The usual client for them, `mc`, would be a second program to
@@ -28,6 +29,16 @@ export function minioAdmin(store) {
       ),
     /** Creates or replaces a policy document. */
     putPolicy: (name, document) => call('add-canned-policy', { name }, Buffer.from(JSON.stringify(document))),
+    /** The policy document, null when there is none of this name. */
+    findPolicy: async (name) => {
+      try {
+        const path = '/minio/admin/v3/info-canned-policy';
+        return JSON.parse(await callMinio(store, path, { name }, Buffer.alloc(0), 'GET'));
+      } catch (error) {
+        if (error.message.includes('XMinioAdminNoSuchPolicy')) return null;
+        throw error;
+      }
+    },
     /** Gives the user exactly this policy. */
     setPolicy: (userOrGroup, policyName) =>
       call('set-user-or-group-policy', { isGroup: 'false', policyName, userOrGroup }),
@@ -63,51 +74,24 @@ async function call409(call, code) {
   }
 }
 
-async function callMinio({ endpoint, rootUser, rootPassword }, path, query, body) {
+async function callMinio({ endpoint, rootUser, rootPassword }, path, query, body, method = 'PUT') {
   const url = new URL(path, endpoint);
   const sorted = Object.entries(query).sort(([a], [b]) => (a < b ? -1 : 1));
   url.search = sorted.map(([name, value]) => `${escapeQuery(name)}=${escapeQuery(value)}`).join('&');
   const deadline = Date.now() + INITIALIZED_WITHIN_MS;
   for (;;) {
     const response = await fetch(url, {
-      method: 'PUT',
-      headers: sign({ url, body, accessKey: rootUser, secretKey: rootPassword }),
-      body,
+      method,
+      headers: signMinioAdmin({ method, url, body }, { accessKeyId: rootUser, secretAccessKey: rootPassword }),
+      ...(method === 'PUT' ? { body } : {}),
       signal: AbortSignal.timeout(15_000),
     });
-    if (response.ok) return;
     const text = await response.text();
+    if (response.ok) return text;
     if (!text.includes('XMinioServerNotInitialized') || Date.now() > deadline)
       throw new Error(`MinIO answered ${response.status} to ${path}: ${text.slice(0, 500)}`);
     await delay(100);
   }
-}
-
-/** AWS Signature Version 4 for a PUT; the admin API wants service `s3` and takes any region for the default one. */
-function sign({ url, body, accessKey, secretKey }) {
-  const time = new Date().toISOString().replace(/[-:]|\.\d{3}/g, '');
-  const scope = `${time.slice(0, 8)}/us-east-1/s3/aws4_request`;
-  const headers = { host: url.host, 'x-amz-content-sha256': sha256(body), 'x-amz-date': time };
-  const signedHeaders = Object.keys(headers).join(';');
-  const canonical = [
-    'PUT',
-    url.pathname,
-    url.search.slice(1),
-    ...Object.entries(headers).map(([name, value]) => `${name}:${value}`),
-    '',
-    signedHeaders,
-    headers['x-amz-content-sha256'],
-  ].join('\n');
-  const key = [time.slice(0, 8), 'us-east-1', 's3', 'aws4_request'].reduce(
-    (secret, part) => hmac(secret, part),
-    `AWS4${secretKey}`,
-  );
-  const signature = hmac(key, ['AWS4-HMAC-SHA256', time, scope, sha256(canonical)].join('\n')).toString('hex');
-  const { host: _host, ...sent } = headers;
-  return {
-    ...sent,
-    authorization: `AWS4-HMAC-SHA256 Credential=${accessKey}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}`,
-  };
 }
 
 /** salt | algorithm | nonce | one sealed fragment. Sealed under nonce 1; nonce 0 authenticates the stream's (empty) header. */
@@ -135,12 +119,4 @@ function escapeQuery(value) {
     /[!'()*]/g,
     (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-}
-
-function sha256(data) {
-  return createHash('sha256').update(data).digest('hex');
-}
-
-function hmac(key, data) {
-  return createHmac('sha256', key).update(data).digest();
 }

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { identityPolicies } from '#lib/storage/identity-policies.ts';
+import { identityPolicies, refreshPolicy } from '#lib/storage/identity-policies.ts';
 import { StartFailure } from './failure.mjs';
 import { minioAdmin } from './minio-admin.mjs';
 import { spawnService, tailOf } from './processes.mjs';
@@ -12,6 +12,13 @@ export const LOCAL_BUCKET = 'strata';
 
 /** Access key names of the three identities at the local store. Their secrets are in the instance's secrets. */
 export const storeUsers = { app: 'strata-app', upload: 'strata-upload', purge: 'strata-purge' };
+
+/** Reads and writes the policies of those three, for guardrails; as good as an administrator, so only the worker gets it (decision 049). */
+const guardUser = 'strata-guard';
+const guardPolicy = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: ['admin:CreatePolicy', 'admin:GetPolicy', 'admin:GetUser'] }],
+};
 
 /**
  * Names of the webhook's two targets in the rules of buckets; MinIO makes them from the ids in the variables below. `STRATA` sends at
@@ -79,6 +86,7 @@ export async function startMinio(options) {
 /**
  * Makes or refreshes the three identities with their policies. Safe to repeat; a start with new policies brings them up to date.
  * The policies hold for every bucket: the store belongs to this instance alone, and libraries added later need no new policy.
+ * Statements that were added since, guardrails among them, stay.
  *
  * @param {{ endpoint: string, secrets: Record<string, string> }} options
  * @returns the S3_* credentials for the app's environment
@@ -92,10 +100,11 @@ export async function ensureIdentities({ endpoint, secrets }) {
   };
   for (const [identity, document] of Object.entries(identityPolicies('*'))) {
     const user = storeUsers[identity];
-    await admin.putPolicy(user, document);
+    await admin.putPolicy(user, refreshPolicy(document, await admin.findPolicy(user)));
     await admin.putUser(user, userSecrets[identity]);
     await admin.setPolicy(user, user);
   }
+  const guard = secrets.storeGuardSecret ? await ensureGuard(admin, secrets.storeGuardSecret) : {};
   return {
     S3_ACCESS_KEY_ID: storeUsers.app,
     S3_SECRET_ACCESS_KEY: userSecrets.app,
@@ -103,7 +112,15 @@ export async function ensureIdentities({ endpoint, secrets }) {
     S3_UPLOAD_SECRET_ACCESS_KEY: userSecrets.upload,
     S3_PURGE_ACCESS_KEY_ID: storeUsers.purge,
     S3_PURGE_SECRET_ACCESS_KEY: userSecrets.purge,
+    ...guard,
   };
+}
+
+async function ensureGuard(admin, secret) {
+  await admin.putPolicy(guardUser, guardPolicy);
+  await admin.putUser(guardUser, secret);
+  await admin.setPolicy(guardUser, guardUser);
+  return { S3_GUARD_ACCESS_KEY_ID: guardUser, S3_GUARD_SECRET_ACCESS_KEY: secret };
 }
 
 async function untilReady(service, endpoint) {

@@ -18,6 +18,7 @@ const generators = {
   storeAppSecret: () => randomSecret(),
   storeUploadSecret: () => randomSecret(),
   storePurgeSecret: () => randomSecret(),
+  storeGuardSecret: () => randomSecret(),
   /** What the local store sends with its events (MINIO_NOTIFY_WEBHOOK_AUTH_TOKEN). */
   storeEventsToken: () => randomSecret(32),
   nextauthSecret: () => randomSecret(32),

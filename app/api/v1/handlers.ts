@@ -56,6 +56,18 @@ import {
 import { getEventSource } from '#lib/follow/get-event-source.ts';
 import { receiveEvents } from '#lib/follow/receive-events.ts';
 import { rotateEventToken } from '#lib/follow/rotate-event-token.ts';
+import {
+  applyGuardrailEndpoint,
+  checkGuardrailsEndpoint,
+  getGuardrailsEndpoint,
+  listGuardrailRunsEndpoint,
+  revertGuardrailEndpoint,
+  startBrowserProbeEndpoint,
+} from '#lib/guardrails/endpoints.ts';
+import { getGuardrails } from '#lib/guardrails/get-guardrails.ts';
+import { listGuardrailRuns } from '#lib/guardrails/list-guardrail-runs.ts';
+import { checkGuardrails, requestApply, requestRevert } from '#lib/guardrails/request-run.ts';
+import { startBrowserProbe } from '#lib/guardrails/start-browser-probe.ts';
 import { countEntriesAt } from '#lib/history/count-entries-at.ts';
 import { countEntriesAtEndpoint, findChangesAroundEndpoint, readTimelineEndpoint } from '#lib/history/endpoints.ts';
 import { findChangesAround } from '#lib/history/find-changes-around.ts';
@@ -231,6 +243,12 @@ export const routes: Route[] = [
   route(dryRunLifecycleEndpoint, dryRunLifecycle),
   route(saveLifecycleEndpoint, saveLifecycle),
   route(listLifecycleChangesEndpoint, listLifecycleChanges),
+  route(getGuardrailsEndpoint, getGuardrails),
+  route(checkGuardrailsEndpoint, checkGuardrails),
+  route(startBrowserProbeEndpoint, startBrowserProbe),
+  route(applyGuardrailEndpoint, requestApply),
+  route(revertGuardrailEndpoint, requestRevert),
+  route(listGuardrailRunsEndpoint, listGuardrailRuns),
   route(getCostEndpoint, getCost),
   route(measureCostEndpoint, measureCost),
   route(forecastCostEndpoint, forecastCost),
