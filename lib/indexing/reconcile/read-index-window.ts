@@ -4,7 +4,7 @@ import type { KnownKey } from './plan-merge-join.ts';
 import { describeStored } from './version-facts.ts';
 
 /** Rows read at once: bounds the memory where the index holds much that a listing leaves out. */
-const most = 2_000;
+const most = 5_000;
 
 export type IndexWindow = {
   /** Ascending by path in byte order. */
@@ -16,7 +16,7 @@ export type IndexWindow = {
 type Range = { libraryId: bigint; after: string; upTo: string | null };
 
 /**
- * What the index holds of (after, upTo], both assets and folder markers, as one sorted list. Stops early after 2,000 rows of a kind; then
+ * What the index holds of (after, upTo], both assets and folder markers, as one sorted list. Stops early after 5,000 rows of a kind; then
  * `upTo` of the answer says where.
  */
 export async function readIndexWindow(range: Range): Promise<IndexWindow> {

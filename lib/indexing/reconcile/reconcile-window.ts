@@ -16,6 +16,8 @@ import { recordNewKeys } from './record-new-keys.ts';
 
 /** Keys applied in one transaction, in key order. */
 const batchKeys = 100;
+/** New keys recorded in one statement: about a second where the database is busy. */
+const newKeys = 1_000;
 /** Keys asked for one by one at once. */
 const lanes = 8;
 
@@ -108,7 +110,12 @@ const countUpTo = (here: Here[], upTo: string) => {
 /** New files in bulk; folder markers and what another writer was faster with one by one. */
 async function recordAdded(context: ReconcileContext, added: Here[]): Promise<void> {
   const files = added.filter(({ path }) => !path.endsWith('/'));
-  const recorded = await recordNewKeys(context.library.id, files, context.ticket);
+  const recorded = new Set<string>();
+  for (let from = 0; from < files.length; from += newKeys) {
+    context.signal?.throwIfAborted();
+    const made = await recordNewKeys(context.library.id, files.slice(from, from + newKeys), context.ticket);
+    for (const path of made) recorded.add(path);
+  }
   await applyAll(
     context,
     added.filter(({ path }) => !recorded.has(path)),

@@ -1,5 +1,6 @@
 import { toKey, toPath } from '#lib/libraries/layout.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
+import { gatherPages } from '#lib/storage/gather-pages.ts';
 import { listVersionKeys } from '#lib/storage/list-version-keys.ts';
 import { emptyTally } from '../drift/tally.ts';
 import { takeTicket } from '../take-ticket.ts';
@@ -30,7 +31,7 @@ export async function runShard(
       upTo: claim.upTo === null ? null : toKey(library, claim.upTo),
       signal,
     });
-    for await (const page of pages) {
+    for await (const page of gatherPages(pages)) {
       const last = page.upTo === null ? claim.upTo : storable(toPath(library, page.upTo) ?? '');
       const window = { keys: page.keys, after, upTo: last };
       // A first listing and a rebuild have nothing to compare with.
