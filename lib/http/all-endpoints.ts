@@ -13,6 +13,7 @@ import * as libraries from '#lib/libraries/endpoints.ts';
 import * as lifecycle from '#lib/lifecycle/endpoints.ts';
 import * as operations from '#lib/operations/endpoints.ts';
 import * as renditions from '#lib/renditions/endpoints.ts';
+import * as restore from '#lib/restore/endpoints.ts';
 import * as search from '#lib/search/endpoints.ts';
 import * as uploads from '#lib/uploads/endpoints.ts';
 import * as versions from '#lib/versions/endpoints.ts';
@@ -34,6 +35,7 @@ export const allEndpoints = {
   ...libraries,
   ...lifecycle,
   ...operations,
+  ...restore,
   ...search,
   ...renditions,
   ...uploads,

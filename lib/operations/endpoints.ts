@@ -1,7 +1,16 @@
 import * as z from 'zod';
 import { defineEndpoint } from '#lib/http/define-endpoint.ts';
 import { idText, librarySlug } from '#lib/libraries/schema.ts';
-import { itemState, operationItemView, operationParams, operationType, operationView, selection } from './schema.ts';
+import { kindChoice, restoreKinds } from '#lib/restore/schema.ts';
+import {
+  itemState,
+  operationItemView,
+  operationParams,
+  operationType,
+  operationView,
+  selection,
+  thawWish,
+} from './schema.ts';
 
 const output = z.object({ operation: operationView });
 
@@ -43,9 +52,15 @@ export const listOperationItemsEndpoint = defineEndpoint({
 export const runPlannedOperationEndpoint = defineEndpoint({
   method: 'POST',
   path: '/operations/{id}/start',
-  summary: 'Run a planned operation as it was frozen',
+  summary: 'Run a planned operation as it was frozen; of a restore to a moment, all of it or what is chosen',
   permission: 'contributor',
-  input: z.object({ id: idText }),
+  input: z.object({
+    id: idText,
+    /** restore-to-time: what is left in of each kind; one that is not named stays whole. */
+    choices: z.array(kindChoice).max(restoreKinds.length).optional(),
+    /** restore-to-time: thaws what is archived, waits for it, and goes on. */
+    thaw: thawWish.optional(),
+  }),
   output,
 });
 

@@ -19,6 +19,7 @@ export type NewOperation = {
   /** Looked at and as they should be: counted in the plan, no items. */
   unchanged?: number;
   params: OperationParams;
+  selected?: string[];
   /** Asked again for each batch while it runs. */
   role: RoleName;
   clientId: string | null;
@@ -56,7 +57,7 @@ export async function insertOperation(tx: Tx, actor: Actor, input: NewOperation)
       userId: actor.userId,
       type: typeInDatabase[input.type],
       state: input.planned ? 'planned' : finished ? atOnce : 'queued',
-      params: { ...input.params, role: input.role },
+      params: { ...input.params, role: input.role, ...(input.selected ? { selected: input.selected } : {}) },
       plan,
       undoOfId: input.undoOfId,
       ...(input.undoOfUploadId ? { undoOfUploadId: input.undoOfUploadId } : {}),

@@ -11,6 +11,9 @@ import type { Selection } from './resolve-selection.ts';
 import { runInRequest } from './run-in-request.ts';
 import type { OperationParams, OperationTypeName, OperationView } from './schema.ts';
 
+/** Chosen paths that a restore to a moment keeps, so that its plan can be compared with the store as a whole. */
+const keptPaths = 100;
+
 export type StartOperationInput = {
   library: string;
   type: OperationTypeName;
@@ -42,6 +45,9 @@ export async function startOperation(actor: Actor, input: StartOperationInput): 
         items,
         unchanged,
         params,
+        ...(input.type === 'restore-to-time' && 'paths' in input.selection && input.selection.paths.length <= keptPaths
+          ? { selected: input.selection.paths }
+          : {}),
         role: roleOfType[input.type],
         clientId: input.clientId ?? null,
         planned: input.dryRun ?? false,

@@ -13,7 +13,8 @@ export type StoredOperation = {
   userId: bigint;
   type: OperationTypeName;
   state: OperationState;
-  params: OperationParams & { role: RoleName };
+  /** `selected`: of a restore to a moment, the files and folders that were chosen, when they are few. */
+  params: OperationParams & { role: RoleName; selected?: string[] };
   plan: PlanSummary;
   undoOfId: bigint | null;
   errorDetail: string | null;

@@ -142,6 +142,10 @@ import { removeGrant } from '#lib/people/remove-grant.ts';
 import { resetPassword } from '#lib/people/reset-password.ts';
 import { rebuildRenditionsEndpoint } from '#lib/renditions/endpoints.ts';
 import { rebuildRenditions } from '#lib/renditions/rebuild-renditions.ts';
+import { checkRestorePlan } from '#lib/restore/check-restore-plan.ts';
+import { checkRestorePlanEndpoint, getRestorePlanEndpoint, listRestorePlanEndpoint } from '#lib/restore/endpoints.ts';
+import { getRestorePlan } from '#lib/restore/get-restore-plan.ts';
+import { listRestorePlan } from '#lib/restore/list-restore-plan.ts';
 import { listSearchFacetsEndpoint, searchAssetsEndpoint } from '#lib/search/endpoints.ts';
 import { listSearchFacets } from '#lib/search/list-search-facets.ts';
 import { searchAssets } from '#lib/search/search-assets.ts';
@@ -227,6 +231,9 @@ export const routes: Route[] = [
   route(pauseOperationEndpoint, pauseOperation),
   route(resumeOperationEndpoint, resumeOperation),
   route(retryOperationEndpoint, retryOperation),
+  route(getRestorePlanEndpoint, getRestorePlan),
+  route(listRestorePlanEndpoint, listRestorePlan),
+  route(checkRestorePlanEndpoint, checkRestorePlan),
   route(getDriftEndpoint, getDrift),
   route(checkDriftEndpoint, checkDrift),
   route(repairDriftEndpoint, startDriftRepair),

@@ -10,7 +10,7 @@ const last = '\u{10ffff}';
 /**
  * Compares one folder with the bucket and repairs what differs, without a run or shards: for a folder that a file of the same name hid
  * from listings until it was removed. A folder that is empty on both sides costs one listing.
- * @param path ends in "/"
+ * @param path ends in "/", or is "" for the whole library
  * @throws AppError store_unavailable, database_unavailable
  */
 export async function reconcileFolder(
@@ -21,7 +21,7 @@ export async function reconcileFolder(
   const context = { library, ticket: await takeTicket(), repair: true, signal };
   const differences: Difference[] = [];
   // "." is the byte before "/". What little of the neighbours lies in between is asked for one by one.
-  let after = `${path.slice(0, -1)}.${last}`;
+  let after = path === '' ? '' : `${path.slice(0, -1)}.${last}`;
   const end = path + last;
   const pages = listVersionKeys({
     bucket: library.bucket,
