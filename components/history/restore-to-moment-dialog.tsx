@@ -1,109 +1,170 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { CircleAlert } from 'lucide-react';
-import { useState } from 'react';
-import { wordsOf } from '#components/trash/operation-words.ts';
-import { useOperations } from '#components/trash/use-operations.tsx';
+import { useEffect, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
-import { formatBytes, formatCount, formatPlural } from '#components/ui/format.ts';
-import { formatMoment } from '#components/ui/format-time.ts';
+import { formatPlural } from '#components/ui/format.ts';
+import { formatAgo, formatMoment } from '#components/ui/format-time.ts';
 import { Note } from '#components/ui/note.tsx';
-import { ApiError, api } from '#lib/http/api-client.ts';
-import { planRestoreWords } from './plan-restore-words.ts';
+import type { ThawWish } from '#lib/operations/schema.ts';
+import { planRestoreCost } from '#lib/restore/plan-restore-cost.ts';
+import { tiersFor } from '#lib/restore/thaw-offers.ts';
+import { chosenOf, firstChoice, isDoable } from './restore-choice.ts';
+import { KindBar, kindRows } from './restore-kinds.tsx';
+import { RestorePlanBody } from './restore-plan-body.tsx';
+import { RestoreReport, RestoreRunning, useRestoreRun } from './restore-run.tsx';
 import type { RestoreToMomentButtonProps } from './restore-to-moment-button.tsx';
+import { checkedSentence, costSentence, effectSentence } from './restore-words.ts';
+import { useRestorePlan } from './use-restore-plan.ts';
 
 type Props = Pick<RestoreToMomentButtonProps, 'library' | 'paths' | 'what' | 'at'> & { close: () => void };
 
-/** What a restore to a moment would do, counted from the index, before it is done. The plan is frozen: what is started is what was shown. */
+/** Milliseconds after which a comparison with the store is old, and is made again before anything is changed. */
+const stale = 60_000;
+
+/**
+ * Bringing a past moment back: what that does, kind by kind and file by file, what is left out of it, what it costs; then its course, and what
+ * came of it. The plan is frozen: what is started is what was shown.
+ */
 export function RestoreToMomentDialog({ library, paths, what, at, close }: Props) {
-  const operations = useOperations(library.slug);
-  const [planId] = useState(() => crypto.randomUUID());
-  const { data, error } = useQuery({
-    queryKey: ['restore-plan', planId],
-    queryFn: async () => {
-      const { operation } = await api('POST /libraries/{library}/operations', {
-        library: library.slug,
-        type: 'restore-to-time',
-        selection: { paths: [...paths] },
-        params: { at },
-        dryRun: true,
-        clientId: planId,
-      });
-      return operation;
-    },
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 0,
-    retry: false,
-  });
-  const told = data ? planRestoreWords(data.plan) : null;
-  const start = () => {
-    if (!data || !told) return;
-    close();
-    void operations.follow(
-      () => api('POST /operations/{id}/start', { id: data.id }),
-      wordsOf('restore-to-time', formatPlural(told.files, 'file')),
-    );
+  const { made, error, keep, recheck } = useRestorePlan(library.slug, paths, at);
+  const run = useRestoreRun(library.slug);
+  const [choice, setChoice] = useState(firstChoice);
+  const [wish, setWish] = useState<ThawWish>({ tier: 'Standard', days: 3 });
+  const [starting, setStarting] = useState(false);
+  const [moved, setMoved] = useState(false);
+  const now = useSeconds(made?.check != null && run.operation === null);
+
+  const kinds = made?.plan.kinds ?? [];
+  const chosen = kinds.map((kind) => ({ ...kind, chosen: chosenOf(choice, kind) }));
+  const archived = kinds.find(({ kind }) => kind === 'thaw');
+  const tiers = tiersFor(archived?.classes.map(({ storageClass }) => storageClass) ?? []);
+  const thaw: ThawWish = tiers.includes(wish.tier) ? wish : { ...wish, tier: tiers[0] ?? 'Standard' };
+  const cost = made ? planRestoreCost(chosen, made.plan.rates, thaw) : null;
+  const files = cost?.files ?? 0;
+  const total = kinds.reduce((sum, { kind, count }) => sum + (isDoable(kind) ? count : 0), 0);
+  const rows = made ? kindRows(kinds, made.plan.unchanged, choice) : [];
+
+  const start = async () => {
+    if (!made?.check) return;
+    setStarting(true);
+    setMoved(false);
+    const old = Date.now() - new Date(made.check.checkedAt).getTime() > stale;
+    const found = old ? await recheck(made) : 'same';
+    if (found !== 'same') {
+      setStarting(false);
+      setMoved(found === 'moved');
+      setChoice(firstChoice);
+      return;
+    }
+    const thawing = chosen.some(({ kind, chosen: { count } }) => kind === 'thaw' && count > 0);
+    if (await run.start(made.operation.id, choice, kinds, thawing ? thaw : null)) keep();
+    setStarting(false);
   };
+
+  const running = run.operation !== null;
+  const checked = made?.check ? formatAgo(made.check.checkedAt, now) : '';
   return (
     <Dialog
       open
-      onOpenChange={(open) => open || close()}
+      onOpenChange={(open) => {
+        if (open) return;
+        run.handOver();
+        close();
+      }}
       title={
         <>
           Restore <bdi>{what}</bdi> to {formatMoment(at)}
         </>
       }
-      description={told ? 'Nothing has changed yet.' : error ? 'There is no plan.' : 'Comparing then and now'}
-      width="large"
+      description={
+        running
+          ? run.sentence
+          : error
+            ? 'There is no plan.'
+            : made
+              ? checkedSentence(made.check, checked, total)
+              : 'Comparing then and now'
+      }
+      width="plan"
       footer={
-        <>
-          <DialogClose render={<Button size="field">Cancel</Button>} />
-          <Button
-            size="field"
-            variant="past"
-            disabledReason={
-              told === null
-                ? error
-                  ? 'There is no plan to run'
-                  : 'Comparing then and now'
-                : told.files === 0
-                  ? 'Everything is as it was'
-                  : undefined
-            }
-            onClick={start}
-          >
-            {told === null || told.files === 0 ? 'Restore' : `Restore ${formatPlural(told.files, 'file')}`}
-          </Button>
-        </>
+        run.operation ? (
+          run.ended ? (
+            <RestoreReport run={run} close={close} />
+          ) : (
+            <RestoreRunning run={run} />
+          )
+        ) : (
+          <>
+            <p className="mr-auto min-w-0 flex-1 basis-80 text-meta leading-[17px] text-fg-2 tabular-nums">
+              {cost && (
+                <>
+                  {effectSentence(Object.fromEntries(chosen.map(({ kind, chosen: { count } }) => [kind, count])))}{' '}
+                  {costSentence(cost)}{' '}
+                  {files > 0 && <b className="font-medium text-fg">Nothing is lost, and you can undo this.</b>}
+                </>
+              )}
+            </p>
+            <DialogClose render={<Button size="field">Cancel</Button>} />
+            <Button
+              size="field"
+              variant="past"
+              busy={starting}
+              disabledReason={whyNotYet(made?.check != null, error !== null, total, files)}
+              onClick={() => void start()}
+            >
+              {files === 0 ? 'Restore' : `Restore ${formatPlural(files, 'file')}`}
+            </Button>
+          </>
+        )
       }
     >
       {error && (
         <Note tone="danger" icon={<CircleAlert />}>
-          <b>The plan could not be made.</b> {error instanceof ApiError ? error.detail : 'Strata did not answer.'}
+          <b>The plan could not be made.</b> {error.detail}
+          {error.requestId && <code className="mt-1 block font-mono text-micro text-fg-3">{error.requestId}</code>}
         </Note>
       )}
-      {told && (
+      {!error && (
         <>
-          <dl className="grid rounded-3 inset-ring inset-ring-line">
-            {told.kinds.map(({ id, label, detail, count, swatch }) => (
-              <div key={id} className="flex items-center gap-2.5 border-line px-3 py-2 not-first:border-t">
-                <span aria-hidden="true" className={`h-8 w-1 flex-none rounded-1 ${swatch}`} />
-                <dt className="min-w-0 flex-1 text-label text-fg">
-                  {label}
-                  <span className="block text-meta font-normal text-fg-3">{detail}</span>
-                </dt>
-                <dd className="font-semibold text-fg tabular-nums">{formatCount(count)}</dd>
-              </div>
-            ))}
-          </dl>
-          <p className="mt-3 text-meta">
-            {told.bytesToCopy > 0 && `${formatBytes(told.bytesToCopy)} are copied inside the store. `}
-            <span className="font-medium text-fg">Nothing is lost, and you can undo this.</span>
-          </p>
+          {moved && (
+            <Note tone="warning" icon={<CircleAlert />} className="mb-3">
+              <b>The store has changed since the plan was made.</b> This is the new plan; nothing was restored.
+            </Note>
+          )}
+          <KindBar rows={made ? rows : [{ kind: 'unchanged', count: 1, detail: '' }]} />
+          <RestorePlanBody
+            made={made}
+            rows={rows}
+            chosen={chosen}
+            choice={choice}
+            onChoice={setChoice}
+            thaw={thaw}
+            onThaw={setWish}
+            run={run}
+          />
         </>
       )}
     </Dialog>
   );
+}
+
+function whyNotYet(checked: boolean, failed: boolean, total: number, files: number): string | undefined {
+  if (failed) return 'There is no plan to run';
+  if (!checked) return 'Comparing with the store';
+  if (total === 0) return 'Everything is as it was';
+  return files === 0 ? 'No file is chosen' : undefined;
+}
+
+/** The time, each second, while something shows how long ago it was. */
+function useSeconds(on: boolean): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (!on) return;
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, [on]);
+  return now;
 }

@@ -1,0 +1,60 @@
+'use client';
+
+import { Archive } from 'lucide-react';
+import { formatDurationRange, formatMoney, formatPlural } from '#components/ui/format.ts';
+import { Note } from '#components/ui/note.tsx';
+import { Select } from '#components/ui/select.tsx';
+import type { ThawTier, ThawWish } from '#lib/operations/schema.ts';
+import { type ChosenKind, planRestoreCost } from '#lib/restore/plan-restore-cost.ts';
+import type { RestoreRates } from '#lib/restore/schema.ts';
+import { tiersFor } from '#lib/restore/thaw-offers.ts';
+
+const tierLabels: Record<ThawTier, string> = { Expedited: 'Fast', Standard: 'Standard', Bulk: 'Slow' };
+const dayChoices = ['1', '3', '7', '14', '30'] as const;
+
+export interface ThawChoiceProps {
+  /** Classes, counts and bytes of what is archived; `chosen`: what is ticked, or all of it while nothing is. */
+  kind: ChosenKind;
+  rates: RestoreRates;
+  wish: ThawWish;
+  onWish: (wish: ThawWish) => void;
+  frozen: boolean;
+}
+
+/** How fast to thaw and for how long the store keeps the readable copy, each with its price and its wait. */
+export function ThawChoice({ kind, rates, wish, onWish, frozen }: ThawChoiceProps) {
+  const tiers = tiersFor(kind.classes.map(({ storageClass }) => storageClass));
+  const offer = (tier: ThawTier) => {
+    const { once, thaw } = planRestoreCost([kind], rates, { ...wish, tier });
+    return `${tierLabels[tier]}: ${thaw ? formatDurationRange(...thaw) : 'at once'}, ${formatMoney(once)}`;
+  };
+  return (
+    <Note icon={<Archive />} className="mb-2 flex-none">
+      The store keeps these in an archive. Tick what to thaw: the restore waits for it and goes on by itself. A store
+      that hands archived files out at once waits for nothing.
+      <span className="mt-2 flex flex-wrap gap-2">
+        <span className="w-56 max-w-full">
+          <Select
+            height="control"
+            aria-label="How fast to thaw"
+            value={wish.tier}
+            onChange={(tier) => !frozen && onWish({ ...wish, tier })}
+            options={tiers.map((tier) => ({ value: tier, label: offer(tier) }))}
+          />
+        </span>
+        <span className="w-44 max-w-full">
+          <Select
+            height="control"
+            aria-label="How long the store keeps the readable copy"
+            value={String(wish.days)}
+            onChange={(days) => !frozen && onWish({ ...wish, days: Number(days) })}
+            options={dayChoices.map((days) => ({
+              value: days as string,
+              label: `Readable for ${formatPlural(Number(days), 'day')}`,
+            }))}
+          />
+        </span>
+      </span>
+    </Note>
+  );
+}
