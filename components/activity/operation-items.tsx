@@ -52,12 +52,16 @@ export function OperationItems({ library, id, state }: { library: string; id: st
                 </span>
               )}
               <bdi>{item.path}</bdi>
-              {item.error && <span className="block text-fg-2">{item.error.detail}</span>}
+              {item.error && item.error.code !== 'left_out' && (
+                <span className="block text-fg-2">{item.error.detail}</span>
+              )}
             </span>
             {!item.path.endsWith('/') && (
               <span className="flex-none text-fg-3 tabular-nums">{formatBytes(item.bytes)}</span>
             )}
-            <Badge tone={states[item.state]?.tone}>{states[item.state]?.text ?? item.state}</Badge>
+            <Badge tone={states[item.state]?.tone}>
+              {item.error?.code === 'left_out' ? 'Left out' : (states[item.state]?.text ?? item.state)}
+            </Badge>
           </li>
         ))}
       </ul>

@@ -35,6 +35,21 @@ export function KindBar({ rows }: { rows: readonly KindRow[] }) {
   );
 }
 
+/** The same when it has run: of how many of them that was, where some were left out. */
+export function KindFact({ row: { kind, count }, chosen }: { row: KindRow; chosen: number | undefined }) {
+  const left = chosen === undefined || kind === 'unavailable' || kind === 'conflict' ? 0 : count - chosen;
+  return (
+    <p className="flex h-12 items-center gap-2.5 pr-2.5 pl-2 text-label text-fg max-sm:h-14 max-sm:text-phone-name">
+      <i aria-hidden="true" className={clsx('h-8 w-1 flex-none rounded-[2px]', kindSwatches[kind])} />
+      <span className="min-w-0 flex-1 truncate">
+        {kindLabels[kind]}
+        {left > 0 && <small className="block text-meta font-normal text-fg-3">{formatCount(left)} left out</small>}
+      </span>
+      <b className="font-semibold tabular-nums">{formatCount(count - left)}</b>
+    </p>
+  );
+}
+
 export interface KindButtonProps {
   row: KindRow;
   current: boolean;

@@ -6,7 +6,7 @@ import { usePhone } from '#components/ui/use-media.ts';
 import type { ThawWish } from '#lib/operations/schema.ts';
 import type { ChosenKind } from '#lib/restore/plan-restore-cost.ts';
 import type { Choice } from './restore-choice.ts';
-import { KindButton, type KindRow } from './restore-kinds.tsx';
+import { KindButton, KindFact, type KindRow } from './restore-kinds.tsx';
 import { RestoreList } from './restore-list.tsx';
 import { RestoreMissed, type RestoreRun } from './restore-run.tsx';
 import type { ShownKind } from './restore-words.ts';
@@ -26,13 +26,28 @@ export interface RestorePlanBodyProps {
 
 /** Kinds at the left and the files of one at the right, 330 px high; on a phone each kind opens to its files. */
 export function RestorePlanBody(props: RestorePlanBodyProps) {
-  const { made, rows, run } = props;
+  const { made, rows, chosen, run } = props;
   const phone = usePhone();
   const panel = useId();
   const [picked, setPicked] = useState<ShownKind | null>(null);
   const current = rows.some((row) => row.kind === picked) ? picked : phone ? null : (rows[0]?.kind ?? null);
-  if (run.ended) return <RestoreMissed run={run} />;
   const frame = '-mx-5 mt-3 border-y border-line';
+  if (run.ended) {
+    return (
+      <div className={`${frame} grid sm:h-82.5 sm:grid-cols-[264px_minmax(0,1fr)]`}>
+        <ul className="grid content-start gap-0.5 border-line py-2.5 pr-2 pl-3 max-sm:border-b sm:overflow-y-auto sm:border-r">
+          {rows.map((row) => (
+            <li key={row.kind}>
+              <KindFact row={row} chosen={chosen.find(({ kind }) => kind === row.kind)?.chosen.count} />
+            </li>
+          ))}
+        </ul>
+        <div className="overflow-y-auto px-4 py-3.5">
+          <RestoreMissed run={run} />
+        </div>
+      </div>
+    );
+  }
   if (!made) return <BodySkeleton className={frame} />;
   if (phone) {
     return (

@@ -121,12 +121,11 @@ export function RestoreRunning({ run: { operation, operations } }: { run: Restor
 
 /** In place of the foot when it has ended. */
 export function RestoreReport({ run: { operation, operations }, close }: { run: RestoreRun; close: () => void }) {
-  const [undoing, setUndoing] = useState(false);
   if (!operation) return null;
-  const undo = async () => {
-    setUndoing(true);
-    await operations.undo(operation.id);
+  // Its course is told in a toast, as that of every undo.
+  const undo = () => {
     close();
+    void operations.undo(operation.id);
   };
   return (
     <>
@@ -134,7 +133,7 @@ export function RestoreReport({ run: { operation, operations }, close }: { run: 
         {operation.undoable ? 'Activity keeps the way back for as long as the versions are there.' : ''}
       </p>
       {operation.undoable && (
-        <Button size="field" busy={undoing} onClick={() => void undo()}>
+        <Button size="field" onClick={undo}>
           Undo
         </Button>
       )}
@@ -163,12 +162,13 @@ export function RestoreMissed({ run: { operation } }: { run: RestoreRun }) {
     },
     enabled: missed > 0,
   });
-  const frame = '-mx-5 mt-3 h-82.5 overflow-y-auto border-y border-line px-5 py-3 max-sm:h-auto';
-  if (missed === 0) return <p className={frame}>Every file that was chosen is what it was at this moment.</p>;
+  if (operation?.state === 'cancelled' && missed === 0)
+    return <p>The files whose turn had not come are as they were.</p>;
+  if (missed === 0) return <p>Every file that was chosen is what it was at this moment.</p>;
   return (
-    <ul className={frame}>
+    <ul>
       {data?.map((item) => (
-        <li key={item.position} className="border-line py-2 not-first:border-t">
+        <li key={item.position} className="border-line py-2 not-first:border-t first:pt-0">
           <bdi className="block text-label text-fg [overflow-wrap:anywhere]">{item.path}</bdi>
           <span className="block text-meta text-fg-2">{item.error?.detail}</span>
         </li>
