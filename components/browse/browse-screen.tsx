@@ -14,7 +14,6 @@ import { usePaste } from '#components/organise/use-paste.ts';
 import { FilterRow } from '#components/search/filter-row.tsx';
 import { PhoneSearchHeader } from '#components/search/phone-search.tsx';
 import { PhoneRecent } from '#components/search/recent-list.tsx';
-import { SearchArea } from '#components/search/search-area.tsx';
 import { SearchField } from '#components/search/search-field.tsx';
 import { useSearching } from '#components/search/use-searching.tsx';
 import { announce } from '#components/shell/announce.ts';
@@ -26,10 +25,10 @@ import { ContextMenu } from '#components/ui/context-menu.tsx';
 import { formatBytes, formatPlural } from '#components/ui/format.ts';
 import { formatDate } from '#components/ui/format-time.ts';
 import type { MenuEntry } from '#components/ui/menu-items.ts';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { useHydrated, useMedia, usePhone } from '#components/ui/use-media.ts';
 import { DropZone } from '#components/upload/drop-zone.tsx';
 import { useViewerUrl } from '#components/viewer/use-viewer-url.ts';
-import { Viewer } from '#components/viewer/viewer.tsx';
 import type { Entry, EntrySort } from '#lib/assets/schema.ts';
 import type { CountsAt } from '#lib/history/schema.ts';
 import { foldersAbove, nameOf, parentFolder } from '#lib/libraries/path-rules.ts';
@@ -44,13 +43,11 @@ import { EntriesArea } from './entries-area.tsx';
 import { isAsset } from './entry-key.ts';
 import { folderMenu } from './folder-menu.tsx';
 import { whyNotWritable, whyNoUpload } from './library-context.tsx';
-import { NewFolderDialog } from './new-folder-dialog.tsx';
 import { PullToRefresh } from './pull-to-refresh.tsx';
 import { ReadOnlyBanner } from './read-only-banner.tsx';
 import { SelectAll } from './select-all.tsx';
 import { isSelected } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
-import { SelectionPanel } from './selection-panel.tsx';
 import { useBrowseCommands } from './use-browse-commands.tsx';
 import { useBrowseKeys } from './use-browse-keys.ts';
 import { useCollection } from './use-collection.ts';
@@ -60,6 +57,11 @@ import { type EntriesPage, useFolderListing } from './use-folder-listing.ts';
 import { useFolderUrl } from './use-folder-url.ts';
 import { usePanel } from './use-panel.ts';
 import { usePlace } from './use-place.ts';
+
+const NewFolderDialog = onDemand(() => import('./new-folder-dialog.tsx').then((part) => part.NewFolderDialog));
+const SearchArea = onDemand(() => import('#components/search/search-area.tsx').then((part) => part.SearchArea));
+const SelectionPanel = onDemand(() => import('./selection-panel.tsx').then((part) => part.SelectionPanel));
+const Viewer = onDemand(() => import('#components/viewer/viewer.tsx').then((part) => part.Viewer));
 
 export interface BrowseScreenProps {
   library: LibraryView;
@@ -119,6 +121,9 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
   const noUpload = whyNoUpload(unchanging, path);
 
   const viewer = useViewerUrl();
+  // Once it was open it stays, so that it can close as it opened.
+  const viewed = useRef(false);
+  if (viewer.look !== null) viewed.current = true;
   const { open: look } = viewer;
   const { show, close } = panel;
   const { remember } = searching;
@@ -391,14 +396,16 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
         />
       )}
       {slot}
-      <Viewer
-        library={library}
-        collection={collection}
-        place={searching.asked ? 'the results' : name}
-        at={at}
-        options={options}
-        url={viewer}
-      />
+      {viewed.current && (
+        <Viewer
+          library={library}
+          collection={collection}
+          place={searching.asked ? 'the results' : name}
+          at={at}
+          options={options}
+          url={viewer}
+        />
+      )}
       {searching.dialog}
       <DragToMove
         context={changes}

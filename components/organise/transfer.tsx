@@ -2,10 +2,15 @@ import type { ActionContext } from '#components/browse/actions/action.ts';
 import { readMissed } from '#components/trash/follow-operation.ts';
 import { missedSentence, type OperationWords } from '#components/trash/operation-words.ts';
 import { type StartInput, tellFailure } from '#components/trash/use-operations.tsx';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { addToast } from '#components/ui/toast-store.ts';
 import { ApiError, api, type OutputOf } from '#lib/http/api-client.ts';
 import type { OperationView } from '#lib/operations/schema.ts';
-import { type TransferChoice, TransferClashDialog } from './transfer-clash-dialog.tsx';
+import type { TransferChoice } from './transfer-clash-dialog.tsx';
+
+const TransferClashDialog = onDemand(() =>
+  import('./transfer-clash-dialog.tsx').then((part) => part.TransferClashDialog),
+);
 
 export type TransferRequest = {
   type: 'move' | 'copy';

@@ -1,14 +1,14 @@
 'use client';
 
 import { useState } from 'react';
-import { foldActivity } from '#components/activity/fold.ts';
-import { plainSentence } from '#components/activity/sentence.ts';
 import { announce } from '#components/shell/announce.ts';
 import { useShortcut } from '#components/shell/shortcuts.ts';
 import { tellFailure, useOperations } from '#components/trash/use-operations.tsx';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import type { ActivityEntry } from '#lib/audit/schema.ts';
 import { api } from '#lib/http/api-client.ts';
-import { UndoDialog } from './undo-dialog.tsx';
+
+const UndoDialog = onDemand(() => import('./undo-dialog.tsx').then((part) => part.UndoDialog));
 
 /** Since when this tab has been open, so that Ctrl+Z takes back what was done here and not last week's work. Survives a reload. */
 function openSince(): number {
@@ -26,7 +26,7 @@ function openSince(): number {
 /** Ctrl+Z: the newest change of one's own since this tab was opened, whatever page shows. Uploads that came together are asked about first. */
 export function UndoKey({ library }: { library: string }) {
   const operations = useOperations(library);
-  const [asked, setAsked] = useState<ActivityEntry[] | null>(null);
+  const [asked, setAsked] = useState<{ entry: ActivityEntry; sentence: string }[] | null>(null);
   const undo = async () => {
     const since = openSince();
     const me = await api('GET /me', {});
@@ -34,13 +34,18 @@ export function UndoKey({ library }: { library: string }) {
     const own = activity.filter(
       (entry) => entry.undo !== null && entry.type !== 'operation.undone' && Date.parse(entry.at) >= since,
     );
+    // The words of every kind of change are no part of the first load.
+    const [{ foldActivity }, { plainSentence }] = await Promise.all([
+      import('#components/activity/fold.ts'),
+      import('#components/activity/sentence.ts'),
+    ]);
     const [row] = foldActivity(own);
     if (!row) return announce('Nothing to undo', { urgent: true });
     const { head, more } = row;
     if (head.undo?.kind === 'operation' && more.length === 0) {
       announce(`Undoing: ${plainSentence(head)}`);
       await operations.undo(head.undo.id);
-    } else setAsked([head, ...more]);
+    } else setAsked([head, ...more].map((entry) => ({ entry, sentence: plainSentence(entry) })));
   };
   useShortcut('undo', () => {
     if (asked) return false;
@@ -50,8 +55,8 @@ export function UndoKey({ library }: { library: string }) {
   return (
     <UndoDialog
       library={library}
-      changes={asked.flatMap((entry) => entry.undo ?? [])}
-      nameOf={(id) => asked.filter((entry) => entry.undo?.id === id).map(plainSentence)[0] ?? ''}
+      changes={asked.flatMap(({ entry }) => entry.undo ?? [])}
+      nameOf={(id) => asked.find(({ entry }) => entry.undo?.id === id)?.sentence ?? ''}
       onClose={() => setAsked(null)}
     />
   );

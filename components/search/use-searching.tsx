@@ -5,12 +5,14 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { returnTo } from '#components/browse/use-place.ts';
 import { useShortcut } from '#components/shell/shortcuts.ts';
 import { formatCount } from '#components/ui/format.ts';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import type { EntrySort } from '#lib/assets/schema.ts';
-import { DatesDialog } from './dates-dialog.tsx';
 import { rememberSearch } from './recent-searches.ts';
 import { type DateFilter, useFilters } from './use-filters.ts';
 import { useSearch } from './use-search.ts';
 import { useSearchUrl } from './use-search-url.ts';
+
+const DatesDialog = onDemand(() => import('./dates-dialog.tsx').then((part) => part.DatesDialog));
 
 /**
  * The search over a folder: what is sought, what was found, and what opens and closes it. While it is open its field stands in the bar; once

@@ -1,52 +1,31 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { formatBytes, formatPlural } from '#components/ui/format.ts';
 import { addToast } from '#components/ui/toast-store.ts';
 import type { OpenSession, UploadItem } from '#lib/uploads/browser/types.ts';
 import { mismatchWords } from './mismatch-words.ts';
+import { putOffersAside, useOffersAside } from './offer-asked.ts';
 import { uploadEngine, useOffers } from './upload-hooks.ts';
-
-/** Ids of the files that were put aside, so that only new ones open the dialog again. */
-let aside = new Set<number>();
-const listeners = new Set<() => void>();
-
-function putAside(next: Set<number>) {
-  aside = next;
-  for (const listener of listeners) listener();
-}
-
-/** "Decide" in a row. */
-export function askAboutOffers(): void {
-  putAside(new Set());
-}
 
 /** Files were dropped that belong to unfinished uploads to other places: continue there, or send them here too? */
 export function OfferDialog() {
   const offers = useOffers();
-  const put = useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => aside,
-    () => aside,
-  );
+  const put = useOffersAside();
   const asked = offers.filter((item) => item.offer !== null && !put.has(item.id));
   const first = asked[0];
   if (!first?.offer) return null;
 
   const settle = (accept: boolean) => {
     for (const item of asked) void answer(item, accept);
-    putAside(new Set(asked.map((item) => item.id)));
+    putOffersAside(new Set(asked.map((item) => item.id)));
   };
   return (
     <Dialog
       open
       onOpenChange={(open) => {
-        if (!open) putAside(new Set(asked.map((item) => item.id)));
+        if (!open) putOffersAside(new Set(asked.map((item) => item.id)));
       }}
       title={
         asked.length === 1 ? (

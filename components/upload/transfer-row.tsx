@@ -14,7 +14,7 @@ import { Tooltip } from '#components/ui/tooltip.tsx';
 import { parentFolder } from '#lib/libraries/path-rules.ts';
 import type { UploadItem } from '#lib/uploads/browser/types.ts';
 import { askAboutClash } from './clash-asked.ts';
-import { askAboutOffers } from './offer-dialog.tsx';
+import { askAboutOffers } from './offer-asked.ts';
 import { folderName, rowWords } from './row-words.ts';
 import { uploadEngine } from './upload-hooks.ts';
 

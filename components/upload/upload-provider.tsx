@@ -4,12 +4,14 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { announce } from '#components/shell/announce.ts';
 import { reportFetchFailed } from '#components/shell/connection.ts';
 import { formatPercent, formatPlural } from '#components/ui/format.ts';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { addToast } from '#components/ui/toast-store.ts';
 import { ApiError } from '#lib/http/api-client.ts';
 import type { UploadSnapshot } from '#lib/uploads/browser/upload-store.ts';
-import { ClashDialog } from './clash-dialog.tsx';
-import { OfferDialog } from './offer-dialog.tsx';
-import { uploadEngine, useUploadSnapshot } from './upload-hooks.ts';
+import { uploadEngine, useClashes, useOffers, useUploadSnapshot } from './upload-hooks.ts';
+
+const ClashDialog = onDemand(() => import('./clash-dialog.tsx').then((part) => part.ClashDialog));
+const OfferDialog = onDemand(() => import('./offer-dialog.tsx').then((part) => part.OfferDialog));
 
 /**
  * Once, in the layout around the shell, so that uploads go on while pages change. Brings what belongs to no page: the clash dialog,
@@ -20,8 +22,19 @@ export function UploadProvider({ children }: { children: ReactNode }) {
     <>
       {children}
       <UploadWatch />
-      <ClashDialog />
-      <OfferDialog />
+      <Questions />
+    </>
+  );
+}
+
+/** What needs an answer before it is sent. */
+function Questions() {
+  const clashes = useClashes();
+  const offers = useOffers();
+  return (
+    <>
+      {clashes.length > 0 && <ClashDialog />}
+      {offers.length > 0 && <OfferDialog />}
     </>
   );
 }

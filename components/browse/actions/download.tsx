@@ -1,5 +1,5 @@
 import { Download, FileArchive } from 'lucide-react';
-import { downloadZip } from '#components/organise/zip/download-zip.tsx';
+import { tellFailure } from '#components/trash/use-operations.tsx';
 import { download } from '../content-url.ts';
 import { isAsset } from '../entry-key.ts';
 import type { EntryAction } from './action.ts';
@@ -30,10 +30,11 @@ export const downloadMany: EntryAction = {
   label: (chosen) => `Download ${chosen.count === 1 ? 'as ZIP' : `${nameOfChosen(chosen)} as ZIP`}`,
   // What a folder held then is known of the folder that is open; those in it are opened first.
   applies: (chosen, { at }) => oneAsset(chosen) === null && (at === null || chosen.entries.every(isAsset)),
-  run: (chosen, { library, at, folder }) =>
-    void downloadZip(
-      library.slug,
-      at === null ? selectionOf(chosen) : archiveOf(chosen.entries.filter(isAsset), folder),
-      nameOfChosen(chosen),
-    ),
+  run: (chosen, { library, at, folder }) => {
+    const what = at === null ? selectionOf(chosen) : archiveOf(chosen.entries.filter(isAsset), folder);
+    import('#components/organise/zip/download-zip.tsx').then(
+      ({ downloadZip }) => downloadZip(library.slug, what, nameOfChosen(chosen)),
+      (error: unknown) => tellFailure('The download did not begin', error),
+    );
+  },
 };

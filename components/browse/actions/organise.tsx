@@ -1,14 +1,16 @@
 import { ClipboardCopy, Copy, FolderInput, PencilLine, Scissors, Tag } from 'lucide-react';
 import { setClip } from '#components/organise/clipboard.ts';
-import { PlaceDialog } from '#components/organise/place-dialog.tsx';
 import { RenameField } from '#components/organise/rename-field.tsx';
-import { TagsDialog } from '#components/organise/tags-dialog.tsx';
 import { announce } from '#components/shell/announce.ts';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { entryKey } from '../entry-key.ts';
 import { whyNotWritable } from '../library-context.tsx';
 import type { ActionContext, Chosen, EntryAction } from './action.ts';
 import { nameOfChosen } from './chosen.ts';
 import { selectionOf } from './selection-of.ts';
+
+const PlaceDialog = onDemand(() => import('#components/organise/place-dialog.tsx').then((part) => part.PlaceDialog));
+const TagsDialog = onDemand(() => import('#components/organise/tags-dialog.tsx').then((part) => part.TagsDialog));
 
 /** Changing something needs the right at every place that is chosen. */
 const whyNotHere = ({ entries, whole }: Chosen, { library }: ActionContext) =>
