@@ -87,3 +87,66 @@ test('the main job by keyboard alone', async ({ page, folder }) => {
   await keyboard.press('Enter');
   await expect(row(page, 'rocket.jpg')).toBeVisible();
 });
+
+test('by keyboard alone: a file is uploaded, found, renamed, moved, deleted, and all of it undone', async ({
+  adminPage: page,
+  folder,
+}) => {
+  const { keyboard } = page;
+  await openFolder(page, folder);
+  /** Tab until an entry has focus. */
+  const reach = async (name: string) => {
+    for (let presses = 0; presses < 40; presses += 1) {
+      if (await row(page, name).evaluate((element) => element === document.activeElement)) return;
+      await keyboard.press('Tab');
+    }
+    await expect(row(page, name)).toBeFocused();
+  };
+
+  await keyboard.press('u');
+  await expect(page.getByRole('menuitem', { name: 'Files…' })).toBeVisible();
+  const chosen = page.waitForEvent('filechooser');
+  await keyboard.press('Home');
+  await keyboard.press('Enter');
+  await (await chosen).setFiles([mediaFile('holiday/rocket.jpg'), mediaFile('holiday/cat.png')]);
+  await expect(row(page, 'rocket.jpg')).toBeVisible();
+  await keyboard.press('n');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await keyboard.type('album');
+  await keyboard.press('Enter');
+  await expect(row(page, 'album')).toBeVisible();
+
+  await keyboard.press('/');
+  await expect(page.getByRole('searchbox')).toBeFocused();
+  await keyboard.type('rock');
+  await expect(row(page, 'cat.png')).toHaveCount(0);
+  await keyboard.press('ArrowDown');
+  await expect(row(page, 'rocket.jpg')).toBeFocused();
+  await keyboard.press('F2');
+  await expect(page.getByRole('textbox', { name: /New name/ })).toBeFocused();
+  await keyboard.type('saturn rock');
+  await keyboard.press('Enter');
+  await expect(row(page, 'saturn rock.jpg')).toBeVisible();
+  expect(await versionsOf(`${folder}saturn rock.jpg`)).toHaveLength(1);
+
+  await reach('saturn rock.jpg');
+  await keyboard.press('Control+x');
+  await keyboard.press('Escape');
+  await expect(row(page, 'album')).toBeVisible();
+  await reach('album');
+  await keyboard.press('Enter');
+  await expect(page).toHaveURL(/album$/);
+  await keyboard.press('Control+v');
+  await expect(row(page, 'saturn rock.jpg')).toBeVisible();
+
+  await reach('saturn rock.jpg');
+  await keyboard.press('Delete');
+  await expect(row(page, 'saturn rock.jpg')).toHaveCount(0);
+  for (const back of [`${folder}album/saturn rock.jpg`, `${folder}saturn rock.jpg`, `${folder}rocket.jpg`]) {
+    await keyboard.press('Control+z');
+    await expect.poll(async () => (await versionsOf(back))[0]?.isDeleteMarker).toBe(false);
+  }
+  await keyboard.press('Backspace');
+  await expect(row(page, 'rocket.jpg')).toBeVisible();
+  await expect(row(page, 'saturn rock.jpg')).toHaveCount(0);
+});

@@ -204,6 +204,14 @@ describe('what needs a program of the machine', () => {
     });
   });
 
+  it('a HEIC photo, as telephones make them, has its size and a picture that browsers show', async () => {
+    const { asset } = await inspected('phone.heic', await readFile('e2e/files/rocket.heic'));
+    expect(asset).toMatchObject({ kind: 'image', contentType: 'image/heic' });
+    if (!tools.has('heif-convert')) return expect(asset.media?.problem).toContain('needs heif-convert');
+    expect(asset).toMatchObject({ width: 640, height: 427, media: { problem: null } });
+    expect((await loaded(asset.thumbnailUrl)).headers.get('content-type')).toBe('image/webp');
+  });
+
   it('a PDF has its first page and the number of its pages', async () => {
     const { asset } = await inspected('page.pdf', smallPdf());
     expect(asset).toMatchObject({ kind: 'document', contentType: 'application/pdf' });
