@@ -2,7 +2,7 @@
  * All benchmarks, or those named, one after the other on a Strata of their own:
  *
  *   npx node scripts/bench/run.mjs [signing] [listing] [reconcile] [search] [as-of] [ingest]
- *     [upload-large] [upload-small] [upload-many] [upload-memory] [front-end] [-- options for them]
+ *     [upload-large] [upload-small] [upload-many] [upload-memory] [zip] [front-end] [-- options for them]
  *
  * `STORE_RTT_MS=20` puts the store that many milliseconds away from the browser, as an S3 region is; the app's own way to it stays short.
  *
@@ -39,6 +39,7 @@ const benchmarks = {
   'upload-small': true,
   'upload-many': true,
   'upload-memory': true,
+  zip: true,
   'front-end': true,
 };
 

@@ -1,0 +1,174 @@
+/**
+ * A folder saved as one ZIP by the page, beside the same objects read one after the other by curl, and what it costs the page in memory.
+ *
+ *   npx node scripts/bench/run.mjs zip [-- --small 1000 --kb 50 --large 10 --mb 50 --rounds 3]
+ *
+ * The objects are written straight into the store and found by its events. Both sides read from the same store in turn; the page writes a
+ * file on this disk, curl throws the bytes away. Goals (performance.md section 9.14): >= 0.7 of curl's MiB/s, <= 64 MiB more in the page's
+ * process, and the length that was told beforehand.
+ */
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { putBytes } from '#lib/storage/objects.ts';
+import { presignGet } from '#lib/storage/presign.ts';
+import { makeScratch, median, openLibrary, readTarget, rotated, spread } from './pages/bench-session.mjs';
+import { commandOf, processTree, residentBytes } from './pages/processes.mjs';
+
+const { values } = parseArgs({
+  options: {
+    small: { type: 'string', default: '1000' },
+    kb: { type: 'string', default: '50' },
+    large: { type: 'string', default: '10' },
+    mb: { type: 'string', default: '50' },
+    rounds: { type: 'string', default: '3' },
+  },
+});
+const MiB = 1024 * 1024;
+const folder = 'zip-bench';
+const bucket = String(process.env.S3_BUCKET);
+const rounds = Number(values.rounds);
+const limitSeconds = 300;
+const goals = { ratio: 0.7, memory: 64 };
+
+const target = readTarget();
+const files = [
+  ...Array.from({ length: Number(values.small) }, (_, at) => ({
+    name: `small-${at}.bin`,
+    bytes: Number(values.kb) * 1024,
+  })),
+  ...Array.from({ length: Number(values.large) }, (_, at) => ({
+    name: `large-${at}.bin`,
+    bytes: Number(values.mb) * MiB,
+  })),
+];
+const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+const scratch = makeScratch(total * 2);
+await fill();
+const { page, slug } = await openLibrary(target);
+try {
+  await page.send('Page.setDownloadBehavior', { behavior: 'allow', downloadPath: scratch.dir });
+  await untilIndexed();
+  await page.goto(new URL(`/browse/${slug}?view=list`, target.appUrl).href);
+  await page.until(
+    (name) => document.querySelector(`[role=row][aria-label="${name}"]`) !== null,
+    'the folder',
+    60,
+    folder,
+  );
+  const speeds = { zip: [], curl: [] };
+  const memory = [];
+  const lengths = new Set();
+  const cases = [
+    async () => {
+      const { seconds, grown, length } = await saveZip();
+      lengths.add(length);
+      memory.push(grown / MiB);
+      return { zip: total / MiB / seconds };
+    },
+    async () => ({ curl: total / MiB / (await readByCurl()) }),
+  ];
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const one of rotated(cases, round)) {
+      const found = await one();
+      if (round > 0) for (const [name, value] of Object.entries(found)) speeds[name].push(value);
+    }
+  }
+  console.log(`${files.length} files, ${(total / MiB).toFixed(0)} MiB, ${rounds} rounds, medians (lowest to highest):`);
+  console.log(`ZIP saved by the page         ${spread(speeds.zip, 'MiB/s')}`);
+  console.log(`curl, one after the other     ${spread(speeds.curl, 'MiB/s')}`);
+  console.log(`ratio ${(median(speeds.zip) / median(speeds.curl)).toFixed(2)} (goal >= ${goals.ratio})`);
+  console.log(`the page's process grew by ${spread(memory, 'MiB')} at most (goal <= ${goals.memory})`);
+  console.log(`bytes of the ZIP: ${[...lengths].join(', ')}; told beforehand and the same each time`);
+} finally {
+  await page.close();
+  scratch.remove();
+}
+
+async function fill() {
+  const lanes = Array.from({ length: 8 }, async (_, lane) => {
+    for (let at = lane; at < files.length; at += 8) {
+      const { name, bytes } = files[at];
+      const ref = { bucket, key: `${folder}/${name}` };
+      files[at].versionId = (await putBytes(ref, randomBytes(bytes), 'application/octet-stream')).versionId;
+    }
+  });
+  await Promise.all(lanes);
+}
+
+async function untilIndexed() {
+  const counted = async (library, name) => {
+    const answer = await fetch(`/api/v1/libraries/${library}/entries?path=${name}/&limit=1`);
+    return answer.ok ? (await answer.json()).totals.assetCount : 0;
+  };
+  const deadline = Date.now() + limitSeconds * 1000;
+  while ((await page.call(counted, slug, folder)) !== files.length) {
+    if (Date.now() > deadline) throw new Error('The store’s events did not bring every file into the index.');
+    await sleep(500);
+  }
+}
+
+/** From the menu to the whole file on the disk. The browser gives it its length beforehand and ends it only when that many bytes came. */
+async function saveZip() {
+  for (const name of readdirSync(scratch.dir)) rmSync(join(scratch.dir, name), { force: true });
+  await page.send('HeapProfiler.collectGarbage');
+  const renderer = () =>
+    Math.max(
+      ...processTree(page.pid)
+        .filter((pid) => commandOf(pid).includes('--type=renderer'))
+        .map(residentBytes),
+    );
+  const before = renderer();
+  let highest = before;
+  const began = performance.now();
+  await page.call(async (name) => {
+    const row = document.querySelector(`[role=row][aria-label="${name}"]`);
+    const { left, top } = row.getBoundingClientRect();
+    row.dispatchEvent(
+      new MouseEvent('contextmenu', {
+        bubbles: true,
+        cancelable: true,
+        clientX: left + 20,
+        clientY: top + 8,
+        button: 2,
+      }),
+    );
+    for (;;) {
+      const item = [...document.querySelectorAll('[role=menuitem]')].find((one) => /as ZIP/.test(one.textContent));
+      if (item) return item.click();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }, folder);
+  const file = join(scratch.dir, `${folder}.zip`);
+  while (!existsSync(file)) {
+    highest = Math.max(highest, renderer());
+    if (performance.now() - began > limitSeconds * 1000) throw new Error('The ZIP was not saved in time.');
+    await sleep(50);
+  }
+  const seconds = (performance.now() - began) / 1000;
+  const length = statSync(file).size;
+  if (length < total) throw new Error(`The ZIP has ${length} bytes, less than what is in it.`);
+  return { seconds, grown: highest - before, length };
+}
+
+/** All objects by one curl, over one kept connection, in seconds. */
+async function readByCurl() {
+  const config = join(scratch.dir, 'urls.txt');
+  const lines = [];
+  for (const { name, versionId } of files) {
+    const ref = { bucket, key: `${folder}/${name}` };
+    const { url } = await presignGet({ ref, versionId, disposition: 'attachment', fileName: name, expiresIn: 600 });
+    lines.push(`url = "${url}"`, 'output = /dev/null');
+  }
+  writeFileSync(config, lines.join('\n'));
+  const began = performance.now();
+  const { status, stderr } = spawnSync('curl', ['-sS', '--fail', '-K', config], {
+    encoding: 'utf8',
+    timeout: limitSeconds * 1000,
+  });
+  if (status !== 0) throw new Error(`curl: ${stderr}`);
+  return (performance.now() - began) / 1000;
+}
