@@ -1,6 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, useRef } from 'react';
+import { SHORTCUTS } from '#components/shell/shortcut-table.ts';
 import { useSingleKeys } from '#components/shell/shortcuts.ts';
 import type { Collection } from './use-collection.ts';
 
@@ -16,6 +17,8 @@ const moves: Record<string, Move> = {
   PageUp: 'pageUp',
   PageDown: 'pageDown',
 };
+const ownKeys: ReadonlySet<string> = new Set(Object.values(SHORTCUTS).map(({ keys }) => keys));
+const hasMeaning = (key: string) => ownKeys.has(key.toLowerCase());
 /** Letters typed within this many ms are one name. */
 const typeAheadMs = 700;
 
@@ -49,10 +52,13 @@ export function useEntryKeys(
     } else if (event.key === ' ' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       select(tabStop, 'toggle');
-    } else if (!singleKeys && event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.key !== ' ') {
-      // Letters act as keys unless somebody switched that off; then they go to a name.
+    } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.key !== ' ') {
+      // A letter that is a key of its own begins no name, unless somebody switched those off; within a name every letter belongs to it.
       const now = Date.now();
-      const text = (now - typed.current.at > typeAheadMs ? '' : typed.current.text) + event.key.toLowerCase();
+      const isGoingOn = typed.current.text !== '' && now - typed.current.at <= typeAheadMs;
+      if (!isGoingOn && singleKeys && hasMeaning(event.key)) return;
+      event.preventDefault();
+      const text = (isGoingOn ? typed.current.text : '') + event.key.toLowerCase();
       typed.current = { text, at: now };
       for (const { from, entries } of listing.blocks) {
         const found = entries?.findIndex(({ name }) => name.toLowerCase().startsWith(text)) ?? -1;

@@ -11,7 +11,7 @@ export interface ShortcutMeaning {
 export const SHORTCUTS = {
   move: { keys: 'Left+Right+Up+Down', label: 'Move', group: 'Go', own: true },
   ends: { keys: 'Home', label: 'First item, End: last', group: 'Go', own: true },
-  typeAhead: { keys: 'A-Z', label: 'Go to a name', group: 'Go', own: true },
+  typeAhead: { keys: 'A-Z', label: 'Go to a name, by letters that are no key', group: 'Go', own: true },
   open: { keys: 'Enter', label: 'Open', group: 'Go', own: true },
   parent: { keys: 'Backspace', label: 'Folder above', group: 'Go' },
   regions: { keys: 'F6', label: 'Next region', group: 'Go', own: true },
