@@ -115,6 +115,7 @@ test('by keyboard alone: a file is uploaded, found, renamed, moved, deleted, and
   await keyboard.type('album');
   await keyboard.press('Enter');
   await expect(row(page, 'album')).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 
   await keyboard.press('/');
   await expect(page.getByRole('searchbox')).toBeFocused();
