@@ -19,10 +19,12 @@ for (const { from, misconfigured } of [
     const failing = list.getByRole('button', { name: /Fails/ });
     await expect(failing.first()).toBeVisible();
     if (misconfigured) await expectAccessible(page);
-    for (let left = await failing.count(); left > 0; left -= 1) {
+    // Some make others hold too: without versioning there is no delete marker, and so not every right of the app.
+    while ((await failing.count()) > 0) {
+      const title = await failing.first().locator('b').textContent();
       await failing.first().click();
       await page.getByRole('button', { name: 'Apply and probe' }).click();
-      await expect(failing).toHaveCount(left - 1);
+      await expect(page.getByText(`${title} is in force`)).toBeVisible();
     }
     await expect(list.getByText('7 of 7')).toBeVisible();
     expect(await versioningOf(bucket)).toBe('Enabled');
