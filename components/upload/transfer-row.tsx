@@ -4,6 +4,7 @@ import clsx from 'clsx';
 import { CircleAlert, File, Film, FolderOpen, Image, Music, Pause, Play, X } from 'lucide-react';
 import Link from 'next/link';
 import { browseHref } from '#components/browse/browse-href.ts';
+import { useLibraries } from '#components/browse/library-context.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Meter } from '#components/ui/meter.tsx';
@@ -12,6 +13,7 @@ import { type PartState, PartsBar } from '#components/ui/parts-bar.tsx';
 import { addToast } from '#components/ui/toast-store.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { parentFolder } from '#lib/libraries/path-rules.ts';
+import type { UploadGuardrail } from '#lib/uploads/browser/failure.ts';
 import type { UploadItem } from '#lib/uploads/browser/types.ts';
 import { askAboutClash } from './clash-asked.ts';
 import { askAboutOffers } from './offer-asked.ts';
@@ -90,6 +92,7 @@ function NotSent({ item }: { item: UploadItem }) {
 
 function Words({ item, now, right }: { item: UploadItem; now: number; right?: boolean }) {
   const text = rowWords(item, now);
+  const mayMend = useLibraries().some(({ slug, rootRole }) => slug === item.library && rootRole === 'admin');
   const className = clsx(
     'truncate text-meta tabular-nums max-sm:text-phone-meta',
     right ? 'text-right' : 'text-left',
@@ -97,7 +100,7 @@ function Words({ item, now, right }: { item: UploadItem; now: number; right?: bo
   );
   if (item.state !== 'failed' || !item.failure) return <div className={className}>{text}</div>;
   // The reason in full: on hover and focus, and for touch by a press.
-  const { sentence, requestId, canRetry } = item.failure;
+  const { sentence, requestId, canRetry, guardrail } = item.failure;
   return (
     <Tooltip label={sentence} side="top">
       <button
@@ -108,7 +111,12 @@ function Words({ item, now, right }: { item: UploadItem; now: number; right?: bo
             key: `why-${item.id}`,
             kind: 'error',
             title: `${item.name} was not sent.`,
-            detail: sentence,
+            detail:
+              guardrail && mayMend ? (
+                <Mend sentence={sentence} library={item.library} guardrail={guardrail} />
+              ) : (
+                sentence
+              ),
             requestId: requestId ?? undefined,
             action: canRetry ? { label: 'Retry', onClick: () => uploadEngine().retry(item) } : undefined,
           })
@@ -118,6 +126,18 @@ function Words({ item, now, right }: { item: UploadItem; now: number; right?: bo
         <span className="sr-only">. {sentence}</span>
       </button>
     </Tooltip>
+  );
+}
+
+/** For who may mend it: why, and the way to the place where it is mended. */
+function Mend({ sentence, library, guardrail }: { sentence: string; library: string; guardrail: UploadGuardrail }) {
+  return (
+    <>
+      {sentence}{' '}
+      <Link className="underline" href={`/admin/guardrails?library=${library}&guardrail=${guardrail}`}>
+        Open the guardrail
+      </Link>
+    </>
   );
 }
 

@@ -6,6 +6,8 @@ export type Failure = {
     | 'cors'
     | 'clock'
     | 'mixed_content'
+    | 'tls'
+    | 'denied'
     | 'refused'
     | 'connection'
     | 'store_error'
@@ -21,15 +23,24 @@ export type Failure = {
   startAnew: boolean;
   /** Trying the same file again may help. */
   canRetry: boolean;
+  /** The guardrail under which an admin finds the cause and the fix. */
+  guardrail: UploadGuardrail | null;
 };
 
-type Words = Pick<Failure, 'short' | 'sentence'> & { startAnew?: boolean; canRetry?: boolean };
+export type UploadGuardrail = 'cors' | 'tls' | 'own-rights';
+
+type Words = Pick<Failure, 'short' | 'sentence'> & {
+  startAnew?: boolean;
+  canRetry?: boolean;
+  guardrail?: UploadGuardrail;
+};
 
 const words = {
   cors: {
     short: 'Store blocks this page',
     sentence:
       'The store answers, but its CORS rules do not let this page send to it. An admin can add this address under Guardrails, CORS; then retry.',
+    guardrail: 'cors',
   },
   clock: {
     short: 'Clocks differ',
@@ -40,6 +51,19 @@ const words = {
     short: 'Blocked by the browser',
     sentence:
       'This page came over https and the store’s address is http, so the browser blocks the transfer. An admin gives the store an https address (S3_PUBLIC_ENDPOINT).',
+    guardrail: 'tls',
+  },
+  tls: {
+    short: 'Not reached from here',
+    sentence:
+      'Strata’s server reaches the store and this browser does not. The store’s certificate may not be trusted on this computer, or a filter may block its address. Open the store’s address in a tab to see which, then retry.',
+    guardrail: 'tls',
+  },
+  denied: {
+    short: 'Store denies it',
+    sentence:
+      'The store denied a fresh link, so one of its policies or rights is in the way. An admin sees which under Guardrails, Own rights; then retry.',
+    guardrail: 'own-rights',
   },
   refused: { short: 'Store refused it', sentence: 'The store refused the file. Retry, or show this to an admin.' },
   connection: {
@@ -88,6 +112,7 @@ export function failureOf(
     requestId: more.requestId ?? null,
     startAnew: found.startAnew ?? false,
     canRetry: found.canRetry ?? true,
+    guardrail: found.guardrail ?? null,
   };
 }
 
@@ -122,6 +147,7 @@ export function appFailure(error: { code: string; detail: string }, requestId: s
     requestId,
     startAnew: startAnewCodes.has(error.code),
     canRetry: !hopelessCodes.has(error.code),
+    guardrail: null,
   };
 }
 
@@ -139,6 +165,7 @@ export function failureFrom(error: unknown): Failure {
     requestId: null,
     startAnew: false,
     canRetry: true,
+    guardrail: null,
   };
 }
 

@@ -29,6 +29,17 @@ test.each<[string, Partial<Evidence>, string]>([
   ['the browser is offline', { reach: { online: false, app: false, store: false, cors: false } }, 'wait network'],
   ['neither app nor store', { reach: { online: true, app: false, store: false, cors: false } }, 'wait network'],
   ['only the store is away', { reach: { online: true, app: true, store: false, cors: false } }, 'wait store'],
+  [
+    'the store answers the server and not this browser, over https',
+    { reach: { online: true, app: true, store: false, cors: false, server: true }, storeIsHttps: true },
+    'fail tls',
+  ],
+  [
+    'the same over http: it may be starting',
+    { reach: { online: true, app: true, store: false, cors: false, server: true } },
+    'wait store',
+  ],
+  ['denied by a policy, twice', { outcome: http(403, 'AccessDenied'), failures: 2 }, 'fail denied'],
   ['only the app is away', { reach: { ...reach, app: false } }, 'again fresh paused'],
   ['the file changed on disk', { fileReadable: false }, 'fail file_changed'],
   ['http from an https page', { pageIsHttps: true }, 'fail mixed_content'],

@@ -46,6 +46,8 @@ function judgeNetworkError(seen: Evidence): Verdict {
   if (!seen.fileReadable) return { kind: 'fail', failure: failureOf('file_changed') };
   if (seen.pageIsHttps && !seen.storeIsHttps) return { kind: 'fail', failure: failureOf('mixed_content') };
   if (reach && (!reach.online || (!reach.app && !reach.store))) return { kind: 'wait', missing: 'network' };
+  // Only this browser does not come through: over https that is a certificate it does not trust, or a filter on the way.
+  if (reach && !reach.store && reach.server && seen.storeIsHttps) return { kind: 'fail', failure: failureOf('tls') };
   if (reach && !reach.store) return { kind: 'wait', missing: 'store' };
   // A refusal may come without CORS headers, and then looks like this: an old link is the likely cause.
   if (seen.linkStale) return { kind: 'again', fresh: true, pause: false };
@@ -70,6 +72,7 @@ function judgeAnswer(seen: Evidence, { status, code, message }: Extract<PutOutco
     if (seen.failures >= patience * 2) return { kind: 'fail', failure: failureOf('store_error') };
     return { kind: 'again', fresh: seen.linkStale, pause: true };
   }
+  if (seen.failures >= 2 && code === 'AccessDenied') return { kind: 'fail', failure: failureOf('denied') };
   if (seen.failures >= 2) {
     const what = code ? `${status} ${code}` : String(status);
     return {

@@ -15,7 +15,7 @@ function stubBrowser(world: { online?: boolean; app: boolean; store: boolean; co
     const own = url.startsWith('/');
     if (own ? !world.app : !world.store) return refuse();
     if (!own && init.mode !== 'no-cors' && !world.corsAllowed) return refuse();
-    return new Response(null, { status: own ? 200 : 403 });
+    return own ? Response.json({ store: true }) : new Response(null, { status: 403 });
   });
   return asked;
 }
@@ -33,7 +33,7 @@ test.each([
   ],
   [
     { app: true, store: false, corsAllowed: true },
-    { online: true, app: true, store: false, cors: false },
+    { online: true, app: true, store: false, cors: false, server: true },
   ],
   [
     { app: false, store: true, corsAllowed: true },

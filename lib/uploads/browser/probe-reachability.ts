@@ -14,13 +14,25 @@ export async function probeReachability(storeUrl: string | null): Promise<Reacha
     storeUrl === null || answers(bare(storeUrl), { method: 'GET', mode: 'no-cors' }),
     storeUrl === null || answers(bare(storeUrl), { method: 'HEAD', mode: 'cors' }),
   ]);
-  return { online: true, app, store, cors };
+  if (store || !app) return { online: true, app, store, cors };
+  return { online: true, app, store, cors, server: await serverReachesStore() };
 }
 
 /** The bucket of a path-style URL, or the host: never the object itself, and never with the signature. */
 function bare(url: string): string {
   const { origin, pathname } = new URL(url);
   return `${origin}/${pathname.split('/')[1] ?? ''}`;
+}
+
+/** The app's own word: it asks the store at its own address, with its own trust in certificates. */
+async function serverReachesStore(): Promise<boolean> {
+  try {
+    const answer = await fetch('/readyz', { cache: 'no-store', signal: AbortSignal.timeout(probeMs) });
+    return ((await answer.json()) as { store?: boolean }).store === true;
+  } catch {
+    // The app went away between two questions, or answered something else: then nothing is known.
+    return false;
+  }
 }
 
 /** Redirects are followed: a request without CORS may not do otherwise (Fetch, main fetch). */

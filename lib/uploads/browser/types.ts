@@ -21,7 +21,14 @@ export type PutOutcome =
   | { kind: 'aborted' };
 
 /** What answers right now. `cors` is whether the page may read an answer of the store. */
-export type Reachability = { online: boolean; app: boolean; store: boolean; cors: boolean };
+export type Reachability = {
+  online: boolean;
+  app: boolean;
+  store: boolean;
+  cors: boolean;
+  /** Asked when the store does not answer this browser: whether it answers Strata's own server. */
+  server?: boolean;
+};
 
 /** What is sent: from disk, or a small file's bytes. */
 export type Body = Blob | Uint8Array<ArrayBuffer>;
