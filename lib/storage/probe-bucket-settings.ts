@@ -3,12 +3,12 @@ import {
   GetPublicAccessBlockCommand,
   PutBucketLifecycleConfigurationCommand,
   PutBucketOwnershipControlsCommand,
-  PutBucketPolicyCommand,
   PutPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
 import { getCors, putCors } from './bucket-cors.ts';
 import { enableVersioning, getVersioning } from './buckets.ts';
 import { callStore } from './client.ts';
+import { tryPolicy } from './probe-policies.ts';
 import { trial } from './probe-support.ts';
 import type { StoreCapabilities } from './types.ts';
 
@@ -59,26 +59,6 @@ async function tryOwnership(bucket: string): Promise<null> {
       new PutBucketOwnershipControlsCommand({
         Bucket: bucket,
         OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
-      }),
-    ),
-  );
-  return null;
-}
-
-/** A Deny on a key that nobody uses: it changes nothing while it stands. */
-async function tryPolicy(bucket: string): Promise<null> {
-  const statement = {
-    Sid: 'Probe',
-    Effect: 'Deny',
-    Principal: '*',
-    Action: 's3:GetObject',
-    Resource: `arn:aws:s3:::${bucket}/.strata-probe/never`,
-  };
-  await callStore('app', 'Setting a bucket policy', (client) =>
-    client.send(
-      new PutBucketPolicyCommand({
-        Bucket: bucket,
-        Policy: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
       }),
     ),
   );

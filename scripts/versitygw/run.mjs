@@ -1,0 +1,93 @@
+/**
+ * `npx node scripts/versitygw/run.mjs`: the guardrails against VersityGW, a second real store, for what MinIO lacks: CORS by bucket, bucket
+ * policies that bind signed links, object ownership. Takes a `versitygw` program from PATH, or builds one with Go into a temporary folder
+ * (a minute). Ends with `N passed, N failed`. Not part of `npm test`: it would make every machine build a second store.
+ */
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { findOnPath } from '../services/find-on-path.mjs';
+import { nodeBinary, projectRoot } from '../services/paths.mjs';
+import { findFreePort } from '../services/ports.mjs';
+
+const MODULE = 'github.com/versity/versitygw/cmd/versitygw@latest';
+const root = { access: 'root', secret: 'versitygw-root-secret' };
+/** Not the administrator, whom no policy binds. */
+const app = { access: 'strata-app', secret: 'versitygw-app-secret' };
+
+const dir = mkdtempSync(join(tmpdir(), 'strata-versitygw-'));
+const binary = findOnPath('versitygw') ?? build();
+const folders = Object.fromEntries(['iam', 'versions', 'data'].map((name) => [name, join(dir, name)]));
+for (const folder of Object.values(folders)) mkdirSync(folder);
+const port = await findFreePort();
+const endpoint = `http://127.0.0.1:${port}`;
+const gateway = spawn(
+  binary,
+  [
+    ...[
+      '--access',
+      root.access,
+      '--secret',
+      root.secret,
+      '--port',
+      `127.0.0.1:${port}`,
+      '--iam-dir',
+      folders.iam,
+      '--quiet',
+    ],
+    ...['posix', '--versioning-dir', folders.versions, folders.data],
+  ],
+  { stdio: 'ignore' },
+);
+let code = 1;
+try {
+  await untilAnswering();
+  execFileSync(binary, [
+    ...['admin', '-a', root.access, '-s', root.secret, '-er', endpoint],
+    ...['create-user', '-a', app.access, '-s', app.secret, '-r', 'userplus'],
+  ]);
+  const run = spawnSync(nodeBinary, ['scripts/versitygw/guardrails.ts'], {
+    cwd: projectRoot,
+    stdio: 'inherit',
+    timeout: 120_000,
+    env: {
+      ...process.env,
+      S3_ENDPOINT: endpoint,
+      S3_BUCKET: 'strata',
+      S3_FORCE_PATH_STYLE: 'true',
+      S3_ACCESS_KEY_ID: app.access,
+      S3_SECRET_ACCESS_KEY: app.secret,
+      S3_SSE: 'none',
+      DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none',
+      NEXTAUTH_SECRET: 'not-used-here-0123456789abcdef0123',
+      APP_URL: 'https://media.example.org',
+    },
+  });
+  code = run.status ?? 1;
+} finally {
+  gateway.kill();
+  rmSync(dir, { recursive: true, force: true });
+}
+process.exit(code);
+
+function build() {
+  console.log('building VersityGW with Go, about a minute');
+  execFileSync('go', ['install', MODULE], {
+    env: { ...process.env, GOBIN: dir },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return join(dir, 'versitygw');
+}
+
+async function untilAnswering() {
+  for (const deadline = Date.now() + 20_000; Date.now() < deadline; await delay(100)) {
+    const answered = await fetch(endpoint, { signal: AbortSignal.timeout(1_000) }).then(
+      () => true,
+      () => false, // not listening yet
+    );
+    if (answered) return;
+  }
+  throw new Error('VersityGW did not answer within 20 s.');
+}
