@@ -1,6 +1,6 @@
 'use client';
 
-import { Ellipsis, GitCompareArrows, Hammer, Images, Unplug } from 'lucide-react';
+import { Ellipsis, GitCompareArrows, Hammer, ImagePlus, Images, Unplug } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { browseHref } from '#components/browse/browse-href.ts';
@@ -17,6 +17,7 @@ import type { IndexRunView, LibraryIndex } from '#lib/indexing/schema.ts';
 import { DriftSection } from './drift-section.tsx';
 import { EventsSection } from './events-section.tsx';
 import { causeLines, resultOf, standingOf } from './index-words.ts';
+import { PrepareDialog } from './prepare-dialog.tsx';
 import { RebuildDialog } from './rebuild-dialog.tsx';
 import { RemoveLibraryDialog } from './remove-library-dialog.tsx';
 import { useCheck } from './use-check.ts';
@@ -24,7 +25,7 @@ import { useRebuildThumbnails } from './use-rebuild-thumbnails.ts';
 
 /** One library: its standing, its size, what the last comparison found, and what can be done. */
 export function LibraryBlock({ library }: { library: LibraryIndex }) {
-  const [asking, ask] = useState<'rebuild' | 'remove' | null>(null);
+  const [asking, ask] = useState<'prepare' | 'rebuild' | 'remove' | null>(null);
   const { busy, check } = useCheck(library);
   const thumbnails = useRebuildThumbnails(library);
   const { running, last } = library;
@@ -35,6 +36,12 @@ export function LibraryBlock({ library }: { library: LibraryIndex }) {
       label: 'Rebuild the index',
       icon: <Hammer />,
       onSelect: () => ask('rebuild'),
+    },
+    {
+      id: 'prepare',
+      label: 'Prepare all thumbnails',
+      icon: <ImagePlus />,
+      onSelect: () => ask('prepare'),
     },
     {
       id: 'thumbnails',
@@ -71,8 +78,16 @@ export function LibraryBlock({ library }: { library: LibraryIndex }) {
         {library.versioning !== 'enabled' && (
           <Badge tone="warning">Versioning {library.versioning === 'off' ? 'off' : 'suspended'}</Badge>
         )}
+        <IconButton
+          label="Check now"
+          icon={<GitCompareArrows />}
+          className="sm:hidden"
+          onClick={() => void check()}
+          {...(running || busy ? { disabledReason: 'It is being compared already' } : {})}
+        />
         <Button
           icon={<GitCompareArrows />}
+          className="max-sm:hidden"
           busy={busy}
           onClick={() => void check()}
           {...(running ? { disabledReason: 'It is being compared already' } : {})}
@@ -114,6 +129,7 @@ export function LibraryBlock({ library }: { library: LibraryIndex }) {
       </div>
       <DriftSection library={library.slug} name={library.name} />
       <EventsSection library={library.slug} name={library.name} />
+      <PrepareDialog library={library} open={asking === 'prepare'} onOpenChange={(open) => open || ask(null)} />
       <RebuildDialog library={library} open={asking === 'rebuild'} onOpenChange={(open) => open || ask(null)} />
       <RemoveLibraryDialog library={library} open={asking === 'remove'} onOpenChange={(open) => open || ask(null)} />
     </section>

@@ -51,6 +51,8 @@ export type JobPayloads = {
   'remove-renditions': { libraryId: string; key: string };
   /** Has everything in a library inspected again, in the order of version ids from `after`. */
   'rebuild-renditions': { libraryId: string; after: string };
+  /** Has everything in a library inspected that nobody looked into yet, in the order of asset ids from `after`. */
+  'prepare-renditions': { libraryId: string; after: string };
 };
 
 /** A `null` version changes its content under one id: the ETag says which one is meant. */

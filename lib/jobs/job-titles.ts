@@ -23,6 +23,7 @@ const titles: Record<JobName, string> = {
   'make-preview': 'Make the large picture',
   'remove-renditions': 'Remove pictures of what is gone',
   'rebuild-renditions': 'Inspect a library again',
+  'prepare-renditions': 'Prepare the thumbnails of a library',
   'prune-changes': 'Forget old notes of changes',
 };
 

@@ -58,6 +58,7 @@ const tasks: { [N in JobName]: () => Promise<TaskModule<N>> } = {
   'make-preview': () => import('./tasks/make-preview.ts'),
   'remove-renditions': () => import('./tasks/remove-renditions.ts'),
   'rebuild-renditions': () => import('./tasks/rebuild-renditions.ts'),
+  'prepare-renditions': () => import('./tasks/prepare-renditions.ts'),
 };
 
 function toTask<N extends JobName>(name: N): Task {

@@ -13,8 +13,9 @@ export type InspectedRow = {
 };
 
 /** Bytes in these classes cannot be read before a thaw (S3 storage classes). */
+export const archivedClasses = ['GLACIER', 'DEEP_ARCHIVE'];
 export const isArchived = (storageClass: string | null): boolean =>
-  storageClass === 'GLACIER' || storageClass === 'DEEP_ARCHIVE';
+  storageClass !== null && archivedClasses.includes(storageClass);
 
 /** The version that a job is about, while the index has it; null when it is gone, or holds other bytes by now. */
 export async function findInspected(

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isoTime } from '#lib/libraries/schema.ts';
+import { byteCount, isoTime } from '#lib/libraries/schema.ts';
 
 /** What inspection found besides what listings and search read. All of it comes from the file and may be wrong or hostile: text only. */
 export const mediaDetails = z.object({
@@ -29,6 +29,21 @@ export const mediaDetails = z.object({
   album: z.string().optional(),
 });
 export type MediaDetails = z.infer<typeof mediaDetails>;
+
+/** What looking into all files of a library takes at most that nobody looked into. Money as in the price sheet. */
+export const preparation = z.object({
+  files: z.number().int(),
+  /** Left out: in an archive class. */
+  archived: z.number().int(),
+  bytes: byteCount,
+  /** Reads, and writes of pictures. */
+  requests: z.number().int(),
+  /** For requests, and for reading from classes that charge by the gigabyte. */
+  cost: z.number(),
+  /** On top, where the worker runs outside the store's region. */
+  traffic: z.number(),
+});
+export type Preparation = z.infer<typeof preparation>;
 
 /** What is known of the bytes of a version, for people. Null while nobody looked yet. */
 export const mediaView = z.object({

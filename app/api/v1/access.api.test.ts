@@ -93,6 +93,8 @@ const samples = (): Record<keyof typeof allEndpoints, Sample> => {
     listActivityEndpoint: library,
     listTrashEndpoint: library,
     rebuildRenditionsEndpoint: library,
+    estimatePreparationEndpoint: library,
+    prepareRenditionsEndpoint: library,
     listJobsEndpoint: { stranger: [200] },
     retryJobsEndpoint: { rest: { ids: [victim.job] }, stranger: [200] },
     getMeEndpoint: { stranger: [200] },

@@ -140,7 +140,12 @@ import { endPersonSessions } from '#lib/people/end-person-sessions.ts';
 import { listPeople } from '#lib/people/list-people.ts';
 import { removeGrant } from '#lib/people/remove-grant.ts';
 import { resetPassword } from '#lib/people/reset-password.ts';
-import { rebuildRenditionsEndpoint } from '#lib/renditions/endpoints.ts';
+import {
+  estimatePreparationEndpoint,
+  prepareRenditionsEndpoint,
+  rebuildRenditionsEndpoint,
+} from '#lib/renditions/endpoints.ts';
+import { estimatePreparation, prepareRenditions } from '#lib/renditions/prepare-renditions.ts';
 import { rebuildRenditions } from '#lib/renditions/rebuild-renditions.ts';
 import { checkRestorePlan } from '#lib/restore/check-restore-plan.ts';
 import { checkRestorePlanEndpoint, getRestorePlanEndpoint, listRestorePlanEndpoint } from '#lib/restore/endpoints.ts';
@@ -211,6 +216,8 @@ export const routes: Route[] = [
   route(removeGrantEndpoint, removeGrant),
   route(listActivityEndpoint, listActivity),
   route(rebuildRenditionsEndpoint, rebuildRenditions),
+  route(estimatePreparationEndpoint, estimatePreparation),
+  route(prepareRenditionsEndpoint, prepareRenditions),
   route(startUploadsEndpoint, startUploads),
   route(signUploadsEndpoint, signUploads),
   route(signPartsEndpoint, signParts),

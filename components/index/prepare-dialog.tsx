@@ -1,0 +1,120 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { errorText } from '#components/auth/tell-error.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { FieldError } from '#components/ui/field.tsx';
+import { formatBytes, formatCount, formatMoney, formatPlural } from '#components/ui/format.ts';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { addToast } from '#components/ui/toast-store.ts';
+import { api } from '#lib/http/api-client.ts';
+import type { LibraryIndex } from '#lib/indexing/schema.ts';
+import type { Preparation } from '#lib/renditions/schema.ts';
+
+type Props = { library: LibraryIndex; open: boolean; onOpenChange: (open: boolean) => void };
+
+/** Says how much is read and what that costs, before thumbnails of everything are made. */
+export function PrepareDialog({ library, open, onOpenChange }: Props) {
+  const { slug } = library;
+  const asked = useQuery({
+    queryKey: ['preparation', slug],
+    queryFn: () => api('GET /admin/libraries/{library}/renditions/preparation', { library: slug }),
+    enabled: open,
+    gcTime: 0,
+    staleTime: 0,
+    retry: false,
+  });
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const plan = asked.data?.plan;
+  const left = plan?.files ?? 0;
+  const change = (next: boolean) => {
+    if (busy) return;
+    setProblem(null);
+    onOpenChange(next);
+  };
+  const prepare = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const { plan: begun } = await api('POST /admin/libraries/{library}/renditions/prepare', { library: slug });
+      addToast({
+        title: `${formatPlural(begun.files, 'thumbnail')} of ${library.name} to be made`,
+        detail: 'It runs in the background, after everything else. The jobs page shows how far it is.',
+      });
+      onOpenChange(false);
+    } catch (error) {
+      setProblem(errorText(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={change}
+      title={`Prepare all thumbnails of ${library.name}?`}
+      description="Without this, a thumbnail is made when somebody first looks at a folder."
+      hideClose
+      sticky={busy}
+      footer={
+        <>
+          <Button size="field" onClick={() => change(false)}>
+            {plan && left === 0 ? 'Close' : 'Cancel'}
+          </Button>
+          {left > 0 && (
+            <Button size="field" variant="primary" busy={busy} onClick={() => void prepare()}>
+              Prepare {formatPlural(left, 'thumbnail')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {asked.isPending ? (
+        <Skeleton className="h-32 w-full" />
+      ) : (
+        plan && <Plan plan={plan} own={asked.data?.ownPrices ?? false} />
+      )}
+      <FieldError>{problem ?? (asked.error && errorText(asked.error))}</FieldError>
+    </Dialog>
+  );
+}
+
+function Plan({ plan, own }: { plan: Preparation; own: boolean }) {
+  if (plan.files === 0) {
+    return (
+      <p className="text-read">
+        Every file was looked into already{plan.archived > 0 && ', but for those in an archive'}. Nothing is left to
+        prepare.
+      </p>
+    );
+  }
+  const rows = [
+    ['Files that nobody looked at yet', formatCount(plan.files)],
+    ['Read from the bucket, at most', formatBytes(plan.bytes)],
+    ['Requests to the store, at most', formatCount(plan.requests)],
+    ['Cost of reading and requests', formatMoney(plan.cost)],
+    ['Traffic, if the worker runs outside the region', formatMoney(plan.traffic)],
+  ];
+  return (
+    <div className="grid gap-3">
+      <dl className="grid tabular-nums">
+        {rows.map(([term, value]) => (
+          <div key={term} className="flex items-baseline justify-between gap-4 border-b border-line py-1.5">
+            <dt className="text-fg-2">{term}</dt>
+            <dd className="flex-none text-label">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="text-meta text-fg-3">
+        {own
+          ? 'By the prices of this store.'
+          : 'By the list prices of Amazon S3 in us-east-1; another store may charge nothing.'}
+        {plan.archived > 0 &&
+          ` ${formatPlural(plan.archived, 'file')} in an archive ${plan.archived === 1 ? 'is' : 'are'} left out: they would have to be thawed first.`}
+      </p>
+    </div>
+  );
+}
