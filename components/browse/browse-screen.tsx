@@ -4,7 +4,7 @@ import clsx from 'clsx';
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { LookBackBar, LookBackFoot, LookBackHeader } from '#components/history/look-back-bar.tsx';
-import { pastReason } from '#components/history/moment.ts';
+import { differWords, pastReason } from '#components/history/moment.ts';
 import { PastArea } from '#components/history/past-area.tsx';
 import { RestoreToMomentButton } from '#components/history/restore-to-moment-button.tsx';
 import { useLookBack } from '#components/history/use-look-back.ts';
@@ -16,21 +16,19 @@ import { PhoneSearchHeader } from '#components/search/phone-search.tsx';
 import { PhoneRecent } from '#components/search/recent-list.tsx';
 import { SearchField } from '#components/search/search-field.tsx';
 import { useSearching } from '#components/search/use-searching.tsx';
-import { announce } from '#components/shell/announce.ts';
 import { Breadcrumb } from '#components/shell/breadcrumb.tsx';
 import { Page } from '#components/shell/page.tsx';
-import { runShortcut, useShortcut } from '#components/shell/shortcuts.ts';
+import { runShortcut } from '#components/shell/shortcuts.ts';
 import { useOperations } from '#components/trash/use-operations.tsx';
 import { ContextMenu } from '#components/ui/context-menu.tsx';
 import { formatBytes, formatPlural } from '#components/ui/format.ts';
-import { formatDate } from '#components/ui/format-time.ts';
+import { formatMoment } from '#components/ui/format-time.ts';
 import type { MenuEntry } from '#components/ui/menu-items.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
 import { useHydrated, useMedia, usePhone } from '#components/ui/use-media.ts';
 import { DropZone } from '#components/upload/drop-zone.tsx';
 import { useViewerUrl } from '#components/viewer/use-viewer-url.ts';
 import type { Entry, EntrySort } from '#lib/assets/schema.ts';
-import type { CountsAt } from '#lib/history/schema.ts';
 import { foldersAbove, nameOf, parentFolder } from '#lib/libraries/path-rules.ts';
 import type { LibraryView } from '#lib/libraries/schema.ts';
 import type { ActionContext } from './actions/action.ts';
@@ -73,8 +71,6 @@ export interface BrowseScreenProps {
   /** By the browser's own word; used until the width is known. */
   phoneHint: boolean;
 }
-
-const tellPast = () => announce(pastReason, { urgent: true });
 
 /** A folder: bar, folders and files as list or grid, selection bar, details. */
 export function BrowseScreen({ library, path, first, changesCursor, phoneHint }: BrowseScreenProps) {
@@ -173,7 +169,6 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
     },
   });
 
-  const leftPast = useRef(false);
   // The other view draws its entries anew, and focus goes with it.
   const shownView = useRef(view);
   useEffect(() => {
@@ -198,14 +193,6 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
   );
   useBrowseCommands(chosen, actions, name);
   useBrowseKeys({ context: actions, collection, url, panel, options, wide, newFolder: notWritable ? null : newFolder });
-  useShortcut('upload', at === null ? null : tellPast);
-  useShortcut('newFolder', at === null ? null : tellPast);
-  useEffect(() => {
-    // The button that led back is gone with the past, and took focus along.
-    if (at === null && document.activeElement === document.body && leftPast.current)
-      document.querySelector<HTMLElement>('[data-enter-past]')?.focus();
-    leftPast.current = at !== null;
-  }, [at]);
 
   const enterResults = () => {
     searching.remember();
@@ -294,7 +281,7 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
       }
       {...(searching.asked ? { tabTitle: `Search in ${name}` } : {})}
       facts={facts}
-      {...(at !== null && !searching.asked ? { tabTitle: formatDate(at) } : {})}
+      {...(at !== null && !searching.asked ? { tabTitle: formatMoment(at).split(',')[0] ?? name } : {})}
       above={at !== null && !phone && <LookBackBar {...lookingBack(at)} />}
       layout="bare"
       refreshing={
@@ -425,14 +412,4 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
       />
     </Page>
   );
-}
-
-/** "77 files differ from now"; null while nobody counted. */
-function differWords(counts: CountsAt | null): string | null {
-  if (!counts?.differ) return null;
-  const { changed, deleted, made } = counts.differ;
-  const files = changed + deleted + made;
-  return files === 0
-    ? 'Nothing differs from now'
-    : `${formatPlural(files, 'file')} ${files === 1 ? 'differs' : 'differ'} from now`;
 }

@@ -1,5 +1,7 @@
+import { formatPlural } from '#components/ui/format.ts';
 import { formatDate } from '#components/ui/format-time.ts';
 import type { AssetEntry } from '#lib/assets/schema.ts';
+import type { CountsAt } from '#lib/history/schema.ts';
 
 /** Why nothing can be done there but look, download and restore; said wherever a key or a drag tries it all the same. */
 export const pastReason = 'The past cannot be changed. Go back to now for that.';
@@ -42,4 +44,14 @@ export function findVersionAt<V extends Version>(versions: readonly V[], at: str
       !(version.isDeleteMarker && version.removedAt !== null),
   );
   return found && !found.isDeleteMarker ? found : null;
+}
+
+/** "77 files differ from now"; null while nobody counted. */
+export function differWords(counts: CountsAt | null): string | null {
+  if (!counts?.differ) return null;
+  const { changed, deleted, made } = counts.differ;
+  const files = changed + deleted + made;
+  return files === 0
+    ? 'Nothing differs from now'
+    : `${formatPlural(files, 'file')} ${files === 1 ? 'differs' : 'differ'} from now`;
 }

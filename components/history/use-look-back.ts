@@ -67,6 +67,15 @@ export function useLookBack(library: string, path: string) {
   // What the keys below would do belongs to the present.
   const refuse = () => announce(pastReason, { urgent: true });
   useShortcut('undo', on ? refuse : null);
+  useShortcut('upload', on ? refuse : null);
+  useShortcut('newFolder', on ? refuse : null);
+  const wasOn = useRef(on);
+  useEffect(() => {
+    // The button that led back is gone with the past, and took focus along.
+    if (!on && wasOn.current && document.activeElement === document.body)
+      document.querySelector<HTMLElement>('[data-enter-past]')?.focus();
+    wasOn.current = on;
+  }, [on]);
 
   const said = useRef(at);
   useEffect(() => {

@@ -15,6 +15,7 @@ import { usePhone } from '#components/ui/use-media.ts';
 import type { AssetDetail } from '#lib/assets/schema.ts';
 import { ApiError } from '#lib/http/api-client.ts';
 import type { VersionView } from '#lib/versions/schema.ts';
+import { fateSentence } from './fate-words.ts';
 import { useVersions } from './use-versions.ts';
 import { VersionRow } from './version-row.tsx';
 import { consequenceOf, nextNumber, whyNoRestore } from './version-words.ts';
@@ -215,12 +216,17 @@ function Rows({ asset, rows, versions, readOnlyReason, phone, onPeek, then, onOp
           Show older versions
         </Button>
       )}
-      {/* The consequence stands there before the click, in a place that is always kept free for it. */}
-      <p aria-hidden="true" className="mt-1.5 h-4 truncate text-meta text-fg-3 max-sm:hidden">
-        {peeked && !peeked.isDeleteMarker && !peeked.isCurrent
-          ? (whyNoRestore(peeked, right) ?? consequenceOf(peeked, versions))
-          : null}
-      </p>
+      {/* What will happen to it, and what a click would do: said before, in a place that is always kept free for it. */}
+      <div aria-hidden="true" className="mt-1.5 h-8 text-meta text-fg-3 max-sm:hidden">
+        <p className="truncate" title={peeked?.goes ? fateSentence(peeked.goes) : undefined}>
+          {peeked?.goes && `${fateSentence(peeked.goes)}.`}
+        </p>
+        <p className="truncate">
+          {peeked && !peeked.isDeleteMarker && !peeked.isCurrent
+            ? (whyNoRestore(peeked, right) ?? consequenceOf(peeked, versions))
+            : null}
+        </p>
+      </div>
     </>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import clsx from 'clsx';
-import { Download, Ellipsis, Eye, RotateCcw, Trash2 } from 'lucide-react';
+import { Download, Ellipsis, Eye, Hourglass, RotateCcw, Trash2 } from 'lucide-react';
 import { Badge } from '#components/ui/badge.tsx';
 import { formatBytes } from '#components/ui/format.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -12,6 +12,7 @@ import { Time } from '#components/ui/time.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { isInlineType } from '#lib/assets/inline-types.ts';
 import type { VersionView } from '#lib/versions/schema.ts';
+import { fateBadge, fateSentence } from './fate-words.ts';
 import { factsOf, originOf, titleOf, whoMade } from './version-words.ts';
 
 export interface VersionRowProps {
@@ -66,6 +67,7 @@ function MarkerLine({ version, then }: { version: VersionView; then: boolean | u
         {version.removedAt === null ? <bdi>{titleOf(version)}</bdi> : `${titleOf(version)}, gone from the store`}
       </span>
       {then && <Badge tone="past">Then</Badge>}
+      <FateBadge goes={version.goes} />
       <Time at={version.removedAt ?? version.modifiedAt} form="date" plain />
     </p>
   );
@@ -79,6 +81,7 @@ function VersionLines(props: VersionRowProps) {
         <span className="truncate">{titleOf(version)}</span>
         {version.isCurrent && <Badge tone="now">Current</Badge>}
         {props.then && <Badge tone="past">Then</Badge>}
+        <FateBadge goes={version.goes} />
         <span className="flex-1" />
         <span
           className={clsx(
@@ -99,6 +102,17 @@ function VersionLines(props: VersionRowProps) {
         )}
       </p>
     </>
+  );
+}
+
+/** That it will go and when; by which rule is in the tooltip, and in the name of the row. */
+function FateBadge({ goes }: { goes: VersionView['goes'] }) {
+  const words = fateBadge(goes);
+  if (words === null || goes === null) return null;
+  return (
+    <span title={fateSentence(goes)} className="flex-none">
+      <Badge icon={<Hourglass aria-hidden="true" />}>{words}</Badge>
+    </span>
   );
 }
 

@@ -16,6 +16,7 @@ const version = (more: Partial<VersionView>): VersionView => ({
   validFrom: '2026-11-09T16:08:00.000Z',
   validTo: null,
   removedAt: null,
+  goes: null,
   width: null,
   height: null,
   durationMs: null,

@@ -1,5 +1,6 @@
 import { formatBytes } from '#components/ui/format.ts';
 import type { VersionView } from '#lib/versions/schema.ts';
+import { fateSentence } from './fate-words.ts';
 
 /** "You", a full name, or "Another tool" for what Strata did not write. */
 export function whoMade(version: Pick<VersionView, 'by'>): string {
@@ -49,7 +50,10 @@ export function factsOf(version: VersionView): string {
   if (version.isCurrent) facts.push('current');
   if (version.removedAt !== null) facts.push('gone from the store');
   else if (!version.isDeleteMarker) facts.push(formatBytes(version.size));
+  if (version.goes) facts.push(lowerFirst(fateSentence(version.goes)));
   if (version.restoredFrom) facts.push(`from version ${version.restoredFrom}`);
   if (version.origin) facts.push(originOf(version.origin, version.cause));
   return facts.join(', ');
 }
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

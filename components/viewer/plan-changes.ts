@@ -1,6 +1,7 @@
 import { storageClassName } from '#components/browse/storage-class.tsx';
 import { formatBytes, formatDimensions, formatPlayTime } from '#components/ui/format.ts';
 import { formatTime } from '#components/ui/format-time.ts';
+import { fateSentence } from '#components/versions/fate-words.ts';
 import { whoMade } from '#components/versions/version-words.ts';
 import type { VersionView } from '#lib/versions/schema.ts';
 
@@ -18,6 +19,7 @@ export function planChanges(a: VersionView, b: VersionView): ChangeRow[] {
     row('Duration', duration(a), duration(b)),
     row('Type', a.contentType, b.contentType),
     row('Class', className(a), className(b)),
+    row('Lifecycle', fate(a), fate(b)),
     row('Uploaded', formatTime(a.modifiedAt), formatTime(b.modifiedAt)),
     row('By', whoMade(a), whoMade(b)),
     row('CRC64NVME', a.crc64nvme, b.crc64nvme),
@@ -29,6 +31,8 @@ const row = (term: string, a: string | null, b: string | null): ChangeRow => ({
   a: a ?? '',
   b: a === b ? null : (b ?? 'unknown'),
 });
+
+const fate = ({ goes }: VersionView) => goes && fateSentence(goes);
 
 const className = ({ storageClass }: VersionView) => storageClassName(storageClass ?? 'STANDARD');
 

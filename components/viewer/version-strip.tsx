@@ -4,6 +4,7 @@ import clsx from 'clsx';
 import { useEffect, useId, useRef } from 'react';
 import { contactLine, phaseOf } from '#components/ui/core-plan.ts';
 import { Time } from '#components/ui/time.tsx';
+import { fateSentence } from '#components/versions/fate-words.ts';
 import { factsOf, titleOf, whoMade } from '#components/versions/version-words.ts';
 import type { VersionView } from '#lib/versions/schema.ts';
 import { planStrip, type StripBand } from './strip-plan.ts';
@@ -52,6 +53,7 @@ export function VersionStrip({ versions, shown, against, onPick }: VersionStripP
                     type="button"
                     disabled={dead}
                     aria-label={`${factsOf(version)}, ${whoMade(version)}`}
+                    title={version.goes ? fateSentence(version.goes) : undefined}
                     aria-current={picked || undefined}
                     onClick={() => onPick(version)}
                     className="focus-inset absolute inset-x-0 top-6 bottom-0 rounded-2 text-left"

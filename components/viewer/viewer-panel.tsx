@@ -11,6 +11,7 @@ import { formatBytes, formatDimensions, formatPlayTime } from '#components/ui/fo
 import { MiddleTruncate } from '#components/ui/middle-truncate.tsx';
 import { Facts, PanelSection } from '#components/ui/side-panel.tsx';
 import { Time } from '#components/ui/time.tsx';
+import { fateSentence } from '#components/versions/fate-words.ts';
 import { titleOf, whoMade } from '#components/versions/version-words.ts';
 import type { LibraryView } from '#lib/libraries/schema.ts';
 import type { useViewed } from './use-viewed.ts';
@@ -63,11 +64,13 @@ export function ViewerPanel({ library, options, viewed, bare, onCompare }: Viewe
               ['Uploaded', <Time key="time" at={version.modifiedAt} capital />],
               ['By', <bdi key="by">{whoMade(version)}</bdi>],
               ['Size', formatBytes(version.size)],
+              ...(version.goes ? ([['Lifecycle', fateSentence(version.goes)]] as [string, string][]) : []),
               ...(version.problem ? ([['Problem', version.problem]] as [string, string][]) : []),
             ]}
           />
         </PanelSection>
       )}
+      {version?.isCurrent && version.goes && <p className="mt-3 text-meta text-fg-2">{fateSentence(version.goes)}.</p>}
       {detail && version?.isCurrent !== false && <AssetFacts asset={detail} library={library} options={options} />}
     </>
   );

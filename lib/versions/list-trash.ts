@@ -10,11 +10,11 @@ import { notFound } from '#lib/errors.ts';
 import { decodeCursor, encodeCursor } from '#lib/http/cursor.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import { type LibraryContext, readOnlyReason, requireLibrary } from '#lib/libraries/require-library.ts';
-import { findRemovals, type Removal } from '#lib/lifecycle/find-removals.ts';
-import type { FateKey } from '#lib/lifecycle/plan-fates.ts';
+import { type Fate, findFates } from '#lib/lifecycle/find-fates.ts';
 import { findMakers } from './find-makers.ts';
 import { movedAway } from './moved-away.ts';
 import { canBeStored, withinPrefixes } from './path-ranges.ts';
+import { fateView, readFateVersions } from './read-fate-versions.ts';
 import type { TrashEntry } from './schema.ts';
 
 type Row = Omit<AssetRow, 'tags'> & { trashedAt: Date; markerId: string | null };
@@ -87,38 +87,23 @@ async function readTotals(where: Prisma.Sql): Promise<{ assetCount: number; byte
   return { assetCount: safeNumber(row?.assetCount ?? 0n), bytes: safeNumber(row?.bytes ?? 0n) };
 }
 
-/** By key. The trash page says when each file goes, or that nothing removes it. */
-async function removalsOf(library: LibraryContext, rows: Row[]): Promise<Map<string, Removal>> {
-  const versions = await db().$queryRaw<(FateVersionRow & { assetId: bigint })[]>`
-    SELECT "assetId", "versionId", "isDeleteMarker", "size", "modifiedAt", "storageClass" FROM "Version"
-    WHERE "assetId" = ANY(${rows.map((row) => row.id)}) AND "removedAt" IS NULL ORDER BY "assetId", "seq" DESC`;
-  const byAsset = new Map<bigint, FateKey['versions']>();
-  for (const { assetId, size, modifiedAt, storageClass, ...version } of versions) {
-    const fate = {
-      ...version,
-      size: safeNumber(size),
-      modifiedAt: modifiedAt.getTime(),
-      storageClass: storageClass ?? 'STANDARD',
-    };
-    byAsset.set(assetId, [...(byAsset.get(assetId) ?? []), fate]);
-  }
-  const newest = new Map(rows.map((row) => [toKey(library, row.path), row.versionId]));
-  const keys = rows.map((row) => ({ key: toKey(library, row.path), versions: byAsset.get(row.id) ?? [] }));
-  return findRemovals(library, keys, (key) => newest.get(key));
+/** Of the newest version of each key. The trash page says when each file goes, or that nothing removes it. */
+async function fatesOf(library: LibraryContext, rows: Row[]): Promise<Map<string, Fate | undefined>> {
+  const versions = await readFateVersions(rows.map((row) => row.id));
+  const keys = rows.map((row) => ({ key: toKey(library, row.path), versions: versions.get(row.id) ?? [] }));
+  const fates = await findFates(library, keys);
+  return new Map(
+    rows.map((row, index) => {
+      const key = keys[index]?.key as string;
+      return [key, fates.get(key)?.get(row.versionId)];
+    }),
+  );
 }
-
-type FateVersionRow = {
-  versionId: string;
-  isDeleteMarker: boolean;
-  size: bigint;
-  modifiedAt: Date;
-  storageClass: string | null;
-};
 
 async function toEntries(actor: Actor, library: LibraryContext, rows: Row[]): Promise<TrashEntry[]> {
   const keys = rows.map((row) => toKey(library, row.path));
-  const [removals, makers, tags] = await Promise.all([
-    removalsOf(library, rows),
+  const [fates, makers, tags] = await Promise.all([
+    fatesOf(library, rows),
     findMakers(
       library.id,
       rows.map((row, index) => ({ key: keys[index] as string, versionId: row.markerId ?? '', etag: null })),
@@ -132,13 +117,12 @@ async function toEntries(actor: Actor, library: LibraryContext, rows: Row[]): Pr
   );
   return rows.map((row, index) => {
     const maker = makers.get(index);
-    const removal = removals.get(keys[index] as string);
     const may = (role: 'contributor' | 'admin') => writable && hasRole(actor, library.id, row.path, role);
     return {
       ...(entries[index] as AssetEntry),
       trashedAt: row.trashedAt.toISOString(),
       by: maker ? { name: maker.name, you: maker.userId === actor.userId } : null,
-      goes: removal ? { at: removal.at?.toISOString() ?? null, rule: removal.rule } : null,
+      goes: fateView(fates.get(keys[index] as string)),
       allowed: { restore: may('contributor'), restoreVersions: may('admin') },
     };
   });

@@ -5,10 +5,12 @@ import { applyListing } from '#lib/indexing/apply-listing.ts';
 import { takeTicket } from '#lib/indexing/take-ticket.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import { startOperation } from '#lib/operations/start-operation.ts';
+import { putLifecycle, type StoredRule } from '#lib/storage/bucket-lifecycle.ts';
 import type { ListedVersion } from '#lib/storage/types.ts';
 import { removeVersion } from '#lib/storage/versions.ts';
 import { type TestFiles, testFiles } from '#scripts/testing/files.ts';
 import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
+import { listTrash } from './list-trash.ts';
 import { listVersions } from './list-versions.ts';
 
 let home: TestLibrary;
@@ -165,5 +167,36 @@ describe('the history of a file', () => {
     const stranger = await home.makeActor([{ prefix: 'else/', role: 'admin' }]);
     await expect(versionsOf('hidden/a.txt', {}, stranger)).rejects.toMatchObject({ code: 'not_found' });
     await expect(listVersions(person, { id: '9999999999999999999' })).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('what lifecycle will do', () => {
+  it('is said of each version and marker, by which rule, and in the trash in the same way', async () => {
+    const day = 24 * 60 * 60 * 1000;
+    const old = { ID: 'Old versions', Status: 'Enabled', Filter: { Prefix: 'lib/fate/' } } as const;
+    const rules: StoredRule[] = [
+      { ...old, NoncurrentVersionExpiration: { NoncurrentDays: 30 }, Expiration: { Days: 90 } },
+    ];
+    await putLifecycle(home.library.bucket, { rules, minimumObjectSize: null });
+    const [first, second] = [await files.put('fate/a.txt', 'one'), await files.put('fate/a.txt', 'two')];
+    await files.put('stays/b.txt', 'one');
+    const { versions } = await versionsOf('fate/a.txt');
+    const days = (at: string | null | undefined) => Math.round((Date.parse(String(at)) - Date.now()) / day);
+    expect(versions.map(({ versionId, goes }) => [versionId, goes?.rule, goes?.trash?.rule])).toEqual([
+      [second, 'Old versions', 'Old versions'],
+      [first, 'Old versions', undefined],
+    ]);
+    // S3 counts whole days and goes on to the next midnight.
+    expect([90, 91]).toContain(days(versions[0]?.goes?.trash?.at));
+    expect([30, 31]).toContain(days(versions[1]?.goes?.at));
+    expect((await versionsOf('stays/b.txt')).versions[0]?.goes).toEqual({ at: null, rule: null, trash: null });
+
+    const selection = { paths: ['fate/a.txt'] };
+    await startOperation(person, { library: home.library.slug, type: 'trash', selection, params: {}, dryRun: false });
+    const [entry] = (await listTrash(person, { library: home.library.slug, path: 'fate/' })).entries;
+    const [marker, newest] = (await versionsOf('fate/a.txt')).versions;
+    expect(marker).toMatchObject({ isDeleteMarker: true });
+    expect(entry?.goes).toMatchObject({ rule: 'Old versions', trash: null });
+    expect(newest?.goes).toEqual(entry?.goes);
   });
 });

@@ -5,9 +5,12 @@ import type { Actor } from '#lib/auth/actor.ts';
 import { db } from '#lib/db.ts';
 import { decodeCursor, encodeCursor } from '#lib/http/cursor.ts';
 import { toKey } from '#lib/libraries/layout.ts';
+import type { LibraryContext } from '#lib/libraries/require-library.ts';
+import { type Fate, findFates } from '#lib/lifecycle/find-fates.ts';
 import { requestInspections } from '#lib/renditions/request-inspections.ts';
 import { thumbnailUrls } from '#lib/renditions/thumbnail-urls.ts';
 import { findMakers, type Maker } from './find-makers.ts';
+import { fateView, readFateVersions } from './read-fate-versions.ts';
 import type { VersionView } from './schema.ts';
 
 type Row = {
@@ -49,9 +52,10 @@ export async function listVersions(
   const key = toKey(library, asset.path);
   const before = input.cursor ? decodeCursor(input.cursor, isSeq) : null;
   const limit = input.limit ?? 100;
-  const [rows, totals] = await Promise.all([
+  const [rows, totals, fates] = await Promise.all([
     readVersions(library.id, key, asset.id, before, limit + 1),
     readTotals(asset.id),
+    readFates(library, key, asset.id),
   ]);
   const page = rows.slice(0, limit);
   const makers = await findMakers(
@@ -73,7 +77,10 @@ export async function listVersions(
   );
   const last = page.at(-1);
   return {
-    versions: page.map((row, index) => toView(actor, library.id, row, makers.get(index), numbers, urls[index] ?? null)),
+    versions: page.map((row, index) => ({
+      ...toView(actor, library.id, row, makers.get(index), numbers, urls[index] ?? null),
+      goes: row.removedAt === null ? fateView(fates.get(row.versionId)) : null,
+    })),
     totals,
     nextCursor: rows.length > limit && last ? encodeCursor(last.seq) : null,
   };
@@ -105,6 +112,12 @@ function readVersions(
     ORDER BY "seq" DESC LIMIT ${limit}`;
 }
 
+/** What lifecycle will do to each version depends on all of them, whichever page is asked for. */
+async function readFates(library: LibraryContext, key: string, assetId: bigint): Promise<Map<string, Fate>> {
+  const versions = (await readFateVersions([assetId])).get(assetId) ?? [];
+  return (await findFates(library, [{ key, versions }])).get(key) ?? new Map();
+}
+
 async function readTotals(assetId: bigint): Promise<{ versionCount: number; bytes: number }> {
   const { _count, _sum } = await db().version.aggregate({
     where: { assetId, removedAt: null, isDeleteMarker: false },
@@ -132,7 +145,7 @@ function toView(
   maker: Maker | undefined,
   numbers: Map<string, number>,
   thumbnailUrl: string | null,
-): VersionView {
+): Omit<VersionView, 'goes'> {
   const source = maker?.from ? numbers.get(maker.from) : undefined;
   return {
     versionId: row.versionId,

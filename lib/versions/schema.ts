@@ -2,6 +2,17 @@ import * as z from 'zod';
 import { assetEntry } from '#lib/assets/schema.ts';
 import { byteCount, isoTime } from '#lib/libraries/schema.ts';
 
+/**
+ * What the bucket's lifecycle rules, as they are now, will do: when it goes for good and by which rule; nulls: nothing removes it. `trash`:
+ * when the file, while this is its current version, is moved to the trash.
+ */
+export const fateView = z.object({
+  at: isoTime.nullable(),
+  rule: z.string().nullable(),
+  trash: z.object({ at: isoTime, rule: z.string() }).nullable(),
+});
+export type FateView = z.infer<typeof fateView>;
+
 export const versionView = z.object({
   versionId: z.string(),
   /** Counted from the oldest, without delete markers: "Version 3". Null for a marker. */
@@ -18,6 +29,8 @@ export const versionView = z.object({
   validTo: isoTime.nullable(),
   /** When it was seen to be gone from the store. */
   removedAt: isoTime.nullable(),
+  /** Null where that is not known, and for what is gone. */
+  goes: fateView.nullable(),
   width: z.number().int().nullable(),
   height: z.number().int().nullable(),
   durationMs: z.number().int().nullable(),
@@ -40,8 +53,8 @@ export const trashEntry = assetEntry.extend({
   trashedAt: isoTime,
   /** Null when another tool deleted it. */
   by: z.object({ name: z.string(), you: z.boolean() }).nullable(),
-  /** When the bucket's rules will destroy its newest version, and by which one; nulls in it: nothing removes it. Null: not known. */
-  goes: z.object({ at: isoTime.nullable(), rule: z.string().nullable() }).nullable(),
+  /** Of its newest version. Null: not known. */
+  goes: fateView.nullable(),
   allowed: z.object({ restore: z.boolean(), restoreVersions: z.boolean() }),
 });
 export type TrashEntry = z.infer<typeof trashEntry>;
