@@ -17,7 +17,7 @@ import { MiddleTruncate } from '#components/ui/middle-truncate.tsx';
 import { SidePanel } from '#components/ui/side-panel.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { usePhone } from '#components/ui/use-media.ts';
-import { VersionList } from '#components/versions/version-list.tsx';
+import { VersionHistory } from '#components/versions/version-history.tsx';
 import type { AssetEntry } from '#lib/assets/schema.ts';
 import { ApiError, api } from '#lib/http/api-client.ts';
 import type { LibraryView } from '#lib/libraries/schema.ts';
@@ -148,7 +148,7 @@ export function DetailsPanel({ library, id, entry, actions, options, onClose }: 
       </div>
       {data && (
         <div className="mt-3.5">
-          <VersionList asset={data} readOnlyReason={library.readOnlyReason} onPeek={setPeek} at={at} />
+          <VersionHistory asset={data} readOnlyReason={library.readOnlyReason} onPeek={setPeek} at={at} />
         </div>
       )}
       {at === null && data?.state === 'live' && <TagsSection asset={data} context={actions} />}

@@ -8,7 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { formatBytes } from '#components/ui/format.ts';
 import { Time } from '#components/ui/time.tsx';
-import { VersionList } from '#components/versions/version-list.tsx';
+import { VersionHistory } from '#components/versions/version-history.tsx';
 import type { TrashEntry } from '#lib/versions/schema.ts';
 import { TrashFate } from './trash-fate.tsx';
 
@@ -58,7 +58,7 @@ export function TrashLook({ library, entry, busy, onRestore, onClose }: TrashLoo
     >
       <Preview asset={entry} large className="h-44 rounded-3 [&_svg]:size-6" />
       <div className="mt-3">
-        <VersionList
+        <VersionHistory
           asset={{
             id: entry.id,
             library,

@@ -15,5 +15,10 @@ export function useVersions(assetId: string) {
     staleTime: 60_000,
   });
   const versions = useMemo(() => query.data?.pages.flatMap((page) => page.versions) ?? [], [query.data]);
-  return { ...query, versions, totals: query.data?.pages[0]?.totals ?? null };
+  return {
+    ...query,
+    versions,
+    totals: query.data?.pages[0]?.totals ?? null,
+    earlier: query.data?.pages[0]?.earlier ?? null,
+  };
 }

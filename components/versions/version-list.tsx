@@ -26,6 +26,8 @@ export interface VersionListProps {
   readOnlyReason?: string | null;
   /** The version under the pointer or focus, so that the picture above can show it; null when there is none. */
   onPeek?: (version: VersionView | null) => void;
+  /** Where these versions are, if it is not where the file is now: said where one of them is restored. */
+  place?: string;
   /** The moment that is shown: its version is marked. Null: now. */
   at?: string | null;
   /** The head "Versions 5, 64.1 MB"; left out where something else names the list. */
@@ -33,7 +35,14 @@ export interface VersionListProps {
 }
 
 /** The history of one file: the core, and beside it a real list with a row for each band. An admin restores from here. */
-export function VersionList({ asset, readOnlyReason = null, onPeek, at = null, heading = true }: VersionListProps) {
+export function VersionList({
+  asset,
+  readOnlyReason = null,
+  onPeek,
+  place,
+  at = null,
+  heading = true,
+}: VersionListProps) {
   const phone = usePhone();
   const [open, setOpen] = useState(false);
   const { versions, totals, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useVersions(
@@ -74,6 +83,7 @@ export function VersionList({ asset, readOnlyReason = null, onPeek, at = null, h
           readOnlyReason={readOnlyReason}
           phone={phone}
           onPeek={onPeek}
+          place={place}
           then={at === null ? null : findVersionAt(versions, at)}
           onOpen={() => setOpen(true)}
           more={open && hasNextPage ? { load: () => void fetchNextPage(), busy: isFetchingNextPage } : null}
@@ -112,19 +122,23 @@ interface RowsProps {
   readOnlyReason: string | null;
   phone: boolean;
   onPeek: VersionListProps['onPeek'];
+  place: string | undefined;
   /** What stood there at the moment that is shown. */
   then: VersionView | null;
   onOpen: () => void;
   more: { load: () => void; busy: boolean } | null;
 }
 
-function Rows({ asset, rows, versions, readOnlyReason, phone, onPeek, then, onOpen, more }: RowsProps) {
+function Rows({ asset, rows, versions, readOnlyReason, phone, onPeek, place, then, onOpen, more }: RowsProps) {
   const operations = useOperations(asset.library);
   const list = useRef<HTMLOListElement>(null);
   const [active, setActive] = useState(0);
   const [peeked, setPeeked] = useState<VersionView | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
   const right = { allowed: asset.allowed.restoreVersions, path: asset.path, readOnlyReason };
+
+  const where = place === undefined ? '' : `, at ${place}`;
+  const consequence = (version: VersionView) => consequenceOf(version, versions) + where;
 
   const peek = (version: VersionView | null) => {
     setPeeked(version);
@@ -138,7 +152,7 @@ function Rows({ asset, rows, versions, readOnlyReason, phone, onPeek, then, onOp
       { type: 'restore-version', selection: { ids: [asset.id] }, params: { versionId: version.versionId } },
       {
         doing: `Restoring version ${version.number}`,
-        done: `${name} restored as version ${nextNumber(versions)}`,
+        done: `${name} restored as version ${nextNumber(versions)}${where}`,
         notDone: `${name} was not restored`,
       },
     );
@@ -187,7 +201,7 @@ function Rows({ asset, rows, versions, readOnlyReason, phone, onPeek, then, onOp
                 phone={phone}
                 tabbable={at === active}
                 busy={busy === version.versionId}
-                consequence={consequenceOf(version, versions)}
+                consequence={consequence(version)}
                 whyNoRestore={whyNoRestore(version, right)}
                 onRestore={() => void restore(version)}
                 onPeek={() => peek(version)}
@@ -223,7 +237,7 @@ function Rows({ asset, rows, versions, readOnlyReason, phone, onPeek, then, onOp
         </p>
         <p className="truncate">
           {peeked && !peeked.isDeleteMarker && !peeked.isCurrent
-            ? (whyNoRestore(peeked, right) ?? consequenceOf(peeked, versions))
+            ? (whyNoRestore(peeked, right) ?? consequence(peeked))
             : null}
         </p>
       </div>

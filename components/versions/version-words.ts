@@ -8,11 +8,12 @@ export function whoMade(version: Pick<VersionView, 'by'>): string {
   return version.by.you ? 'You' : version.by.name;
 }
 
-/** "Version 3", "Deleted by Jonas Weber". */
-export function titleOf(version: Pick<VersionView, 'number' | 'isDeleteMarker' | 'by'>): string {
+/** "Version 3", "Deleted by Jonas Weber", "Moved away by Jonas Weber". */
+export function titleOf(version: Pick<VersionView, 'number' | 'isDeleteMarker' | 'by' | 'cause'>): string {
   if (!version.isDeleteMarker) return `Version ${version.number}`;
   const who = whoMade(version);
-  return `Deleted by ${who === 'You' ? 'you' : who === 'Another tool' ? 'another tool' : who}`;
+  const what = version.cause === 'move' ? 'Moved away' : 'Deleted';
+  return `${what} by ${who === 'You' ? 'you' : who === 'Another tool' ? 'another tool' : who}`;
 }
 
 /** The number that the next version of a file gets: markers have none, and versions that are gone keep theirs. */

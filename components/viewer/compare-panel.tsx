@@ -1,6 +1,5 @@
 'use client';
 
-import clsx from 'clsx';
 import { ArrowLeftRight, RotateCcw } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -9,10 +8,13 @@ import { PanelSection } from '#components/ui/side-panel.tsx';
 import type { RestoreRight } from '#components/versions/version-words.ts';
 import { consequenceOf, titleOf, whyNoRestore } from '#components/versions/version-words.ts';
 import type { VersionView } from '#lib/versions/schema.ts';
+import { ChangeTable } from './change-table.tsx';
 import { planChanges } from './plan-changes.ts';
+import { PropertiesSection } from './properties-section.tsx';
 import { SideMark } from './version-strip.tsx';
 
 export interface ComparePanelProps {
+  assetId: string;
   versions: VersionView[];
   a: VersionView;
   b: VersionView;
@@ -24,7 +26,7 @@ export interface ComparePanelProps {
 }
 
 /** Which two versions, what changed between them, and the way back to the older one. */
-export function ComparePanel({ versions, a, b, setA, setB, right, restore, restoring }: ComparePanelProps) {
+export function ComparePanel({ assetId, versions, a, b, setA, setB, right, restore, restoring }: ComparePanelProps) {
   const options = versions
     .filter((version) => !version.isDeleteMarker && version.removedAt === null)
     .map((version) => ({
@@ -63,24 +65,9 @@ export function ComparePanel({ versions, a, b, setA, setB, right, restore, resto
           ))}
         </div>
         <PanelSection title="What changed" className="mt-3.5">
-          <table className="w-full table-fixed border-collapse text-meta tabular-nums">
-            <tbody>
-              {planChanges(a, b).map(({ term, a: before, b: after, more }) => (
-                <tr key={term} className={clsx('border-b border-line', after === null && 'text-fg-3')}>
-                  <th scope="row" className="h-6.5 w-20 truncate text-left font-normal text-fg-3">
-                    {term}
-                  </th>
-                  <td className="truncate pr-2" title={before}>
-                    {before}
-                  </td>
-                  <td className="truncate" title={after ?? undefined}>
-                    {after ?? 'no change'} {more && <span className="text-fg-3">{more}</span>}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <ChangeTable rows={planChanges(a, b)} />
         </PanelSection>
+        <PropertiesSection assetId={assetId} a={a} b={b} />
       </div>
       <RestoreFoot version={a} versions={versions} right={right} restore={restore} restoring={restoring} />
     </>

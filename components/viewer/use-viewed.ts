@@ -29,7 +29,7 @@ export function useViewed(
     queryFn: ({ signal }) => api('GET /assets/{id}', { id }, { signal }).then(({ asset }) => asset),
     staleTime: 30_000,
   });
-  const { versions } = useVersions(id);
+  const { versions, earlier } = useVersions(id);
   const asset = useMemo(() => assetAt(data ?? null, entry, at), [data, entry, at]);
   const find = (versionId: string | null): VersionView | null =>
     versions.find((one) => one.versionId === versionId && !one.isDeleteMarker && one.removedAt === null) ?? null;
@@ -64,6 +64,8 @@ export function useViewed(
     detail: data ?? null,
     gone: (error instanceof ApiError && error.code === 'not_found') || (data && data.library !== library.slug),
     versions,
+    /** Where it was before it was moved. */
+    earlier,
     version,
     /** The one that is shown while the address asks for none. */
     usual,

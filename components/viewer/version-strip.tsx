@@ -63,7 +63,11 @@ export function VersionStrip({ versions, shown, against, onPick }: VersionStripP
                     )}
                     <span className="absolute inset-x-0 top-13 block min-w-0 pt-1.5 pr-2.5 pl-0.5">
                       <span className={clsx('block truncate text-label leading-4', dead && 'text-fg-2')}>
-                        {version.isDeleteMarker ? 'Deleted' : titleOf(version)}
+                        {version.isDeleteMarker
+                          ? version.cause === 'move'
+                            ? 'Moved away'
+                            : 'Deleted'
+                          : titleOf(version)}
                       </span>
                       <span className="block truncate text-meta text-fg-2">
                         <Time at={version.modifiedAt} form="date" plain />,{' '}

@@ -12,6 +12,7 @@ import { MiddleTruncate } from '#components/ui/middle-truncate.tsx';
 import { Facts, PanelSection } from '#components/ui/side-panel.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { fateSentence } from '#components/versions/fate-words.ts';
+import { EarlierLine } from '#components/versions/version-history.tsx';
 import { titleOf, whoMade } from '#components/versions/version-words.ts';
 import type { LibraryView } from '#lib/libraries/schema.ts';
 import type { useViewed } from './use-viewed.ts';
@@ -57,6 +58,11 @@ export function ViewerPanel({ library, options, viewed, bare, onCompare }: Viewe
           </Button>
         )}
       </div>
+      {viewed.earlier && !bare && (
+        <div className="mt-3">
+          <EarlierLine library={library.slug} earlier={viewed.earlier} />
+        </div>
+      )}
       {version && !version.isCurrent && (
         <PanelSection title={titleOf(version)} action={<Badge tone="past">Older</Badge>} className="mt-3.5">
           <Facts

@@ -14,7 +14,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { formatCount } from '#components/ui/format.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { useMedia, usePhone } from '#components/ui/use-media.ts';
-import { VersionList } from '#components/versions/version-list.tsx';
+import { VersionHistory } from '#components/versions/version-history.tsx';
 import { titleOf } from '#components/versions/version-words.ts';
 import type { LibraryView } from '#lib/libraries/schema.ts';
 import type { VersionView } from '#lib/versions/schema.ts';
@@ -240,6 +240,7 @@ function Open({ library, collection, place, at, options, url, id }: ViewerProps 
         >
           {comparing && against && version ? (
             <ComparePanel
+              assetId={id}
               versions={versions}
               a={against}
               b={version}
@@ -290,7 +291,7 @@ function Open({ library, collection, place, at, options, url, id }: ViewerProps 
           />
           {viewed.detail && (
             <div className="mt-3">
-              <VersionList asset={viewed.detail} readOnlyReason={library.readOnlyReason} />
+              <VersionHistory asset={viewed.detail} readOnlyReason={library.readOnlyReason} />
             </div>
           )}
         </BottomSheet>

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineEndpoint } from '#lib/http/define-endpoint.ts';
 import { byteCount, idText, librarySlug } from '#lib/libraries/schema.ts';
-import { trashEntry, versionView } from './schema.ts';
+import { earlierPlace, trashEntry, versionProperties, versionView } from './schema.ts';
 
 export const listVersionsEndpoint = defineEndpoint({
   method: 'GET',
@@ -16,8 +16,19 @@ export const listVersionsEndpoint = defineEndpoint({
   output: z.object({
     versions: z.array(versionView),
     totals: z.object({ versionCount: z.number().int(), bytes: byteCount }),
+    /** Where the file was before it was moved here; on the first page, where the caller may look. */
+    earlier: earlierPlace.nullable(),
     nextCursor: z.string().nullable(),
   }),
+});
+
+export const getVersionPropertiesEndpoint = defineEndpoint({
+  method: 'GET',
+  path: '/assets/{id}/properties',
+  summary: 'What the store keeps with the bytes of one version: headers, user metadata and S3 object tags',
+  permission: 'viewer',
+  input: z.object({ id: idText, versionId: z.string().max(1024) }),
+  output: z.object({ properties: versionProperties }),
 });
 
 export const listTrashEndpoint = defineEndpoint({

@@ -5,11 +5,13 @@ import { applyListing } from '#lib/indexing/apply-listing.ts';
 import { takeTicket } from '#lib/indexing/take-ticket.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import { startOperation } from '#lib/operations/start-operation.ts';
+import { undoOperation } from '#lib/operations/undo-operation.ts';
 import { putLifecycle, type StoredRule } from '#lib/storage/bucket-lifecycle.ts';
 import type { ListedVersion } from '#lib/storage/types.ts';
 import { removeVersion } from '#lib/storage/versions.ts';
 import { type TestFiles, testFiles } from '#scripts/testing/files.ts';
 import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
+import { getVersionProperties } from './get-version-properties.ts';
 import { listTrash } from './list-trash.ts';
 import { listVersions } from './list-versions.ts';
 
@@ -199,4 +201,55 @@ describe('what lifecycle will do', () => {
     expect(entry?.goes).toMatchObject({ rule: 'Old versions', trash: null });
     expect(newest?.goes).toEqual(entry?.goes);
   });
+});
+
+describe('the history of a moved file', () => {
+  const move = (from: string, to: string) =>
+    startOperation(person, {
+      library: home.library.slug,
+      type: 'move',
+      selection: { paths: [from] },
+      params: { to },
+      dryRun: false,
+    });
+
+  it('goes on at its old place, for those who may look there', async () => {
+    const first = await files.put('old/m.txt', 'one');
+    await move('old/m.txt', 'new/');
+    const here = await versionsOf('new/m.txt');
+    expect(here.versions).toHaveLength(1);
+    expect(here.earlier).toMatchObject({ path: 'old/m.txt', allowed: { write: true, restoreVersions: true } });
+    const there = await listVersions(person, { id: String(here.earlier?.id) });
+    expect(there.earlier).toBeNull();
+    expect(there.versions.map(({ versionId, isDeleteMarker, cause }) => [isDeleteMarker || versionId, cause])).toEqual([
+      [true, 'move'],
+      [first, 'unknown'],
+    ]);
+    const narrow = await home.makeActor([{ prefix: 'new/', role: 'admin' }]);
+    expect((await versionsOf('new/m.txt', {}, narrow)).earlier).toBeNull();
+  });
+
+  it('is not that of a file which only has its name, nor of one that an undo brought back', async () => {
+    await files.put('back/m.txt', 'one');
+    const { operation } = await move('back/m.txt', 'away/');
+    await undoOperation(person, { id: operation.id });
+    expect((await versionsOf('back/m.txt')).earlier).toBeNull();
+    await files.put('fresh/n.txt', 'one');
+    expect((await versionsOf('fresh/n.txt')).earlier).toBeNull();
+  });
+});
+
+it('tells what the store keeps with the bytes of each version', async () => {
+  const extra = { metadata: { camera: 'A1', 'strata-upload': 'x' }, cacheControl: 'no-store', tags: 'project=sea' };
+  const first = await files.put('kept.txt', 'one', extra);
+  const second = await files.put('kept.txt', 'two');
+  const id = await files.id('kept.txt');
+  const of = async (versionId: string) => (await getVersionProperties(person, { id, versionId })).properties;
+  expect(await of(first)).toMatchObject({
+    headers: expect.arrayContaining([{ name: 'Cache-Control', value: 'no-store' }]),
+    metadata: [{ name: 'camera', value: 'A1' }],
+    tags: [{ name: 'project', value: 'sea' }],
+  });
+  expect(await of(second)).toMatchObject({ metadata: [], tags: [] });
+  await expect(of('no-such-version')).rejects.toMatchObject({ code: 'not_found' });
 });

@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { requireAsset } from '#lib/assets/require-asset.ts';
 import { safeNumber } from '#lib/assets/safe-number.ts';
 import { roleAt } from '#lib/auth/access.ts';
@@ -9,6 +10,8 @@ import type { LibraryContext } from '#lib/libraries/require-library.ts';
 import { type Fate, findFates } from '#lib/lifecycle/find-fates.ts';
 import { requestInspections } from '#lib/renditions/request-inspections.ts';
 import { thumbnailUrls } from '#lib/renditions/thumbnail-urls.ts';
+import type { listVersionsEndpoint } from './endpoints.ts';
+import { findEarlierPlace } from './find-earlier-place.ts';
 import { findMakers, type Maker } from './find-makers.ts';
 import { fateView, readFateVersions } from './read-fate-versions.ts';
 import type { VersionView } from './schema.ts';
@@ -47,15 +50,16 @@ const isSeq = (value: unknown): value is number => Number.isSafeInteger(value) &
 export async function listVersions(
   actor: Actor,
   input: { id: string; cursor?: string | undefined; limit?: number },
-): Promise<{ versions: VersionView[]; totals: { versionCount: number; bytes: number }; nextCursor: string | null }> {
+): Promise<z.output<typeof listVersionsEndpoint.output>> {
   const { row: asset, library } = await requireAsset(actor, input.id);
   const key = toKey(library, asset.path);
   const before = input.cursor ? decodeCursor(input.cursor, isSeq) : null;
   const limit = input.limit ?? 100;
-  const [rows, totals, fates] = await Promise.all([
+  const [rows, totals, fates, earlier] = await Promise.all([
     readVersions(library.id, key, asset.id, before, limit + 1),
     readTotals(asset.id),
     readFates(library, key, asset.id),
+    before === null ? findEarlierPlace(actor, library, { id: asset.id, key }) : null,
   ]);
   const page = rows.slice(0, limit);
   const makers = await findMakers(
@@ -82,6 +86,7 @@ export async function listVersions(
       goes: row.removedAt === null ? fateView(fates.get(row.versionId)) : null,
     })),
     totals,
+    earlier,
     nextCursor: rows.length > limit && last ? encodeCursor(last.seq) : null,
   };
 }

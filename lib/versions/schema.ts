@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { assetEntry } from '#lib/assets/schema.ts';
-import { byteCount, isoTime } from '#lib/libraries/schema.ts';
+import { byteCount, idText, isoTime } from '#lib/libraries/schema.ts';
 
 /**
  * What the bucket's lifecycle rules, as they are now, will do: when it goes for good and by which rule; nulls: nothing removes it. `trash`:
@@ -47,6 +47,26 @@ export const versionView = z.object({
   origin: z.object({ path: z.string(), versionId: z.string() }).nullable(),
 });
 export type VersionView = z.infer<typeof versionView>;
+
+const pair = z.object({ name: z.string(), value: z.string() });
+
+/** What the store keeps with the bytes of a version, by name. `tags`: S3 object tags, null where the store has none. */
+export const versionProperties = z.object({
+  headers: z.array(pair),
+  metadata: z.array(pair),
+  tags: z.array(pair).nullable(),
+});
+export type VersionProperties = z.infer<typeof versionProperties>;
+
+/** The place that a file was moved from, with what the caller may do there. */
+export const earlierPlace = z.object({
+  /** Of the asset there, which has the earlier versions. */
+  id: idText,
+  path: z.string(),
+  until: isoTime,
+  allowed: z.object({ write: z.boolean(), restoreVersions: z.boolean() }),
+});
+export type EarlierPlace = z.infer<typeof earlierPlace>;
 
 /** A file in the trash: it is there with all its versions, hidden by a delete marker. Size and version id are those of the newest version. */
 export const trashEntry = assetEntry.extend({

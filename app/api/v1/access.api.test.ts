@@ -159,6 +159,7 @@ const samples = (): Record<keyof typeof allEndpoints, Sample> => {
     rotateEventTokenEndpoint: library,
     connectEventsEndpoint: library,
     listVersionsEndpoint: asset,
+    getVersionPropertiesEndpoint: { ...asset, rest: { versionId: 'x' } },
     searchAssetsEndpoint: library,
     listSearchFacetsEndpoint: library,
     getCostEndpoint: library,

@@ -172,7 +172,8 @@ import { listUploads } from '#lib/uploads/list-uploads.ts';
 import { signParts } from '#lib/uploads/sign-parts.ts';
 import { signUploads } from '#lib/uploads/sign-uploads.ts';
 import { startUploads } from '#lib/uploads/start-uploads.ts';
-import { listTrashEndpoint, listVersionsEndpoint } from '#lib/versions/endpoints.ts';
+import { getVersionPropertiesEndpoint, listTrashEndpoint, listVersionsEndpoint } from '#lib/versions/endpoints.ts';
+import { getVersionProperties } from '#lib/versions/get-version-properties.ts';
 import { listTrash } from '#lib/versions/list-trash.ts';
 import { listVersions } from '#lib/versions/list-versions.ts';
 
@@ -249,6 +250,7 @@ export const routes: Route[] = [
   route(rotateEventTokenEndpoint, rotateEventToken),
   route(connectEventsEndpoint, connectEvents),
   route(listVersionsEndpoint, listVersions),
+  route(getVersionPropertiesEndpoint, getVersionProperties),
   route(listTrashEndpoint, listTrash),
   route(searchAssetsEndpoint, searchAssets),
   route(listSearchFacetsEndpoint, listSearchFacets),
