@@ -54,6 +54,15 @@ const schema = z
     S3_SSE: choice(['AES256', 'aws:kms', 'none'], 'AES256'),
     S3_KMS_KEY_ID: optional,
 
+    /**
+     * CloudFront before the first library's bucket and before the renditions bucket, and the key of its key group: then downloads, previews
+     * and thumbnails go by its signed links. The private key as PEM; `\\n` may stand for line breaks.
+     */
+    CLOUDFRONT_URL: z.preprocess((value) => (value === '' ? undefined : value), z.url().optional()),
+    CLOUDFRONT_RENDITIONS_URL: z.preprocess((value) => (value === '' ? undefined : value), z.url().optional()),
+    CLOUDFRONT_KEY_PAIR_ID: optional,
+    CLOUDFRONT_PRIVATE_KEY: optional,
+
     /** Where buckets may be told to send their events: a queue's ARN on AWS, webhooks of MinIO (`arn:minio:sqs::STRATA:webhook`), by comma. */
     S3_EVENTS_ARN: z
       .string()
@@ -83,6 +92,13 @@ const schema = z
     if (Boolean(value.S3_ACCESS_KEY_ID) !== Boolean(value.S3_SECRET_ACCESS_KEY)) {
       context.addIssue({ code: 'custom', message: 'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY belong together.' });
     }
+    const front = value.CLOUDFRONT_URL ?? value.CLOUDFRONT_RENDITIONS_URL;
+    if (front && !(value.CLOUDFRONT_KEY_PAIR_ID && value.CLOUDFRONT_PRIVATE_KEY)) {
+      context.addIssue({
+        code: 'custom',
+        message: 'CLOUDFRONT_URL needs CLOUDFRONT_KEY_PAIR_ID and CLOUDFRONT_PRIVATE_KEY, to sign its links.',
+      });
+    }
     const oidc = [value.OIDC_ISSUER, value.OIDC_CLIENT_ID, value.OIDC_CLIENT_SECRET].filter(Boolean);
     if (oidc.length !== 0 && oidc.length !== 3) {
       context.addIssue({
@@ -102,6 +118,7 @@ const schema = z
   })
   .transform((value) => ({
     ...value,
+    CLOUDFRONT_PRIVATE_KEY: value.CLOUDFRONT_PRIVATE_KEY?.replaceAll('\\n', '\n'),
     APP_URL: value.APP_URL ?? `http://localhost:${value.PORT}`,
     S3_PUBLIC_ENDPOINT: value.S3_PUBLIC_ENDPOINT ?? value.S3_ENDPOINT,
     // A bucket's name has at most 63 characters.

@@ -3,13 +3,21 @@ import type { Env } from '#lib/env.ts';
 type StoreAddress = Pick<
   Env,
   'S3_PUBLIC_ENDPOINT' | 'S3_REGION' | 'S3_BUCKET' | 'S3_RENDITIONS_BUCKET' | 'S3_FORCE_PATH_STYLE'
->;
+> &
+  Partial<Pick<Env, 'CLOUDFRONT_URL' | 'CLOUDFRONT_RENDITIONS_URL'>>;
 
 /**
- * Where browsers reach the store: uploads go there, files and their thumbnails come from there. AWS has two names for a region's endpoint
+ * Where browsers reach the store: uploads go there, files and their thumbnails come from there, or from CloudFront. AWS has two names for a region's endpoint
  * (virtual-hosted style, API_PutObject); another store is its own endpoint, with the bucket before it unless paths are forced.
  */
 export function storeOrigins(env: StoreAddress): string[] {
+  const fronts = [env.CLOUDFRONT_URL, env.CLOUDFRONT_RENDITIONS_URL].flatMap((url) =>
+    url ? [new URL(url).origin] : [],
+  );
+  return [...ownOrigins(env), ...new Set(fronts)];
+}
+
+function ownOrigins(env: StoreAddress): string[] {
   const buckets = [env.S3_BUCKET, env.S3_RENDITIONS_BUCKET];
   if (!env.S3_PUBLIC_ENDPOINT) {
     const regional = `s3.${env.S3_REGION}.amazonaws.com`;

@@ -1,3 +1,4 @@
+import { cloudFrontLink } from './cloudfront.ts';
 import { conditionHeaders } from './condition.ts';
 import { contentDisposition } from './content-disposition.ts';
 import { encryptionHeaders } from './encryption.ts';
@@ -75,7 +76,7 @@ export function presignPart(input: {
 }
 
 /**
- * A GET of one version under a file name.
+ * A GET of one version under a file name, by CloudFront where it stands before the bucket.
  * @param input.windowSeconds rounds the signing time down, so that the URL stays the same (and cached) within a window;
  *   it then lives for the rest of the window and `expiresIn`.
  * @param input.contentType overrides the stored type in the answer
@@ -93,19 +94,34 @@ export function presignGet(input: {
   const window = (input.windowSeconds ?? 0) * 1000;
   const now = input.now ?? new Date();
   const seconds = window > 0 ? Math.floor(now.getTime() / window) * window : now.getTime();
+  const expiresIn = input.expiresIn + window / 1000;
+  const query = {
+    versionId: input.versionId,
+    'response-content-disposition': contentDisposition(input.disposition, input.fileName),
+    ...(input.contentType ? { 'response-content-type': input.contentType } : {}),
+  };
+  const link = cloudFrontLink({
+    ref: input.ref,
+    // A private answer would not be kept at the edge; who may have it is the signature's to say.
+    query: { ...query, 'response-cache-control': 'max-age=31536000, immutable' },
+    now: new Date(seconds),
+    expiresIn,
+  });
+  if (link) {
+    const expiresAt = new Date(seconds + expiresIn * 1000);
+    return Promise.resolve({ method: 'GET', url: link, headers: {}, expiresAt });
+  }
   return signRequest({
     identity: 'app',
     method: 'GET',
     ref: input.ref,
     headers: {},
     query: {
-      versionId: input.versionId,
-      'response-content-disposition': contentDisposition(input.disposition, input.fileName),
-      ...(input.contentType ? { 'response-content-type': input.contentType } : {}),
+      ...query,
       ...(window > 0 ? { 'response-cache-control': `private, max-age=${Math.floor(window / 1000)}, immutable` } : {}),
       'x-id': 'GetObject',
     },
-    expiresIn: input.expiresIn + window / 1000,
+    expiresIn,
     now: new Date(seconds),
   });
 }

@@ -2,6 +2,7 @@ import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { env } from '#lib/env.ts';
 import { bucketExists, createBucket, putDefaultEncryption } from './buckets.ts';
 import { callStore, wantedEncryption } from './client.ts';
+import { cloudFrontLink } from './cloudfront.ts';
 import { putBytes } from './objects.ts';
 import { signRequest } from './sign-request.ts';
 
@@ -42,17 +43,16 @@ export async function removeRendition(key: string): Promise<void> {
   );
 }
 
-/** A link to a rendition, the same for six hours. 20 us each (performance.md 0.3), so a listing signs hundreds. */
+/** A link to a rendition, by CloudFront where it stands before the bucket; the same for six hours. 20 us each (performance.md 0.3), so a listing signs hundreds. */
 export async function presignRendition(key: string, now = new Date()): Promise<string> {
   const window = LINK_WINDOW * 1000;
-  const signed = await signRequest({
-    identity: 'app',
-    method: 'GET',
+  const wanted = {
     ref: { bucket: renditionsBucket(), key },
-    headers: {},
     query: { 'x-id': 'GetObject' },
     expiresIn: LINK_WINDOW + LINK_LIFE,
     now: new Date(Math.floor(now.getTime() / window) * window),
-  });
-  return signed.url;
+  };
+  const link = cloudFrontLink(wanted);
+  if (link) return link;
+  return (await signRequest({ identity: 'app', method: 'GET', headers: {}, ...wanted })).url;
 }
