@@ -9,6 +9,7 @@ import {
   ListObjectVersionsCommand,
   PutBucketLifecycleConfigurationCommand,
   PutBucketPolicyCommand,
+  PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { storeEndpoint } from './environment.ts';
@@ -67,4 +68,20 @@ export async function policyOf(bucket: string) {
 
 export async function lifecycleOf(bucket: string) {
   return (await client.send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket }))).Rules ?? [];
+}
+
+/** Puts small files, as another tool would. */
+export async function putInto(bucket: string, keys: string[]): Promise<void> {
+  for (const Key of keys)
+    await client.send(new PutObjectCommand({ Bucket: bucket, Key, Body: `${Key} ${crypto.randomUUID()}` }));
+}
+
+export async function deleteFrom(bucket: string, keys: string[]): Promise<void> {
+  for (const Key of keys) await client.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
+}
+
+/** Every version as "key versionId", in the order of the store. */
+export async function keysIn(bucket: string): Promise<string[]> {
+  const { Versions = [] } = await client.send(new ListObjectVersionsCommand({ Bucket: bucket }));
+  return Versions.map(({ Key, VersionId }) => `${Key} ${VersionId}`);
 }
