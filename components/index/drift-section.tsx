@@ -21,7 +21,7 @@ export function DriftSection({ library, name }: { library: string; name: string 
   return (
     <div className="grid gap-3 border-t border-line px-4 py-3 max-sm:px-3">
       <div className="flex flex-wrap items-center gap-2">
-        <h3 className="min-w-0 flex-1 text-label">
+        <h3 className="min-w-0 flex-1 text-label max-sm:basis-full">
           Bucket and index
           {last?.finishedAt && (
             <span className="ml-2 font-normal text-meta text-fg-3">
@@ -141,8 +141,8 @@ function Differences({ report }: { report: DriftReport }) {
       </summary>
       <ul className="mt-2 grid max-h-80 gap-1 overflow-y-auto">
         {report.items.map((item) => (
-          <li key={item.path} className="flex items-baseline gap-3 border-b border-line pb-1">
-            <bdi className="min-w-0 flex-1 font-mono [overflow-wrap:anywhere]">{item.path}</bdi>
+          <li key={item.path} className="flex items-baseline gap-x-3 border-b border-line pb-1 max-sm:flex-wrap">
+            <bdi className="min-w-0 flex-1 font-mono [overflow-wrap:anywhere] max-sm:basis-full">{item.path}</bdi>
             <span className="flex-none text-fg-3">
               {causeOf(item.cause)}
               {item.repaired && !report.repair && ', repaired'}
