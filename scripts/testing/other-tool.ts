@@ -2,6 +2,7 @@ import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
+  GetObjectCommand,
   HeadObjectCommand,
   ListObjectVersionsCommand,
   PutBucketVersioningCommand,
@@ -13,7 +14,13 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { requireTestStore } from './store.ts';
 
 /** One version or marker as the store's own XML tells it. */
-export type RawVersion = { versionId: string; isDeleteMarker: boolean; size: number; etag: string | null };
+export type RawVersion = {
+  versionId: string;
+  isDeleteMarker: boolean;
+  size: number;
+  etag: string | null;
+  modifiedAt: Date;
+};
 /** Keys with what they hold, newest first. */
 export type RawBucket = Map<string, RawVersion[]>;
 
@@ -80,13 +87,25 @@ export class OtherTool {
         const size = isDeleteMarker ? 0 : Number(textOf(entry, 'Size'));
         found.set(key, [
           ...(found.get(key) ?? []),
-          { versionId: textOf(entry, 'VersionId'), isDeleteMarker, size, etag },
+          {
+            versionId: textOf(entry, 'VersionId'),
+            isDeleteMarker,
+            size,
+            etag,
+            modifiedAt: new Date(textOf(entry, 'LastModified')),
+          },
         ]);
       }
       if (textOf(xml, 'IsTruncated') !== 'true') return found;
       keyMarker = decode(textOf(xml, 'NextKeyMarker'));
       versionMarker = textOf(xml, 'NextVersionIdMarker');
     }
+  }
+
+  /** The bytes of one version. */
+  async get(key: string, VersionId: string): Promise<string> {
+    const answer = await this.#client.send(new GetObjectCommand({ Bucket: this.bucket, Key: key, VersionId }));
+    return (await answer.Body?.transformToString()) ?? '';
   }
 
   /** Whether a version answers by its id, listed or not. */
