@@ -1,6 +1,7 @@
 import {
   DeleteObjectCommand,
   GetBucketLifecycleConfigurationCommand,
+  GetObjectCommand,
   HeadObjectCommand,
   ListObjectVersionsCommand,
   PutObjectCommand,
@@ -44,6 +45,17 @@ export async function versionsOf(key: string): Promise<StoredVersion[]> {
 /** As another tool would: straight into the bucket, past the app. */
 export async function putByOthers(key: string, body: string): Promise<void> {
   await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: 'image/jpeg' }));
+}
+
+/** The bytes of what is current under a key; null when nothing is, or a delete marker. */
+export async function readFromStore(key: string): Promise<string | null> {
+  try {
+    const answer = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return (await answer.Body?.transformToString()) ?? '';
+  } catch (error) {
+    if ((error as Error).name === 'NoSuchKey') return null;
+    throw error;
+  }
 }
 
 export async function headOf(key: string, versionId?: string) {
