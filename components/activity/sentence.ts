@@ -44,6 +44,8 @@ function operationSentence(type: string, path: string | null, total: number, mor
       return [words('copied'), what, ...to];
     case 'tag':
       return [...tagSentence(more), what, ...where];
+    case 'reencrypt':
+      return [words('had'), what, words('encrypted anew'), ...where];
     case 'purge':
       return [words('deleted'), what, words('forever'), ...where];
     case 'trash':
@@ -76,6 +78,7 @@ const kinds: Record<string, string> = {
   copy: 'a copy',
   tag: 'a change of tags',
   purge: 'a deletion',
+  reencrypt: 'a new encryption',
   trash: 'a move to trash',
   untrash: 'a restore from trash',
   'restore-version': 'the restore of a version',

@@ -11,6 +11,7 @@ import { addToast } from '#components/ui/toast-store.ts';
 import type { AssetDetail, AssetEntry } from '#lib/assets/schema.ts';
 import { foldersAbove, nameOf } from '#lib/libraries/path-rules.ts';
 import type { LibraryView } from '#lib/libraries/schema.ts';
+import { AssetEncryption } from './asset-encryption.tsx';
 import { type BrowseOptions, browseHref } from './browse-href.ts';
 import { mediaRows } from './media-rows.tsx';
 import { StorageClass } from './storage-class.tsx';
@@ -32,6 +33,12 @@ export function AssetFacts({
     ['Type', <Copy key="type" text={asset.contentType ?? 'unknown'} />],
     ['Size', `${formatBytes(asset.size)} (${formatPlural(asset.size, 'byte')})`],
     ['Class', <StorageClass key="class" name={asset.storageClass} />],
+    ...(asset.state === 'live'
+      ? ([['Encryption', <AssetEncryption key="encryption" id={asset.id} versionId={asset.versionId} />]] as [
+          string,
+          ReactNode,
+        ][])
+      : []),
     ...(asset.crc64nvme
       ? ([['CRC64NVME', <Copy key="crc" text={asset.crc64nvme} code />]] as [string, ReactNode][])
       : []),

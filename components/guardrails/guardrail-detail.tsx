@@ -13,6 +13,7 @@ import { guardrailWords } from '#lib/guardrails/guardrails.ts';
 import type { GuardrailRow, GuardrailsView } from '#lib/guardrails/schema.ts';
 import { DocumentDiff } from './document-diff.tsx';
 import { EditJsonDialog } from './edit-json-dialog.tsx';
+import { EncryptionLook } from './encryption-look.tsx';
 import { ProbeSteps } from './probe-steps.tsx';
 import type { Guardrails } from './use-guardrails.ts';
 import { shieldTones, verdictLooks } from './verdict-words.tsx';
@@ -20,7 +21,15 @@ import { shieldTones, verdictLooks } from './verdict-words.tsx';
 type Change = NonNullable<GuardrailRow['change']>;
 
 /** One guardrail: what it means, what a probe found, the exact change, and whether it would lock the app out. */
-export function GuardrailDetail({ row, guardrails }: { row: GuardrailRow; guardrails: Guardrails }) {
+export function GuardrailDetail({
+  library,
+  row,
+  guardrails,
+}: {
+  library: string;
+  row: GuardrailRow;
+  guardrails: Guardrails;
+}) {
   const { title, meaning } = guardrailWords[row.id];
   const look = verdictLooks[row.verdict];
   const { work, check } = guardrails;
@@ -79,6 +88,7 @@ export function GuardrailDetail({ row, guardrails }: { row: GuardrailRow; guardr
         {row.change && <ChangeSection change={row.change} />}
         {row.manual && <ManualSection manual={row.manual} holds={row.verdict === 'pass'} />}
         {row.change && <LockOut row={row} />}
+        {row.id === 'encryption' && row.unsupported === null && <EncryptionLook library={library} />}
       </div>
       <Actions row={row} applied={applied} guardrails={guardrails} busy={mine} />
     </section>

@@ -87,7 +87,7 @@ export function GuardrailsPage({ library, initial }: { library: string; initial:
       ) : (
         <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,408px)_minmax(0,1fr)] grid-rows-[minmax(0,1fr)] max-lg:grid-cols-[minmax(0,320px)_minmax(0,1fr)] max-sm:grid-cols-[minmax(0,1fr)]">
           {(!phone || !chosen) && list}
-          {chosen && <GuardrailDetail key={chosen.id} row={chosen} guardrails={guardrails} />}
+          {chosen && <GuardrailDetail key={chosen.id} library={library} row={chosen} guardrails={guardrails} />}
         </div>
       )}
       {past && <PastChecksDialog library={library} onClose={() => setPast(false)} />}

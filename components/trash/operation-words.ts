@@ -41,6 +41,11 @@ const words: Record<Type, (what: string) => OperationWords> = {
     done: `Tags of ${what} changed`,
     notDone: `The tags of ${what} were not changed`,
   }),
+  reencrypt: (what) => ({
+    doing: `Encrypting ${what} anew`,
+    done: `${what} encrypted anew`,
+    notDone: `${what} ${was(what)} not encrypted anew`,
+  }),
   purge: (what) => ({
     doing: `Deleting ${what} forever`,
     done: `${what} deleted forever`,
@@ -73,6 +78,7 @@ export function undoWords(type: Type, count: number): OperationWords {
     case 'copy':
     case 'tag':
     case 'purge':
+    case 'reencrypt':
       return { doing: 'Undoing', done: 'Undone', notDone: 'Not undone' };
   }
 }

@@ -101,3 +101,12 @@ export const getAssetContentEndpoint = defineEndpoint({
   output: z.object({ location: z.string() }),
   answer: 'redirect',
 });
+
+export const getAssetEncryptionEndpoint = defineEndpoint({
+  method: 'GET',
+  path: '/assets/{id}/encryption',
+  summary: 'How the store has encrypted the current version of a file, and whether the library wants it so',
+  permission: 'viewer',
+  input: z.object({ id: idText }),
+  output: z.object({ encryption: z.string().nullable(), kmsKeyId: z.string().nullable(), asWanted: z.boolean() }),
+});

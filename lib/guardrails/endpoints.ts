@@ -79,3 +79,23 @@ export const listGuardrailRunsEndpoint = defineEndpoint({
   }),
   output: z.object({ runs: z.array(guardrailRunView), nextCursor: z.string().nullable() }),
 });
+
+export const lookAtEncryptionEndpoint = defineEndpoint({
+  method: 'POST',
+  path: '/admin/libraries/{library}/encryption/look',
+  summary: 'How the current versions of files are encrypted, asked from the store part by part; changes nothing',
+  permission: 'library-admin',
+  input: z.object({ library: librarySlug, cursor: z.string().optional() }),
+  output: z.object({
+    /** Files of the library. */
+    total: z.number().int(),
+    /** Of this part; add the parts. */
+    looked: z.number().int(),
+    /** Files by algorithm; `none` in the clear. */
+    kinds: z.record(z.string(), z.number().int()),
+    /** What is not as the library wants it: for the operation `reencrypt`. */
+    differing: z.array(z.object({ id: idText, path: z.string(), encryption: z.string().nullable() })),
+    wanted: z.enum(['AES256', 'aws:kms', 'none']),
+    nextCursor: z.string().nullable(),
+  }),
+});

@@ -142,6 +142,7 @@ export const typeInDatabase = {
   copy: 'copy',
   tag: 'tag',
   purge: 'purge',
+  reencrypt: 'reencrypt',
 } as const;
 
 async function insertItems(tx: Tx, operationId: bigint, items: PlannedItem[], from: number): Promise<void> {

@@ -7,6 +7,7 @@ import { foldersAbove, prefixEnd, requireValidPath } from '#lib/libraries/path-r
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
 import { findPathClashes } from './find-path-clashes.ts';
 import { planCreateFolder } from './plan-create-folder.ts';
+import { planReencrypt } from './plan-reencrypt.ts';
 import { type IndexedVersion, planRestoreVersion } from './plan-restore-version.ts';
 import type { PlannedItem } from './plan-summary.ts';
 import { planTrash } from './plan-trash.ts';
@@ -29,6 +30,7 @@ export const roleOfType: Record<OperationTypeName, RoleName> = {
   copy: 'contributor',
   tag: 'contributor',
   purge: 'admin',
+  reencrypt: 'admin',
 };
 
 /** What is to be done, and how many more were looked at and are as they should be. */
@@ -79,6 +81,8 @@ async function planItems(
       return prepareTransfer(actor, library, type, selection, params);
     case 'tag':
       return prepareTags(library, (await resolveSelection(actor, library, selection, 'live', role)).assets, params);
+    case 'reencrypt':
+      return planReencrypt((await resolveSelection(actor, library, selection, 'live', role)).assets);
     case 'purge':
       return preparePurge((await resolveSelection(actor, library, selection, 'trashed', role)).assets, params);
   }

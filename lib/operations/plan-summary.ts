@@ -46,6 +46,7 @@ const requestsOf: Record<OperationStep['kind'], number> = {
   'move-folder-marker': 6,
   'set-tags': 0,
   'purge-key': 4,
+  reencrypt: 5,
 };
 const words: Record<OperationStep['kind'], string> = {
   nothing: 'Stays as it is',
@@ -59,8 +60,9 @@ const words: Record<OperationStep['kind'], string> = {
   'move-folder-marker': 'Folder goes along',
   'set-tags': 'Gets its tags changed',
   'purge-key': 'Is deleted for ever',
+  reencrypt: 'Is encrypted anew where it differs',
 };
-const copies = new Set<OperationStep['kind']>(['copy-up', 'copy-to']);
+const copies = new Set<OperationStep['kind']>(['copy-up', 'copy-to', 'reencrypt']);
 const ofFolders = new Set<OperationStep['kind']>(['put-folder-marker', 'remove-folder-marker', 'move-folder-marker']);
 
 /** Counts what a plan will do. `unchanged` has nothing to do, `unavailable` cannot be done because the content is gone. */

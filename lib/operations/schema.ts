@@ -13,6 +13,7 @@ export const operationType = z.enum([
   'copy',
   'tag',
   'purge',
+  'reencrypt',
 ]);
 export type OperationTypeName = z.infer<typeof operationType>;
 export const operationState = z.enum(['planned', 'queued', 'running', 'succeeded', 'partial', 'failed', 'cancelled']);

@@ -63,6 +63,8 @@ export const operationStep = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('set-tags'), add: z.array(z.string()), remove: z.array(z.string()) }),
   /** Destroys every version of a file in the trash whose newest version is `expect`. */
   z.object({ kind: z.literal('purge-key'), expect: seenVersion }),
+  /** The same bytes once more on top, encrypted as the library wants it now; skipped where they are so already. */
+  z.object({ kind: z.literal('reencrypt'), expect: seenVersion }),
 ]);
 export type OperationStep = z.infer<typeof operationStep>;
 export type StepOf<K extends OperationStep['kind']> = Extract<OperationStep, { kind: K }>;

@@ -3,6 +3,7 @@ import { listArchive } from '#lib/archives/list-archive.ts';
 import { signArchive } from '#lib/archives/sign-archive.ts';
 import {
   getAssetContentEndpoint,
+  getAssetEncryptionEndpoint,
   getAssetEndpoint,
   listEntriesEndpoint,
   outlineFolderEndpoint,
@@ -10,6 +11,7 @@ import {
 } from '#lib/assets/endpoints.ts';
 import { getAsset } from '#lib/assets/get-asset.ts';
 import { getAssetContent } from '#lib/assets/get-asset-content.ts';
+import { getAssetEncryption } from '#lib/assets/get-asset-encryption.ts';
 import { listEntries } from '#lib/assets/list-entries.ts';
 import { outlineFolder } from '#lib/assets/outline-folder.ts';
 import { waitForChanges } from '#lib/assets/wait-for-changes.ts';
@@ -61,11 +63,13 @@ import {
   checkGuardrailsEndpoint,
   getGuardrailsEndpoint,
   listGuardrailRunsEndpoint,
+  lookAtEncryptionEndpoint,
   revertGuardrailEndpoint,
   startBrowserProbeEndpoint,
 } from '#lib/guardrails/endpoints.ts';
 import { getGuardrails } from '#lib/guardrails/get-guardrails.ts';
 import { listGuardrailRuns } from '#lib/guardrails/list-guardrail-runs.ts';
+import { lookAtEncryption } from '#lib/guardrails/look-at-encryption.ts';
 import { checkGuardrails, requestApply, requestRevert } from '#lib/guardrails/request-run.ts';
 import { startBrowserProbe } from '#lib/guardrails/start-browser-probe.ts';
 import { countEntriesAt } from '#lib/history/count-entries-at.ts';
@@ -187,6 +191,7 @@ export const routes: Route[] = [
   route(waitForChangesEndpoint, (actor, input, { signal }) => waitForChanges(actor, input, { signal })),
   route(getAssetEndpoint, getAsset),
   route(getAssetContentEndpoint, getAssetContent),
+  route(getAssetEncryptionEndpoint, getAssetEncryption),
   route(listLibrariesEndpoint, listLibraries),
   route(getStoreEndpoint, getStore),
   route(probeStoreEndpoint, probeStore),
@@ -265,6 +270,7 @@ export const routes: Route[] = [
   route(applyGuardrailEndpoint, requestApply),
   route(revertGuardrailEndpoint, requestRevert),
   route(listGuardrailRunsEndpoint, listGuardrailRuns),
+  route(lookAtEncryptionEndpoint, lookAtEncryption),
   route(getCostEndpoint, getCost),
   route(measureCostEndpoint, measureCost),
   route(forecastCostEndpoint, forecastCost),

@@ -7,6 +7,7 @@ import { moveBack } from './move-back.ts';
 import { moveFolder } from './move-folder.ts';
 import { purgeKey } from './purge-key.ts';
 import { putMarker } from './put-marker.ts';
+import { reencrypt } from './reencrypt.ts';
 import { removeMarkers } from './remove-markers.ts';
 import { setTags } from './set-tags.ts';
 import type { StepContext, StepResult } from './step-context.ts';
@@ -36,6 +37,8 @@ export function carryOutStep(context: StepContext, step: OperationStep): Promise
       return setTags(context, step);
     case 'purge-key':
       return purgeKey(context, step);
+    case 'reencrypt':
+      return reencrypt(context, step);
   }
 }
 
