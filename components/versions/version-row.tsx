@@ -81,7 +81,9 @@ function VersionLines(props: VersionRowProps) {
         <span className="truncate">{titleOf(version)}</span>
         {version.isCurrent && <Badge tone="now">Current</Badge>}
         {props.then && <Badge tone="past">Then</Badge>}
-        <FateBadge goes={version.goes} />
+        <span className={clsx('contents', !phone && 'group-focus-within:hidden group-hover:hidden')}>
+          <FateBadge goes={version.goes} />
+        </span>
         <span className="flex-1" />
         <span
           className={clsx(
