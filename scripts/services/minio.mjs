@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { identityPolicies, refreshPolicy } from '#lib/storage/identity-policies.ts';
 import { StartFailure } from './failure.mjs';
@@ -43,17 +44,34 @@ export function eventVariables({ appUrl, token, queueDir }) {
  * Starts MinIO on 127.0.0.1 and waits until it answers.
  *
  * @param {{ binary: string, dir: string, port: number, runDir: string, logFile: string, allowOrigin: string, eventsTo?: string,
- *   secrets: { storeRootUser: string, storeRootPassword: string, storeKmsKey: string, storeEventsToken?: string }, name?: string, scansAlways?: boolean }} options
+ *   secrets: { storeRootUser: string, storeRootPassword: string, storeKmsKey: string, storeEventsToken?: string }, name?: string, scansAlways?: boolean,
+ *   certificate?: { cert: string, key: string } }} options
  *   `name` tells one store of an instance from the other in its log and its run files; `eventsTo` is the app's address as this machine
  *   reaches it, for a store that reports what happens in it; `scansAlways` for tests that wait for a lifecycle rule
  * @throws StartFailure
  */
 export async function startMinio(options) {
-  const { binary, dir, port, runDir, logFile, allowOrigin, eventsTo, secrets, name = 'store', scansAlways } = options;
+  const {
+    binary,
+    dir,
+    port,
+    runDir,
+    logFile,
+    allowOrigin,
+    eventsTo,
+    secrets,
+    certificate,
+    name = 'store',
+    scansAlways,
+  } = options;
   const certificates = `${dir}-certificates`;
   for (const folder of [dir, certificates, ...(eventsTo ? [`${dir}-events`] : [])])
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const endpoint = `http://127.0.0.1:${port}`;
+  if (certificate) {
+    writeFileSync(join(certificates, 'public.crt'), certificate.cert);
+    writeFileSync(join(certificates, 'private.key'), certificate.key, { mode: 0o600 });
+  }
+  const endpoint = `${certificate ? 'https' : 'http'}://127.0.0.1:${port}`;
   const service = spawnService({
     name,
     command: binary,
