@@ -64,6 +64,7 @@ test('looking back shows what was, opens it and brings it back; nothing else can
   await page.keyboard.press('r');
   const plan = page.getByRole('dialog', { name: /^Restore boats\.jpg to/ });
   await plan.getByRole('button', { name: 'Restore 1 file' }).click();
+  await plan.getByRole('button', { name: 'Done' }).click();
   // Nothing has become of it since any longer.
   await expect(row(page, 'boats.jpg')).toBeVisible();
   expect((await versionsOf(`${folder}boats.jpg`)).map(({ isDeleteMarker }) => isDeleteMarker)).toEqual([false]);

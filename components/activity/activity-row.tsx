@@ -17,8 +17,10 @@ import { formatCount } from '#components/ui/format.ts';
 import { truncateMiddle } from '#components/ui/format-name.ts';
 import { Meter } from '#components/ui/meter.tsx';
 import { Time } from '#components/ui/time.tsx';
+import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { ActivityEntry } from '#lib/audit/schema.ts';
 import { api } from '#lib/http/api-client.ts';
+import { parentFolder } from '#lib/libraries/path-rules.ts';
 import type { OperationView } from '#lib/operations/schema.ts';
 import { OperationItems } from './operation-items.tsx';
 import { plainSentence, sentenceOf } from './sentence.ts';
@@ -86,7 +88,7 @@ export function ActivityRow({
           {operation && <State entry={entry} operation={operation} />}
         </div>
         <span className="flex-none text-meta text-fg-3 max-sm:hidden">
-          <Time at={entry.at} plain />
+          <WhenBefore library={library} entry={entry} />
         </span>
         <span className="flex min-w-27 flex-none items-center justify-end gap-0.5 max-sm:min-w-0">
           {operation && canShowUndo(entry) && <UndoButton library={library} entry={entry} id={operation.id} />}
@@ -139,6 +141,26 @@ export const isOperationNote = (type: string) =>
 /** Undo belongs to what did something, not to the notes about it. */
 const canShowUndo = (entry: ActivityEntry) =>
   (entry.type === 'operation.started' || entry.type === 'operation.undone') && entry.operation?.undoable === true;
+
+/** The time of a change leads to the moment just before it; that of anything else is a time. */
+function WhenBefore({ library, entry }: { library: string; entry: ActivityEntry }) {
+  const { path } = entry;
+  if (path === null || entry.operation === null || isOperationNote(entry.type)) return <Time at={entry.at} plain />;
+  // Stores keep whole seconds: what is made in the same one counts as made at its start.
+  const before = new Date(Math.floor(Date.parse(entry.at) / 1_000) * 1_000 - 1).toISOString();
+  const folder = path === '' || path.endsWith('/') ? path : parentFolder(path);
+  return (
+    <Tooltip label="Look back to just before">
+      <Link
+        href={browseHref(library, folder, { at: before })}
+        aria-label={`Look back to just before: ${plainSentence(entry)}`}
+        className="rounded-1 underline-offset-2 hover:text-past-text hover:underline"
+      >
+        <Time at={entry.at} plain />
+      </Link>
+    </Tooltip>
+  );
+}
 
 function Sentence({ library, entry, more }: { library: string; entry: ActivityEntry; more: number }) {
   const parts = sentenceOf(entry);

@@ -2,20 +2,22 @@
 
 import { Dialog } from '@base-ui/react/dialog';
 import { Command as Cmdk } from 'cmdk';
-import { Folder, Search } from 'lucide-react';
-import { useRouter } from 'next/navigation';
+import { Folder, History, Search } from 'lucide-react';
+import { useParams, useRouter, useSearchParams } from 'next/navigation';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
-import { browseHref } from '#components/browse/browse-href.ts';
+import { type BrowseView, browseHref, pathOfAddress } from '#components/browse/browse-href.ts';
 import { shownName } from '#components/browse/entry-key.ts';
 import { Preview } from '#components/browse/preview.tsx';
 import { FoundName } from '#components/search/found.tsx';
 import { SCRIM_CLASS } from '#components/ui/dialog.tsx';
+import { formatMoment } from '#components/ui/format-time.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
 import type { Entry } from '#lib/assets/schema.ts';
 import { parentFolder } from '#lib/libraries/path-rules.ts';
 import { foldText } from '#lib/search/fold-text.ts';
 import { planWords } from '#lib/search/plan-words.ts';
 import { type Command, readCommands } from './commands.ts';
+import { planMoment } from './plan-moment.ts';
 import { usePaletteResults } from './use-palette-results.ts';
 
 const mostCommands = 8;
@@ -38,6 +40,10 @@ export function CommandPalette({ library, libraryName, close }: CommandPalettePr
   const { files, folders, words, waiting, failed } = usePaletteResults(library, only ? '' : text);
   const matching = filterCommands(commands, text).slice(0, only || text === '' ? undefined : mostCommands);
 
+  const moment = only ? null : planMoment(text, new Date());
+  const folder = useFolder(library);
+  const momentHref = moment && browseHref(library, folder.path, { at: moment, view: folder.view });
+
   const follow = ({ href, run }: Pick<Command, 'href' | 'run'>, newTab: boolean) => {
     if (href && newTab) {
       window.open(href, '_blank', 'noopener');
@@ -55,9 +61,10 @@ export function CommandPalette({ library, libraryName, close }: CommandPalettePr
     const command = matching.find(({ id }) => id === chosen);
     if (item) follow({ href: hrefOf(library, item) }, true);
     else if (command?.href) follow(command, true);
+    else if (momentHref && chosen === `moment ${moment}`) follow({ href: momentHref }, true);
   };
 
-  const nothing = files.length + folders.length + matching.length === 0;
+  const nothing = files.length + folders.length + matching.length === 0 && moment === null;
   return (
     <Dialog.Root open onOpenChange={(open) => open || close()}>
       <Dialog.Portal>
@@ -130,6 +137,15 @@ export function CommandPalette({ library, libraryName, close }: CommandPalettePr
                     </Row>
                   ))}
                 </Group>
+                <Group title="Moments" shown={moment !== null}>
+                  {moment !== null && momentHref && (
+                    <Row value={`moment ${moment}`} onSelect={() => follow({ href: momentHref }, false)}>
+                      <History className="size-4 flex-none text-past-text" aria-hidden="true" />
+                      <span className="min-w-0 truncate">Look back to {formatMoment(moment)}</span>
+                      <Where path={`${folder.path}x`} top={libraryName} />
+                    </Row>
+                  )}
+                </Group>
                 <Group title="Commands" shown={matching.length > 0}>
                   {matching.map((command) => (
                     <Row key={command.id} value={command.id} onSelect={() => follow(command, false)}>
@@ -180,6 +196,17 @@ function Row({ value, onSelect, children }: { value: string; onSelect: () => voi
 function Where({ path, top }: { path: string; top: string }) {
   const folder = parentFolder(path).replace(/\/$/, '');
   return <bdi className="ml-auto min-w-0 truncate pl-3 text-micro text-fg-3">{folder === '' ? top : folder}</bdi>;
+}
+
+/** The folder that is open and how it is shown; the top elsewhere. */
+function useFolder(library: string): { path: string; view: BrowseView } {
+  const params = useParams<{ library?: string; path?: string[] }>();
+  const search = useSearchParams();
+  // Other pages of a library have its name in their address too, but no path.
+  return {
+    path: params.library === library ? pathOfAddress(params.path, search.get('path') ?? undefined) : '',
+    view: search.get('view') === 'grid' ? 'grid' : 'list',
+  };
 }
 
 /** Any value but an entry's own would move the choice when the list changes. */
