@@ -1,42 +1,29 @@
 import { hasRole, roleAt } from '#lib/auth/access.ts';
 import { db } from '#lib/db.ts';
-import { isDatabaseAway } from '#lib/db-errors.ts';
 import { AppError } from '#lib/errors.ts';
 import { recordChange } from '#lib/indexing/record-change.ts';
-import { syncKey } from '#lib/indexing/sync-key.ts';
 import { type LibraryContext, requireLibraryById } from '#lib/libraries/require-library.ts';
-import { log } from '#lib/log.ts';
 import { getVersioning } from '#lib/storage/buckets.ts';
 import { purgesHere } from '#lib/storage/purge-right.ts';
-import { isAccessDenied } from '#lib/storage/store-errors.ts';
-import { carryOutStep, keysOf } from './carry-out/carry-out-step.ts';
-import { type StepResult, stepContext } from './carry-out/step-context.ts';
 import { type Claim, claimOperation } from './claim.ts';
 import { currentActor } from './current-actor.ts';
 import { endState } from './end-state.ts';
 import { findOperation } from './find-operation.ts';
 import { inLanes } from './in-lanes.ts';
 import { enqueueRun } from './insert-operation.ts';
-import {
-  ClaimLost,
-  endItem,
-  type ItemEnd,
-  type JournalItem,
-  letItemWait,
-  nextItems,
-  takeItem,
-} from './item-journal.ts';
+import { ClaimLost, nextItems, takeItem } from './item-journal.ts';
 import { placesOf } from './item-rights.ts';
 import { restOperation } from './rest-operation.ts';
+import { isBatchable, runBatches } from './run-batch.ts';
+import { isStoreAway, type Refusal, runItem } from './run-item.ts';
 import type { StoredOperation } from './stored-types.ts';
 
 /** Items between two checks of the actor's grants and the bucket's versioning (DESIGN section 5). */
 const batchSize = 100;
 /** Items at once. */
 const lanes = 8;
-/** Milliseconds before a run that the store's absence stopped is taken up again, and how long that goes on. */
+/** Milliseconds before a run that the store's absence stopped is taken up again. */
 const retryAfter = 5_000;
-const giveUpAfter = 60 * 60_000;
 
 /**
  * `busy`: it has ended or another runner is alive. `interrupted`: the store is away; a job goes on with it. `resting`: somebody paused it, or
@@ -81,22 +68,23 @@ async function runItems(
     if (items.length === 0) return true;
     const refused = await batchRefusal(operation, library);
     const progress = { stopped: false, away: false };
+    const run = { claim, operation, library, refused, progress, signal };
     await inLanes(items, lanes, async (item) => {
       progress.away ||= signal?.aborted ?? false;
-      if (progress.stopped || progress.away) return;
+      if (isBatchable(item) || progress.stopped || progress.away) return;
       if (!(await takeItem(claim, item.position))) {
         progress.stopped = true;
         return;
       }
-      progress.away ||= !(await runItem(claim, operation, library, item, refused));
+      progress.away ||= !(await runItem(run, item));
     });
+    // After those that a dead runner left half-way: they are finished also when it was cancelled.
+    await runBatches(run, items.filter(isBatchable), lanes);
     if (progress.away) return false;
     if (progress.stopped) return true;
     await db().$transaction((tx) => recordChange(tx, library.id, 'operation', operation.id, operation.plan.scope));
   }
 }
-
-type Refusal = (item: JournalItem) => AppError | null;
 
 /** What speaks against going on: rights that were taken away, or versioning that was switched off so that a delete would destroy. */
 async function batchRefusal(operation: StoredOperation, library: LibraryContext): Promise<Refusal> {
@@ -125,76 +113,8 @@ async function batchRefusal(operation: StoredOperation, library: LibraryContext)
 
 /** A store that is away refuses nothing: the item itself finds out, and waits. */
 function storeAway(error: unknown): null {
-  if (isAway(error)) return null;
+  if (isStoreAway(error)) return null;
   throw error;
-}
-
-/** @returns false when the store is away: the item keeps its state, and the next run looks at what became of it */
-async function runItem(
-  claim: Claim,
-  operation: StoredOperation,
-  library: LibraryContext,
-  item: JournalItem,
-  refused: Refusal,
-): Promise<boolean> {
-  try {
-    const refusal = refused(item);
-    // A half-done item is looked at even so: what was done is journaled, and nothing more is done.
-    if (refusal && item.startedAt === null) throw refusal;
-    const context = stepContext(operation.id, library, item.path, item.startedAt, refusal, operation.params.thaw);
-    const result = await carryOutStep(context, item.step);
-    if (result.state === 'waits') {
-      await letItemWait(claim, item.position, result.until);
-      return true;
-    }
-    // The index first: a finished item is one that people see as it is.
-    for (const key of keysOf(context, item.step)) await syncKey(library, key);
-    await journal(claim, item, result);
-    return true;
-  } catch (error) {
-    if (error instanceof ClaimLost || isDatabaseAway(error)) throw error;
-    const young = Date.now() - (operation.startedAt ?? operation.createdAt).getTime() < giveUpAfter;
-    if (isAway(error) && young) return false;
-    const known = error instanceof AppError ? error : null;
-    if (!known)
-      log().error(
-        { err: error, operationId: String(claim.operationId), position: item.position },
-        'an item of an operation failed',
-      );
-    await endItem(claim, item.position, {
-      state: 'failed',
-      errorCode: known?.code ?? 'internal',
-      errorDetail: known?.detail ?? 'Something failed on our side. The log holds the reason.',
-    });
-    return true;
-  }
-}
-
-async function journal(
-  claim: Claim,
-  item: JournalItem,
-  result: Exclude<StepResult, { state: 'waits' }>,
-): Promise<void> {
-  const end: ItemEnd = {
-    state: result.state,
-    ...('outcome' in result ? { outcome: result.outcome, versionId: result.versionId } : {}),
-    ...(result.state === 'conflict' ? { errorCode: result.code, errorDetail: result.detail } : {}),
-  };
-  if (result.state !== 'done' || !result.record) return endItem(claim, item.position, end);
-  const { record, outcome } = result;
-  await db().$transaction(async (tx) => {
-    await endItem(claim, item.position, { ...end, outcome: await record(tx, outcome) }, tx);
-  });
-}
-
-/** The store does not answer, or is busy: worth waiting. Keys or rights that it refuses are not. */
-function isAway(error: unknown): boolean {
-  return (
-    error instanceof AppError &&
-    error.code === 'store_unavailable' &&
-    !isAccessDenied(error) &&
-    (error.retryAfter ?? 0) < 60
-  );
 }
 
 async function interrupt(claim: Claim, operation: StoredOperation): Promise<RunEnd> {

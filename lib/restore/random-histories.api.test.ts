@@ -8,6 +8,7 @@ import { runOperation } from '#lib/operations/run-operation.ts';
 import { startOperation } from '#lib/operations/start-operation.ts';
 import { undoOperation } from '#lib/operations/undo-operation.ts';
 import { makeDice } from '#scripts/testing/dice.ts';
+import { findIndexFaults } from '#scripts/testing/index-faults.ts';
 import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
 import { OtherTool, type RawVersion } from '#scripts/testing/other-tool.ts';
 
@@ -161,6 +162,7 @@ it(`agrees with the bucket at any moment of a random history (seed ${dice.seed})
     const operation = await change('restore-to-time', [''], { at: at.toISOString() });
     expect(operation, told).toMatchObject({ state: 'succeeded', counts: { conflict: 0, failed: 0 } });
     expect(sorted(await liveBytes()), told).toEqual(sorted(should));
+    expect(await findIndexFaults(home.library, tool), told).toEqual([]);
     for (const [path, older] of raw) {
       const kept = (await bucket()).get(path)?.filter((version) => !version.isDeleteMarker) ?? [];
       const ids = kept.map(({ versionId }) => versionId);

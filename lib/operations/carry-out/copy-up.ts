@@ -4,7 +4,6 @@ import { copyVersion } from '#lib/storage/copy-version.ts';
 import { isNotThawed } from '#lib/storage/store-errors.ts';
 import { thawVersion } from '#lib/storage/thaw-version.ts';
 import type { ListedVersion, VersionRef } from '#lib/storage/types.ts';
-import { listKeyVersions } from '#lib/storage/versions.ts';
 import type { ThawWish } from '../schema.ts';
 import type { StepOf } from '../steps.ts';
 import { isSameContent } from './same-content.ts';
@@ -23,7 +22,7 @@ const lookAgain: Record<ThawWish['tier'], number> = { Expedited: 60_000, Standar
 export async function copyUp(context: StepContext, step: StepOf<'copy-up'>): Promise<StepResult> {
   const { ref, library } = context;
   const { source, expect } = step;
-  const listed = await listKeyVersions(ref);
+  const listed = await context.look.before(ref);
   const [top, second] = listed;
   if (isSeen(top, source) && !top?.isDeleteMarker) return { state: 'skipped' };
   const from = listed.find((entry) => !entry.isDeleteMarker && isSeen(entry, source));
@@ -60,7 +59,7 @@ export async function copyUp(context: StepContext, step: StepOf<'copy-up'>): Pro
     if (!(error instanceof AppError) || error.code !== 'version_changed') throw error;
     return conflict('version_changed', 'A newer version was saved in the same moment. It was left as it is.');
   }
-  const after = await listKeyVersions(ref);
+  const after = await context.look.after(ref);
   const at = after.findIndex((entry) => entry.versionId === made.versionId);
   const beneath = at === -1 ? undefined : after[at + 1];
   if (!beneath || isSeen(beneath, toSeen(top))) return done(step, made, top);

@@ -1,7 +1,7 @@
 import { NULL_VERSION, putDeleteMarker } from '#lib/storage/objects.ts';
 import { isAccessDenied } from '#lib/storage/store-errors.ts';
 import type { ListedVersion } from '#lib/storage/types.ts';
-import { listKeyVersions, removeDeleteMarker } from '#lib/storage/versions.ts';
+import { removeDeleteMarker } from '#lib/storage/versions.ts';
 import type { StepOf } from '../steps.ts';
 import { standsFor } from './stands-for.ts';
 import {
@@ -20,7 +20,7 @@ import {
  */
 export async function putMarker(context: StepContext, step: StepOf<'put-marker'>): Promise<StepResult> {
   const { ref } = context;
-  const before = splitTop(await listKeyVersions(ref));
+  const before = splitTop(await context.look.before(ref));
   if (!before.beneath) return conflict('not_found', 'It is no longer in the store.');
   if (!(await standsFor(context, ref.key, before.beneath, step.expect))) {
     // A runner that ended before it looked again left its marker on somebody's newer version.
@@ -46,7 +46,7 @@ export async function putMarker(context: StepContext, step: StepOf<'put-marker'>
   }
   context.requireRight();
   const put = await putDeleteMarker(ref);
-  const listed = await listKeyVersions(ref);
+  const listed = await context.look.after(ref);
   const ours = listed.findIndex((entry) => entry.isDeleteMarker && entry.versionId === put.versionId);
   // Gone again already: somebody restored it in the same moment.
   if (ours === -1) return conflict('version_changed', 'It was restored in the same moment. It was left as it is.');

@@ -3,13 +3,13 @@ import { wantedEncryption } from '#lib/storage/client.ts';
 import { copyVersion } from '#lib/storage/copy-version.ts';
 import { isAccessDenied } from '#lib/storage/store-errors.ts';
 import type { ListedVersion } from '#lib/storage/types.ts';
-import { listKeyVersions, removeDeleteMarker } from '#lib/storage/versions.ts';
+import { removeDeleteMarker } from '#lib/storage/versions.ts';
 import type { StepOf } from '../steps.ts';
 import { conflict, isSeen, type StepContext, type StepResult, splitTop, toSeen } from './step-context.ts';
 
 /** Untrash: every marker above the newest version goes, listed just before (markers stack on AWS). */
 export async function removeMarkers(context: StepContext, step: StepOf<'remove-markers'>): Promise<StepResult> {
-  const { markers, beneath } = splitTop(await listKeyVersions(context.ref));
+  const { markers, beneath } = splitTop(await context.look.before(context.ref));
   const top = markers[0];
   if (!top) {
     if (!isSeen(beneath, step.back)) {

@@ -3,6 +3,7 @@ import type { AppError, ErrorCode } from '#lib/errors.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
 import type { ListedVersion, ObjectRef } from '#lib/storage/types.ts';
+import { listKeyVersions } from '#lib/storage/versions.ts';
 import type { ThawWish } from '../schema.ts';
 import type { SeenVersion, StepOutcome } from '../steps.ts';
 
@@ -16,6 +17,8 @@ export type StepContext = {
    * What it would have done and is there since then is taken for its work: our own success, met again, is not a conflict.
    */
   takenUpBefore: Date | null;
+  /** Looks at the item's own key before and after it is changed: by itself, or together with others of a batch. */
+  look: { before: (ref: ObjectRef) => Promise<ListedVersion[]>; after: (ref: ObjectRef) => Promise<ListedVersion[]> };
   /** How archived versions are thawed; null: they are not, and the item fails. */
   thaw: ThawWish | null;
   /** Throws when the right to act was taken away meanwhile. Called right before the store is changed. */
@@ -50,12 +53,13 @@ export function stepContext(
   takenUpBefore: Date | null,
   refusal: AppError | null,
   thaw: ThawWish | null = null,
+  look: StepContext['look'] = { before: listKeyVersions, after: listKeyVersions },
 ): StepContext {
   const requireRight = () => {
     if (refusal) throw refusal;
   };
   const ref = { bucket: library.bucket, key: toKey(library, path) };
-  return { operationId, library, path, ref, takenUpBefore, thaw, requireRight };
+  return { operationId, library, path, ref, takenUpBefore, look, thaw, requireRight };
 }
 
 /** Milliseconds by which the store's clock may run behind ours when we look for our own work. */
