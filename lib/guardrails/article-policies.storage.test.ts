@@ -7,29 +7,12 @@ import { ensureIdentities, startMinio } from '#scripts/services/minio.mjs';
 import { findMinio } from '#scripts/services/minio-binary.mjs';
 import { findFreePort } from '#scripts/services/ports.mjs';
 import { makeSecrets } from '#scripts/services/secrets.mjs';
+import { articleStatements } from '#scripts/testing/article-policies.ts';
 import { makeSelfSigned } from '#scripts/testing/self-signed.ts';
-import type { Policy, Statement } from './policy.ts';
+import type { Policy } from './policy.ts';
 
-/** The article's two statements, word for word (seed.txt, section 3), on a MinIO of its own with https: on plain http the first one shuts everybody out. */
+/** On a MinIO of its own with https: on plain http the article's first statement shuts everybody out. */
 const bucket = 'my-bucket';
-const article: Statement[] = [
-  {
-    Sid: 'EnforceSecureTransport',
-    Effect: 'Deny',
-    Principal: '*',
-    Action: 's3:*',
-    Resource: ['arn:aws:s3:::my-bucket', 'arn:aws:s3:::my-bucket/*'],
-    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-  },
-  {
-    Sid: 'DenyUnencryptedObjectUploads',
-    Effect: 'Deny',
-    Principal: '*',
-    Action: 's3:PutObject',
-    Resource: 'arn:aws:s3:::my-bucket/*',
-    Condition: { StringNotEquals: { 's3:x-amz-server-side-encryption': 'AES256' } },
-  },
-];
 
 const dir = mkdtempSync(join(tmpdir(), 'strata-article-'));
 let stop = async () => {};
@@ -80,7 +63,7 @@ it('both statements of the article stand as they are, hold, and uploads in one p
   for (const name of ['strata-app', 'strata-upload', 'strata-purge']) {
     const policy = (await readDocument({ kind: 'user-policy', name })) as Policy;
     // A policy of a user names no principal: it is about that user.
-    const statements = article.map(({ Principal: _, ...one }) => one);
+    const statements = articleStatements(bucket).map(({ Principal: _, ...one }) => one);
     await writeDocument({ kind: 'user-policy', name }, { ...policy, Statement: [...policy.Statement, ...statements] });
   }
 

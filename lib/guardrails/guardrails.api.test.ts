@@ -3,6 +3,7 @@ import type { Actor } from '#lib/auth/actor.ts';
 import { closeDb, db } from '#lib/db.ts';
 import { readDocument, writeDocument } from '#lib/storage/bucket-documents.ts';
 import { listVersionsPage } from '#lib/storage/versions.ts';
+import { articleStatements } from '#scripts/testing/article-policies.ts';
 import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
 import { sendSigned } from '#scripts/testing/store.ts';
 import { checkAllLibraries } from './check-all-libraries.ts';
@@ -50,15 +51,6 @@ const apply = async (guardrail: GuardrailId, documents?: unknown[]) => {
   return (await requestApply(admin, { library: slug(), guardrail, revision, documents })).guardrails;
 };
 
-/** The article's second policy, word for word (seed.txt, section 3). */
-const article = (bucket: string): Statement => ({
-  Sid: 'DenyUnencryptedObjectUploads',
-  Effect: 'Deny',
-  Principal: '*',
-  Action: 's3:PutObject',
-  Resource: `arn:aws:s3:::${bucket}/*`,
-  Condition: { StringNotEquals: { 's3:x-amz-server-side-encryption': 'AES256' } },
-});
 const publicRead = (bucket: string): Statement => ({
   Sid: 'PublicWebsite',
   Effect: 'Allow',
@@ -171,7 +163,7 @@ describe('applying', () => {
   it('takes the article’s encryption policy as it stands, and uploads in parts go on working under it', async () => {
     await look('wrong-encryption');
     const { change } = await rowOf('wrong-encryption');
-    const { Principal: _, ...statement } = article(test.library.bucket);
+    const { Principal: _, ...statement } = articleStatements(test.library.bucket)[1];
     const documents = change?.documents.map(({ before }) => {
       const policy = before as Policy;
       return { ...policy, Statement: [...policy.Statement, statement] };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { knownCapabilities } from '#lib/storage/known-capabilities.ts';
 import type { StoreCapabilities } from '#lib/storage/types.ts';
+import { articleStatements } from '#scripts/testing/article-policies.ts';
 import { type GuardrailId, guardrailIds } from './guardrails.ts';
 import { planGuardrail, planVerdict } from './plan-guardrail.ts';
 import { findDocumentDanger } from './plan-policy-guardrail.ts';
@@ -48,23 +49,7 @@ const users = (...more: Statement[]): GuardrailState['userPolicies'] => [
   { identities: ['app'], name: 'strata-app', content: policyOf(send, ...more) },
   { identities: ['upload'], name: 'strata-upload', content: policyOf(send, ...more) },
 ];
-/** The article's statements, as it prints them (seed.txt, section 3). */
-const articleTls: Statement = {
-  Sid: 'EnforceSecureTransport',
-  Effect: 'Deny',
-  Principal: '*',
-  Action: 's3:*',
-  Resource: ['arn:aws:s3:::media', 'arn:aws:s3:::media/*'],
-  Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-};
-const articleEncryption: Statement = {
-  Sid: 'DenyUnencryptedObjectUploads',
-  Effect: 'Deny',
-  Principal: '*',
-  Action: 's3:PutObject',
-  Resource: 'arn:aws:s3:::media/*',
-  Condition: { StringNotEquals: { 's3:x-amz-server-side-encryption': 'AES256' } },
-};
+const [articleTls, articleEncryption] = articleStatements('media');
 
 describe('a bare bucket on AWS', () => {
   it.each(guardrailIds.filter((id) => id !== 'own-rights' && id !== 'anonymous'))(

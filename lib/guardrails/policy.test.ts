@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { articleStatements } from '#scripts/testing/article-policies.ts';
 import { findPolicyDangers, type PolicyWorld } from './find-policy-dangers.ts';
 import { coversAction, coversResource, isEverybody, mergeStatement, parsePolicy, type Statement } from './policy.ts';
 import {
@@ -24,25 +25,7 @@ const nameless: Statement = {
 };
 const tls = tlsOnlyStatement('media');
 
-/** The article's policies, as it prints them (seed.txt section 3), with the bucket's name put in. */
-const article: Statement[] = [
-  {
-    Sid: 'EnforceSecureTransport',
-    Effect: 'Deny',
-    Principal: '*',
-    Action: 's3:*',
-    Resource: ['arn:aws:s3:::media', 'arn:aws:s3:::media/*'],
-    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-  },
-  {
-    Sid: 'DenyUnencryptedObjectUploads',
-    Effect: 'Deny',
-    Principal: '*',
-    Action: 's3:PutObject',
-    Resource: 'arn:aws:s3:::media/*',
-    Condition: { StringNotEquals: { 's3:x-amz-server-side-encryption': 'AES256' } },
-  },
-];
+const article: Statement[] = articleStatements('media');
 
 describe('the statements', () => {
   it('TLS only is that of the article', () => {
