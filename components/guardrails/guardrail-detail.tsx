@@ -3,6 +3,7 @@
 import clsx from 'clsx';
 import { Check, CodeXml, Copy, Radar, RotateCcw, ShieldAlert } from 'lucide-react';
 import { useState } from 'react';
+import { useShortcut } from '#components/shell/shortcuts.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -34,6 +35,8 @@ export function GuardrailDetail({
   const look = verdictLooks[row.verdict];
   const { work, check } = guardrails;
   const mine = work !== null && (work.guardrails === null || work.guardrails.includes(row.id));
+  const probe = () => void check([row.id]);
+  useShortcut('probe', row.unsupported === null && work === null ? probe : null);
   const applied = guardrails.view.applied.find(({ guardrail }) => guardrail === row.id);
   return (
     <section aria-labelledby="guardrail-title" className="flex min-h-0 min-w-0 flex-col">
@@ -77,7 +80,7 @@ export function GuardrailDetail({
               )
             }
             action={
-              <Button icon={<Radar />} busy={mine && work?.what === 'check'} onClick={() => void check([row.id])}>
+              <Button icon={<Radar />} busy={mine && work?.what === 'check'} onClick={probe}>
                 {row.probe ? 'Probe again' : 'Probe'}
               </Button>
             }

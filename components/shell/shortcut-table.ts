@@ -32,6 +32,7 @@ export const SHORTCUTS = {
   paste: { keys: 'Mod+V', label: 'Paste', group: 'Act' },
   undo: { keys: 'Mod+Z', label: 'Undo', group: 'Act' },
   restore: { keys: 'r', label: 'Restore', group: 'Act' },
+  probe: { keys: 'p', label: 'Probe again, on Guardrails', group: 'Act' },
   tags: { keys: 't', label: 'Edit tags', group: 'Act' },
   quickLook: { keys: 'Space', label: 'Quick look', group: 'Look' },
   details: { keys: 'i', label: 'Details', group: 'Look' },

@@ -28,7 +28,7 @@ function presigner(identity: StoreIdentity): S3RequestPresigner {
 
 export type UnsignedRequest = {
   identity: StoreIdentity;
-  method: 'PUT' | 'GET' | 'HEAD';
+  method: SignedRequest['method'];
   ref: ObjectRef;
   /** Lower-case names; all are signed as headers. */
   headers: Record<string, string>;

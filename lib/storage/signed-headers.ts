@@ -19,7 +19,7 @@ const exact = new Set<string>([...SIGNABLE_BY_BROWSER, ...BROWSER_SETS].filter((
 const prefixes = SIGNABLE_BY_BROWSER.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1));
 
 /** In requests of the server's own. */
-const SERVER_SETS = new Set(['x-amz-checksum-mode']);
+const SERVER_SETS = new Set(['x-amz-checksum-mode', 'x-amz-acl']);
 
 /** Whether the signer may bind this header (lower-case), in a link for browsers or in a request of our own. */
 export function isSignable(name: string, endpoint: 'public' | 'internal' = 'public'): boolean {

@@ -18,7 +18,8 @@ export type WriteCondition = { ifNoneMatch: '*' } | { ifMatch: string };
 
 /** Everything a browser needs to send one request: it adds no rule of its own. */
 export type SignedRequest = {
-  method: 'PUT' | 'GET' | 'HEAD';
+  /** DELETE in probes of our own only: no link that people get destroys anything. */
+  method: 'PUT' | 'GET' | 'HEAD' | 'DELETE';
   url: string;
   headers: Record<string, string>;
   expiresAt: Date;
