@@ -4,12 +4,13 @@ import { AppError } from '#lib/errors.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
 import { readDocument, writeDocument } from '#lib/storage/bucket-documents.ts';
 import { getVersioning } from '#lib/storage/buckets.ts';
+import { findOverreach } from './find-overreach.ts';
 import { type GuardrailId, guardrailWords } from './guardrails.ts';
 import { planGuardrail } from './plan-guardrail.ts';
 import { findDocumentDanger } from './plan-policy-guardrail.ts';
 import { planRevert } from './plan-revert.ts';
 import type { DocumentChange, GuardrailState, GuardrailWorld } from './plan-types.ts';
-import { parsePolicy } from './policy.ts';
+import { type Policy, parsePolicy } from './policy.ts';
 import { makeProbeKit } from './probes/probe-kit.ts';
 import { probeUploads } from './probes/probe-uploads.ts';
 import { revisionOf } from './revision-of.ts';
@@ -64,7 +65,10 @@ function written(proposed: DocumentChange[], documents: unknown[], world: Guardr
     if (after === undefined) return one;
     if (one.kind !== 'bucket-policy' && one.kind !== 'user-policy')
       throw new AppError('invalid_request', 'Only policies can be written by hand.');
-    const danger = findDocumentDanger(requirePolicy(after), one.kind, world);
+    const policy = requirePolicy(after);
+    const overreach = one.kind === 'user-policy' ? findOverreach(one.before as Policy, policy, world.bucket) : null;
+    if (overreach) throw new AppError('invalid_request', overreach);
+    const danger = findDocumentDanger(policy, one.kind, world);
     if (danger) throw new AppError('wrong_state', `It would lock Strata out. ${danger}`);
     return { ...one, after };
   });

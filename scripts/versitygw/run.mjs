@@ -53,7 +53,7 @@ try {
     stdio: 'inherit',
     timeout: 120_000,
     env: {
-      ...process.env,
+      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('S3_'))),
       S3_ENDPOINT: endpoint,
       S3_BUCKET: 'strata',
       S3_FORCE_PATH_STYLE: 'true',
