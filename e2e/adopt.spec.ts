@@ -15,12 +15,12 @@ test('an admin adopts a filled bucket, proves the index after changes from outsi
 
   await page.goto('/admin/index');
   await page.getByRole('link', { name: 'Add a library' }).click();
-  await page.getByLabel('Bucket').fill(bucket);
+  await page.getByRole('textbox', { name: 'Bucket' }).fill(bucket);
   await page.getByRole('button', { name: 'Look at this bucket' }).click();
   await expect(page.getByText(/^24 files with 24 versions/)).toBeVisible();
   await expectAccessible(page);
-  await page.getByLabel('Name').fill('Adopted');
-  const slug = await page.getByLabel('Address').inputValue();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Adopted');
+  const slug = await page.getByRole('textbox', { name: 'Address' }).inputValue();
   await page.getByRole('button', { name: 'Add this library' }).click();
   await page.getByRole('link', { name: 'Browse it' }).click();
   // From the store until it is indexed, then from the index.
@@ -56,7 +56,7 @@ test('an admin adopts a filled bucket, proves the index after changes from outsi
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await block.getByRole('button', { name: 'More for Adopted' }).click();
   await page.getByRole('menuitem', { name: 'Remove the library' }).click();
-  await page.getByLabel(/^Type/).fill(slug);
+  await page.getByRole('textbox', { name: /^Type/ }).fill(slug);
   await page.getByRole('button', { name: 'Remove the library' }).click();
   await expect(block).toHaveCount(0);
   expect(await keysIn(bucket)).toEqual(held);
