@@ -8,6 +8,7 @@ import { checkPlace } from './check-place.ts';
 import { putMarker } from './put-marker.ts';
 import { carryTags, recordMove } from './record-move.ts';
 import { isSameContent } from './same-content.ts';
+import { skipOwnCopies } from './skip-own-copies.ts';
 import {
   atPath,
   conflict,
@@ -93,8 +94,8 @@ async function land(
       top &&
       !top.isDeleteMarker &&
       isSinceTakenUp(context, top) &&
-      isThere(before[1]) &&
-      (await isSameContent({ ...ref, versionId: top.versionId }, sourceRef));
+      (await isSameContent({ ...ref, versionId: top.versionId }, sourceRef)) &&
+      isThere(await skipOwnCopies(ref, before.slice(1), top.versionId, step.over ?? undefined));
     if (ours) return { made: { versionId: top.versionId, etag: top.etag }, covered: null };
     return step.over
       ? conflict('version_changed', 'The file there was changed since. It was left as it is.')
@@ -121,7 +122,8 @@ async function land(
   }
   const after = await listKeyVersions(ref);
   const at = after.findIndex((entry) => entry.versionId === made.versionId);
-  const beneath = at === -1 ? undefined : after[at + 1];
+  const beneath =
+    at === -1 ? undefined : await skipOwnCopies(ref, after.slice(at + 1), made.versionId, step.over ?? undefined);
   return { made, covered: beneath && !isThere(beneath) ? beneath : null };
 }
 

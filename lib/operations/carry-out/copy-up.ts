@@ -7,6 +7,7 @@ import type { ListedVersion, VersionRef } from '#lib/storage/types.ts';
 import type { ThawWish } from '../schema.ts';
 import type { StepOf } from '../steps.ts';
 import { isSameContent } from './same-content.ts';
+import { skipOwnCopies } from './skip-own-copies.ts';
 import { standsFor } from './stands-for.ts';
 import { conflict, isSeen, isSinceTakenUp, type StepContext, type StepResult, toSeen } from './step-context.ts';
 
@@ -23,7 +24,7 @@ export async function copyUp(context: StepContext, step: StepOf<'copy-up'>): Pro
   const { ref, library } = context;
   const { source, expect } = step;
   const listed = await context.look.before(ref);
-  const [top, second] = listed;
+  const [top] = listed;
   if (isSeen(top, source) && !top?.isDeleteMarker) return { state: 'skipped' };
   const from = listed.find((entry) => !entry.isDeleteMarker && isSeen(entry, source));
   if (!from)
@@ -34,9 +35,9 @@ export async function copyUp(context: StepContext, step: StepOf<'copy-up'>): Pro
       top &&
       !top.isDeleteMarker &&
       isSinceTakenUp(context, top) &&
-      (await standsFor(context, ref.key, second, expect)) &&
       (await isSameContent({ ...ref, versionId: top.versionId }, { ...ref, versionId: from.versionId }));
-    if (ours && second) return done(step, top, second);
+    const beneath = ours ? await skipOwnCopies(ref, listed.slice(1), top.versionId, expect) : undefined;
+    if (top && beneath && (await standsFor(context, ref.key, beneath, expect))) return done(step, top, beneath);
     return conflict(
       'version_changed',
       'A newer version was saved since. It was left as it is; look at the versions and decide.',
@@ -57,11 +58,19 @@ export async function copyUp(context: StepContext, step: StepOf<'copy-up'>): Pro
   } catch (error) {
     if (context.thaw && isNotThawed(error)) return thaw({ ...ref, versionId: source.versionId }, context.thaw);
     if (!(error instanceof AppError) || error.code !== 'version_changed') throw error;
+    // The answer to a first try may have been lost, and our own copy then failed the condition of the second.
+    const [now, ...under] = await context.look.after(ref);
+    const isCopy =
+      now !== undefined &&
+      !now.isDeleteMarker &&
+      !isSeen(now, toSeen(top)) &&
+      (await isSameContent({ ...ref, versionId: now.versionId }, { ...ref, versionId: source.versionId }));
+    if (isCopy && isSeen(await skipOwnCopies(ref, under, now.versionId, top), toSeen(top))) return done(step, now, top);
     return conflict('version_changed', 'A newer version was saved in the same moment. It was left as it is.');
   }
   const after = await context.look.after(ref);
   const at = after.findIndex((entry) => entry.versionId === made.versionId);
-  const beneath = at === -1 ? undefined : after[at + 1];
+  const beneath = at === -1 ? undefined : await skipOwnCopies(ref, after.slice(at + 1), made.versionId, top);
   if (!beneath || isSeen(beneath, toSeen(top))) return done(step, made, top);
   return {
     state: 'conflict',
