@@ -2,6 +2,7 @@
  * Is the past as fast as the present? `npx node scripts/bench/as-of.mjs [--versions 1000000] [--rounds 40]`.
  * Makes a throwaway Postgres with five versions a file, and calls the listing itself (listEntries) for the first page and the middle of a
  * folder, now and as of a moment in the middle of its history, in turn. Prints medians and their ratio from this one run; goal 2 at 1 M versions.
+ * Then what is asked for after the listing, once each: counts, the line of time, and the moments to step to.
  */
 import { parseArgs } from 'node:util';
 import { makeBenchLibrary, startBenchDatabase } from './bench-database.mjs';
@@ -21,6 +22,8 @@ try {
   const { readAssetPage } = await import('../../lib/assets/read-asset-page.ts');
   const { readAssetPageAt } = await import('../../lib/history/read-asset-page-at.ts');
   const { countEntriesAt } = await import('../../lib/history/count-entries-at.ts');
+  const { readTimeline } = await import('../../lib/history/read-timeline.ts');
+  const { findChangesAround } = await import('../../lib/history/find-changes-around.ts');
 
   const { library, folderId } = await fill(db());
   const at = '2026-01-03T12:00:00.000Z';
@@ -51,11 +54,21 @@ try {
     `then / now: first page ${ratio('first page').toFixed(2)}, middle ${ratio('middle').toFixed(2)} (goal 2)`,
   );
   const actor = { userId: 1n, name: 'Bench', email: 'b@strata.local', via: 'session', sessionId: null };
-  const start = performance.now();
   const grants = [{ libraryId: library.id, prefix: '', role: 'admin' }];
-  const counts = await countEntriesAt({ ...actor, grants }, { library: 'bench', path: '', at });
-  const took = Math.round(performance.now() - start);
-  console.log(`counts of the whole library: ${counts.counted ? 'counted' : 'given up'} in ${took} ms`);
+  const timed = async (call) => {
+    const start = performance.now();
+    return [await call({ ...actor, grants }), Math.round(performance.now() - start)];
+  };
+  for (const path of ['', 'd0042/']) {
+    const place = { library: 'bench', path };
+    const [counts, took] = await timed((who) => countEntriesAt(who, { ...place, at }));
+    const [line, lineTook] = await timed((who) => readTimeline(who, { ...place, bars: 60, zone: 'UTC' }));
+    const [around, aroundTook] = await timed((who) => findChangesAround(who, { ...place, at }));
+    console.log(
+      `${path || 'the whole library'}: counts ${counts.counted ? 'counted' : 'given up'} in ${took} ms, ` +
+        `timeline ${line.exact ? 'counted' : 'estimated'} in ${lineTook} ms, steps ${around.known ? 'known' : 'unknown'} in ${aroundTook} ms`,
+    );
+  }
   await closeDb();
 } finally {
   await database.stop();
