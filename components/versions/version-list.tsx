@@ -62,7 +62,7 @@ export function VersionList({
     );
   }
   return (
-    <section aria-label="Versions">
+    <section aria-label={place === undefined ? 'Versions' : `Versions at ${place}`}>
       {heading && (
         <h3 className="flex h-8 items-center gap-1.5 text-label font-semibold">
           Versions
