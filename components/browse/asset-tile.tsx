@@ -3,8 +3,7 @@
 import clsx from 'clsx';
 import { Archive, Check, Ellipsis, Play } from 'lucide-react';
 import { memo } from 'react';
-import { flagOf } from '#components/history/moment.ts';
-import { PastFlag } from '#components/history/past-flag.tsx';
+import { PastFlag, useFlag } from '#components/history/past-flag.tsx';
 import { FoundName, FoundPlace, useFound } from '#components/search/found.tsx';
 import { Edges } from '#components/ui/edges.tsx';
 import { formatBytes, formatPlayTime } from '#components/ui/format.ts';
@@ -32,6 +31,7 @@ export interface AssetTileProps extends EntryProps {
 export const AssetTile = memo(function AssetTile({ entry, index, selected, handlers, ...props }: AssetTileProps) {
   const name = shownName(entry);
   const found = useFound();
+  const flag = useFlag(entry);
   const hold = useLongPress(() => handlers.toggle(index), props.phone);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a cell of a virtual grid
@@ -39,7 +39,7 @@ export const AssetTile = memo(function AssetTile({ entry, index, selected, handl
     <div
       role="gridcell"
       aria-selected={selected}
-      aria-label={[name, kindLabel(entry), formatBytes(entry.size), flagOf(entry)?.long].filter(Boolean).join(', ')}
+      aria-label={[name, kindLabel(entry), formatBytes(entry.size), flag?.long].filter(Boolean).join(', ')}
       tabIndex={props.stop ? 0 : -1}
       data-entry={entryKey(entry)}
       draggable={!props.phone}

@@ -3,14 +3,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Download, Ellipsis, FileSearch, History, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
-import { flagOf } from '#components/history/moment.ts';
+import { Moment } from '#components/history/moment-text.tsx';
+import { PastNote } from '#components/history/past-flag.tsx';
 import { RestoreToMomentButton } from '#components/history/restore-to-moment-button.tsx';
 import { TagsSection } from '#components/organise/tags-section.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { formatBytes, formatDimensions, formatPlayTime } from '#components/ui/format.ts';
-import { formatMoment } from '#components/ui/format-time.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { MiddleTruncate } from '#components/ui/middle-truncate.tsx';
@@ -99,11 +99,11 @@ export function DetailsPanel({ library, id, entry, actions, options, onClose }: 
         </>
       )}
       {at !== null && (
-        <p className="mt-2 flex items-center gap-2 text-fg-2">
+        <p className="mt-2 flex flex-wrap items-center gap-1.5">
           <Badge tone="past" icon={<History aria-hidden="true" />}>
-            As of {formatMoment(at)}
+            As of <Moment at={at} />
           </Badge>
-          <span className="min-w-0 truncate text-meta">{flagOf(asset)?.long}</span>
+          <PastNote entry={asset} />
         </p>
       )}
       {at === null && data?.state === 'trashed' && (

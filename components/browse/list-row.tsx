@@ -4,8 +4,8 @@ import clsx from 'clsx';
 import { Check, Download, Ellipsis, Folder } from 'lucide-react';
 import Link from 'next/link';
 import { type CSSProperties, memo, type ReactNode } from 'react';
-import { flagOf } from '#components/history/moment.ts';
-import { PastNote } from '#components/history/past-flag.tsx';
+import type { PastFlag } from '#components/history/moment.ts';
+import { PastNote, useFlag } from '#components/history/past-flag.tsx';
 import { FoundName, FoundPlace, useFound } from '#components/search/found.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { formatBytes, formatPlural } from '#components/ui/format.ts';
@@ -41,7 +41,7 @@ export const ListRow = memo(function ListRow({ entry, index, selected, handlers,
   const { library, options, phone, top, height, choosing } = props;
   const name = shownName(entry);
   const found = useFound();
-  const flag = entry.type === 'asset' ? flagOf(entry) : null;
+  const flag = useFlag(entry.type === 'asset' ? entry : null);
   const hold = useLongPress(() => handlers.toggle(index), phone);
   const drop = useDropTarget(entry.path);
   return (
@@ -135,7 +135,9 @@ export const ListRow = memo(function ListRow({ entry, index, selected, handlers,
           </span>
         )}
         {!found && (
-          <span className="hidden truncate text-phone-meta text-fg-3 tabular-nums max-sm:block">{factsOf(entry)}</span>
+          <span className="hidden truncate text-phone-meta text-fg-3 tabular-nums max-sm:block">
+            {factsOf(entry, flag)}
+          </span>
         )}
       </Cell>
       {props.columns.map((id) => {
@@ -227,13 +229,12 @@ function folderCount(count: number): string {
 }
 
 /** One line of facts on a phone. */
-function factsOf(entry: Entry): string {
+function factsOf(entry: Entry, flag: PastFlag | null): string {
   if (entry.type === 'folder') {
     if (!entry.indexed) return 'Not indexed yet';
     if (!entry.assetCount) return entry.assetCount === null ? 'Folder' : 'Empty';
     return `${folderCount(entry.assetCount)}, ${formatBytes(entry.bytes ?? 0)}`;
   }
-  const flag = flagOf(entry);
   const versions = flag
     ? `, ${flag.long.toLowerCase()}`
     : entry.versionCount > 1

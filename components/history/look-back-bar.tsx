@@ -8,6 +8,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { useHydrated } from '#components/ui/use-media.ts';
 import { MomentDialog } from './moment-dialog.tsx';
+import { Moment } from './moment-text.tsx';
 import { Timeline } from './timeline.tsx';
 import type { LookBack } from './use-look-back.ts';
 
@@ -182,8 +183,8 @@ function WhenButton({ at, onClick, className }: { at: string; onClick: () => voi
       onClick={onClick}
       className={`inline-flex items-center gap-2 border border-past-line bg-sheet font-semibold whitespace-nowrap tabular-nums hover:border-past ${className}`}
     >
-      <span suppressHydrationWarning className={hydrated ? 'truncate' : 'invisible'}>
-        {words}
+      <span className="truncate">
+        <Moment at={at} />
       </span>
       <Calendar aria-hidden="true" className="size-3.5 flex-none text-past-text" />
     </button>

@@ -15,11 +15,14 @@ export function readMoment(text: string): string | null {
 
 export type PastFlag = { icon: 'gone' | 'deleted' | 'changed'; long: string; short: string };
 
-/** What became of a version since then, for the flag on its picture; null: it is still what is there. */
-export function flagOf({ since }: Pick<AssetEntry, 'since'>, now: Date = new Date()): PastFlag | null {
+/**
+ * What became of a version since then, for the flag on its picture; null: it is still what is there.
+ * @param zone of the days, by default that of this computer
+ */
+export function flagOf({ since }: Pick<AssetEntry, 'since'>, now: Date = new Date(), zone?: string): PastFlag | null {
   if (!since) return null;
   if (since.removedAt !== null) {
-    const day = formatDate(since.removedAt, now);
+    const day = formatDate(since.removedAt, now, zone);
     return { icon: 'gone', long: `Removed ${day}`, short: 'Removed' };
   }
   if (since.deleted) return { icon: 'deleted', long: 'Deleted since', short: 'Deleted' };

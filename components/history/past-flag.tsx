@@ -1,7 +1,14 @@
 import clsx from 'clsx';
 import { CircleSlash, Layers, Trash2 } from 'lucide-react';
+import { useHydrated } from '#components/ui/use-media.ts';
 import type { AssetEntry } from '#lib/assets/schema.ts';
-import { flagOf } from './moment.ts';
+import { type PastFlag as Flag, flagOf } from './moment.ts';
+
+/** `flagOf` in the zone of the reader, which the server does not know. */
+export function useFlag(entry: AssetEntry | null): Flag | null {
+  const hydrated = useHydrated();
+  return entry && flagOf(entry, new Date(), hydrated ? undefined : 'UTC');
+}
 
 const icons = {
   gone: <CircleSlash aria-hidden="true" />,
@@ -14,7 +21,7 @@ const icons = {
  * @param aside beside the tick of a chosen one; under the pointer it goes there by itself
  */
 export function PastFlag({ entry, short, aside }: { entry: AssetEntry; short: boolean; aside: boolean }) {
-  const flag = flagOf(entry);
+  const flag = useFlag(entry);
   if (!flag) return null;
   return (
     <span
@@ -31,7 +38,7 @@ export function PastFlag({ entry, short, aside }: { entry: AssetEntry; short: bo
 
 /** The same beside a name. */
 export function PastNote({ entry }: { entry: AssetEntry }) {
-  const flag = flagOf(entry);
+  const flag = useFlag(entry);
   if (!flag) return null;
   return (
     <span className="inline-flex flex-none items-center gap-1 rounded-1 bg-past-soft px-1.5 text-micro whitespace-nowrap text-past-text tabular-nums [&>svg]:size-3">

@@ -3,6 +3,7 @@
 import clsx from 'clsx';
 import { type KeyboardEvent, type PointerEvent, type Ref, useEffect, useRef, useState } from 'react';
 import { formatMoment } from '#components/ui/format-time.ts';
+import { useHydrated } from '#components/ui/use-media.ts';
 import type { TimelineView } from '#lib/history/schema.ts';
 import { drawBars, planMarks, planTicks, scaleOf, toTime, toX } from './plan-timeline-drawing.ts';
 
@@ -26,6 +27,7 @@ export interface TimelineProps {
 export function Timeline({ timeline, at, onDrag, onMove, onKey, slider, phone = false }: TimelineProps) {
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
+  const hydrated = useHydrated();
   const [draft, setDraft] = useState<number | null>(null);
   const bars = timeline?.bars ?? [];
   const scale = scaleOf(timeline ?? { from: null, to: at, bars }, width);
@@ -119,7 +121,7 @@ export function Timeline({ timeline, at, onDrag, onMove, onKey, slider, phone = 
         aria-valuemin={scale.from}
         aria-valuemax={scale.to}
         aria-valuenow={Math.max(scale.from, Math.min(scale.to, time))}
-        aria-valuetext={formatMoment(time)}
+        aria-valuetext={hydrated ? formatMoment(time) : undefined}
         aria-keyshortcuts="ArrowLeft ArrowRight Shift+ArrowLeft Shift+ArrowRight Home End Enter"
         onKeyDown={onKey}
         className={clsx(

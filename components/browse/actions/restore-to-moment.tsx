@@ -12,7 +12,7 @@ export const restoreToMoment: EntryAction = {
   label: () => 'Restore to this moment…',
   icon: <RotateCcw />,
   shortcut: 'restore',
-  bar: 'Restore to this moment',
+  bar: 'Restore',
   applies: ({ whole }) => whole === null,
   whyNot: ({ entries }, { library }) =>
     whyNoRestoreTo(
