@@ -121,6 +121,7 @@ test('by keyboard alone: a file is uploaded, found, renamed, moved, deleted, and
   await expect(page.getByRole('searchbox')).toBeFocused();
   await keyboard.type('rock');
   await expect(row(page, 'cat.png')).toHaveCount(0);
+  await expect(row(page, 'rocket.jpg')).toBeVisible();
   await keyboard.press('ArrowDown');
   await expect(row(page, 'rocket.jpg')).toBeFocused();
   await keyboard.press('F2');

@@ -56,6 +56,8 @@ try {
   const actor = { userId: 1n, name: 'Bench', email: 'b@strata.local', via: 'session', sessionId: null };
   const grants = [{ libraryId: library.id, prefix: '', role: 'admin' }];
   const timed = async (call) => {
+    // The first one also opens a connection and plans.
+    await call({ ...actor, grants });
     const start = performance.now();
     return [await call({ ...actor, grants }), Math.round(performance.now() - start)];
   };
