@@ -122,10 +122,7 @@ export const ListRow = memo(function ListRow({ entry, index, selected, handlers,
         ) : found ? (
           <FoundName name={name} words={found.words} className="max-sm:text-phone-name" />
         ) : (
-          <MiddleTruncate
-            name={name}
-            className={clsx('font-medium max-sm:text-phone-name', flag && 'sm:max-w-[calc(100%-130px)] sm:flex-none')}
-          />
+          <MiddleTruncate name={name} className={clsx('font-medium max-sm:text-phone-name', flag && 'sm:flex-1')} />
         )}
         {found && <FoundPlace path={entry.path} found={found} href={props} />}
         {entry.type === 'asset' && !phone && <PastNote entry={entry} />}

@@ -78,7 +78,7 @@ export function LookBackFoot(props: LookBackBarProps) {
         <WhenButton
           at={knob.dragged ?? lookBack.at}
           onClick={knob.ask}
-          className="h-10 min-w-0 flex-1 justify-center rounded-4 px-3 text-phone-name"
+          className="h-10 min-w-0 flex-1 justify-center rounded-4 px-3 text-phone-name max-[359px]:px-1.5 max-[359px]:text-phone-meta max-[359px]:[&>svg]:hidden"
         />
         <Step lookBack={lookBack} to="later" />
       </div>
