@@ -12,7 +12,8 @@ export interface ConfirmDialogProps {
   title: string;
   /** What happens then, with numbers, and whether it can be undone. */
   children: ReactNode;
-  confirm: string;
+  /** Null: there is nothing to do, so the dialog only closes. */
+  confirm: string | null;
   danger?: boolean;
   /** Runs while the button is busy. The dialog closes when it resolves; what it throws is shown. */
   onConfirm: () => Promise<void>;
@@ -50,11 +51,13 @@ export function ConfirmDialog({ open, onOpenChange, title, children, confirm, da
       footer={
         <>
           <Button size="field" onClick={() => change(false)}>
-            Cancel
+            {confirm === null ? 'Close' : 'Cancel'}
           </Button>
-          <Button size="field" variant={danger ? 'danger' : 'primary'} busy={busy} onClick={run}>
-            {confirm}
-          </Button>
+          {confirm !== null && (
+            <Button size="field" variant={danger ? 'danger' : 'primary'} busy={busy} onClick={run}>
+              {confirm}
+            </Button>
+          )}
         </>
       }
     >

@@ -1,10 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { ConfirmDialog } from '#components/auth/confirm-dialog.tsx';
 import { errorText } from '#components/auth/tell-error.ts';
-import { Button } from '#components/ui/button.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
 import { FieldError } from '#components/ui/field.tsx';
 import { formatBytes, formatCount, formatMoney, formatPlural } from '#components/ui/format.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
@@ -26,59 +24,27 @@ export function PrepareDialog({ library, open, onOpenChange }: Props) {
     staleTime: 0,
     retry: false,
   });
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
   const plan = asked.data?.plan;
-  const left = plan?.files ?? 0;
-  const change = (next: boolean) => {
-    if (busy) return;
-    setProblem(null);
-    onOpenChange(next);
-  };
-  const prepare = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const { plan: begun } = await api('POST /admin/libraries/{library}/renditions/prepare', { library: slug });
-      addToast({
-        title: `${formatPlural(begun.files, 'thumbnail')} of ${library.name} to be made`,
-        detail: 'It runs in the background, after everything else. The jobs page shows how far it is.',
-      });
-      onOpenChange(false);
-    } catch (error) {
-      setProblem(errorText(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const confirm = plan && plan.files > 0 ? `Prepare ${formatPlural(plan.files, 'thumbnail')}` : null;
   return (
-    <Dialog
+    <ConfirmDialog
       open={open}
-      onOpenChange={change}
+      onOpenChange={onOpenChange}
       title={`Prepare all thumbnails of ${library.name}?`}
-      description="Without this, a thumbnail is made when somebody first looks at a folder."
-      hideClose
-      sticky={busy}
-      footer={
-        <>
-          <Button size="field" onClick={() => change(false)}>
-            {plan && left === 0 ? 'Close' : 'Cancel'}
-          </Button>
-          {left > 0 && (
-            <Button size="field" variant="primary" busy={busy} onClick={() => void prepare()}>
-              Prepare {formatPlural(left, 'thumbnail')}
-            </Button>
-          )}
-        </>
-      }
+      confirm={confirm}
+      onConfirm={async () => {
+        const { plan: begun } = await api('POST /admin/libraries/{library}/renditions/prepare', { library: slug });
+        addToast({
+          title: `${formatPlural(begun.files, 'thumbnail')} of ${library.name} to be made`,
+          detail: 'It runs in the background, after everything else. The jobs page shows how far it is.',
+        });
+      }}
     >
-      {asked.isPending ? (
-        <Skeleton className="h-32 w-full" />
-      ) : (
-        plan && <Plan plan={plan} own={asked.data?.ownPrices ?? false} />
-      )}
-      <FieldError>{problem ?? (asked.error && errorText(asked.error))}</FieldError>
-    </Dialog>
+      <p className="mb-3 text-fg-2">Without this, a thumbnail is made when somebody first looks at a folder.</p>
+      {asked.isPending && <Skeleton className="h-32 w-full" />}
+      {asked.data && <Plan plan={asked.data.plan} own={asked.data.ownPrices} />}
+      <FieldError>{asked.error && errorText(asked.error)}</FieldError>
+    </ConfirmDialog>
   );
 }
 
