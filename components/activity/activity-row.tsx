@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import clsx from 'clsx';
-import { ChevronRight, Undo2 } from 'lucide-react';
+import { ChevronRight, Undo2, Workflow } from 'lucide-react';
 import Link from 'next/link';
 import { useId, useState } from 'react';
 import { browseHref } from '#components/browse/browse-href.ts';
@@ -92,6 +92,17 @@ export function ActivityRow({
         </span>
         <span className="flex min-w-27 flex-none items-center justify-end gap-0.5 max-sm:min-w-0">
           {operation && canShowUndo(entry) && <UndoButton library={library} entry={entry} id={operation.id} />}
+          {entry.type === 'upload.completed' && entry.uploadId && more.length === 0 && (
+            <Tooltip label="Data flow" side="top">
+              <Link
+                href={`/activity/${library}/flow/${entry.uploadId}`}
+                aria-label={`Data flow of: ${plainSentence(entry)}`}
+                className="hit grid size-6 place-items-center rounded-2 text-fg-3 hover:bg-hover hover:text-fg"
+              >
+                <Workflow aria-hidden="true" className="size-3.5" />
+              </Link>
+            </Tooltip>
+          )}
           {entry.undo?.kind === 'upload' && (
             <Button variant="quiet" icon={<Undo2 />} onClick={onUndo} aria-label={`Undo: ${plainSentence(entry)}`}>
               Undo
@@ -124,6 +135,11 @@ export function ActivityRow({
             {[entry, ...more].map((one) => (
               <li key={one.id} className="flex gap-2">
                 <bdi className="min-w-0 flex-1 truncate">{one.path}</bdi>
+                {one.type === 'upload.completed' && one.uploadId && (
+                  <Link href={`/activity/${library}/flow/${one.uploadId}`} className="flex-none hover:underline">
+                    Data flow
+                  </Link>
+                )}
                 <Time at={one.at} plain className="flex-none text-fg-3" />
               </li>
             ))}

@@ -11,6 +11,7 @@ import {
   startFile,
   startResult,
   storedPart,
+  uploadFlow,
   uploadId,
   uploadView,
 } from './schema.ts';
@@ -96,4 +97,13 @@ export const cancelUploadEndpoint = defineEndpoint({
   permission: 'contributor',
   input: z.object({ id: uploadId }),
   output: z.object({ upload: uploadView }),
+});
+
+export const getUploadFlowEndpoint = defineEndpoint({
+  method: 'GET',
+  path: '/uploads/{id}/flow',
+  summary: 'Where the bytes of an upload went: each step of its handshake, through the app or straight to the store',
+  permission: 'viewer',
+  input: z.object({ id: uploadId }),
+  output: z.object({ flow: uploadFlow }),
 });

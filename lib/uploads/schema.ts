@@ -96,3 +96,37 @@ export const uploadView = z.object({
   expiresAt: isoTime,
 });
 export type UploadView = z.infer<typeof uploadView>;
+
+/** Where the bytes of one upload went. */
+export const uploadFlow = z.object({
+  library: z.string(),
+  path: z.string(),
+  size: byteCount,
+  state: z.string(),
+  at: isoTime,
+  partCount: z.number().int().nullable(),
+  steps: z.array(
+    z.object({
+      step: z.enum(['start', 'sign', 'parts', 'bytes', 'complete']),
+      route: z.enum(['app', 'store']),
+      at: isoTime,
+      /** Null where it is not known. */
+      ms: z.number().int().nullable(),
+      bytesUp: byteCount,
+      bytesDown: byteCount,
+      /** Files in the same call; the bytes are this one's share. */
+      files: z.number().int(),
+    }),
+  ),
+  appBytes: byteCount,
+  storeBytes: byteCount,
+  /** The whole library on that day, UTC. */
+  day: z.object({
+    date: z.string(),
+    appBytes: byteCount,
+    calls: z.number().int(),
+    storeBytes: byteCount,
+    files: z.number().int(),
+  }),
+});
+export type UploadFlow = z.infer<typeof uploadFlow>;

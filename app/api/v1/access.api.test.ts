@@ -149,6 +149,7 @@ const samples = (): Record<keyof typeof allEndpoints, Sample> => {
     completeUploadsEndpoint: { rest: { ids: [victim.upload] }, stranger: [200] },
     decideUploadEndpoint: { ...upload, rest: { ifExists: 'replace', expectedVersionId: 'v' } },
     getUploadEndpoint: upload,
+    getUploadFlowEndpoint: upload,
     listUploadsEndpoint: { stranger: [200] },
     cancelUploadEndpoint: upload,
     // A token of a person is no token of a store.

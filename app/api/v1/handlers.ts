@@ -166,13 +166,16 @@ import {
   completeUploadsEndpoint,
   decideUploadEndpoint,
   getUploadEndpoint,
+  getUploadFlowEndpoint,
   listUploadsEndpoint,
   signPartsEndpoint,
   signUploadsEndpoint,
   startUploadsEndpoint,
 } from '#lib/uploads/endpoints.ts';
 import { getUpload } from '#lib/uploads/get-upload.ts';
+import { getUploadFlow } from '#lib/uploads/get-upload-flow.ts';
 import { listUploads } from '#lib/uploads/list-uploads.ts';
+import { withUploadCall } from '#lib/uploads/record-upload-call.ts';
 import { signParts } from '#lib/uploads/sign-parts.ts';
 import { signUploads } from '#lib/uploads/sign-uploads.ts';
 import { startUploads } from '#lib/uploads/start-uploads.ts';
@@ -224,10 +227,23 @@ export const routes: Route[] = [
   route(rebuildRenditionsEndpoint, rebuildRenditions),
   route(estimatePreparationEndpoint, estimatePreparation),
   route(prepareRenditionsEndpoint, prepareRenditions),
-  route(startUploadsEndpoint, startUploads),
-  route(signUploadsEndpoint, signUploads),
-  route(signPartsEndpoint, signParts),
-  route(completeUploadsEndpoint, completeUploads),
+  route(
+    startUploadsEndpoint,
+    withUploadCall('start', (_, { results }) => results.flatMap((one) => (one.ok ? [one.id] : [])), startUploads),
+  ),
+  route(
+    signUploadsEndpoint,
+    withUploadCall('sign', ({ ids }) => ids, signUploads),
+  ),
+  route(
+    signPartsEndpoint,
+    withUploadCall('parts', ({ id }) => [id], signParts),
+  ),
+  route(
+    completeUploadsEndpoint,
+    withUploadCall('complete', ({ ids }) => ids, completeUploads),
+  ),
+  route(getUploadFlowEndpoint, getUploadFlow),
   route(decideUploadEndpoint, decideUpload),
   route(getUploadEndpoint, getUpload),
   route(listUploadsEndpoint, listUploads),
