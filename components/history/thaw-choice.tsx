@@ -19,10 +19,12 @@ export interface ThawChoiceProps {
   wish: ThawWish;
   onWish: (wish: ThawWish) => void;
   frozen: boolean;
+  /** One file, of which there is nothing to tick. */
+  single?: boolean;
 }
 
 /** How fast to thaw and for how long the store keeps the readable copy, each with its price and its wait. */
-export function ThawChoice({ kind, rates, wish, onWish, frozen }: ThawChoiceProps) {
+export function ThawChoice({ kind, rates, wish, onWish, frozen, single = false }: ThawChoiceProps) {
   const tiers = tiersFor(kind.classes.map(({ storageClass }) => storageClass));
   const offer = (tier: ThawTier) => {
     const { once, thaw } = planRestoreCost([kind], rates, { ...wish, tier });
@@ -30,8 +32,9 @@ export function ThawChoice({ kind, rates, wish, onWish, frozen }: ThawChoiceProp
   };
   return (
     <Note icon={<Archive />} className="mb-2 flex-none">
-      The store keeps these in an archive. Tick what to thaw: the restore waits for it and goes on by itself. A store
-      that hands archived files out at once waits for nothing.
+      {single ? 'The store keeps it in an archive.' : 'The store keeps these in an archive. Tick what to thaw:'}{' '}
+      {single ? 'The restore waits for the thaw' : 'the restore waits for it'} and goes on by itself. Nothing is waited
+      for where the store hands archived files out at once.
       <span className="mt-2 flex flex-wrap gap-2">
         <span className="w-56 max-w-full">
           <Select

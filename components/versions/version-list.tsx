@@ -14,8 +14,10 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import { usePhone } from '#components/ui/use-media.ts';
 import type { AssetDetail } from '#lib/assets/schema.ts';
 import { ApiError } from '#lib/http/api-client.ts';
+import { isArchived } from '#lib/lifecycle/storage-classes.ts';
 import type { VersionView } from '#lib/versions/schema.ts';
 import { fateSentence } from './fate-words.ts';
+import { ThawVersionDialog } from './thaw-version-dialog.tsx';
 import { useVersions } from './use-versions.ts';
 import { VersionRow } from './version-row.tsx';
 import { consequenceOf, nextNumber, whyNoRestore } from './version-words.ts';
@@ -135,6 +137,7 @@ function Rows({ asset, rows, versions, readOnlyReason, phone, onPeek, place, the
   const [active, setActive] = useState(0);
   const [peeked, setPeeked] = useState<VersionView | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
+  const [thawing, setThawing] = useState<VersionView | null>(null);
   const right = { allowed: asset.allowed.restoreVersions, path: asset.path, readOnlyReason };
 
   const where = place === undefined ? '' : `, at ${place}`;
@@ -144,18 +147,17 @@ function Rows({ asset, rows, versions, readOnlyReason, phone, onPeek, place, the
     setPeeked(version);
     onPeek?.(version && !version.isDeleteMarker && version.removedAt === null ? version : null);
   };
+  const wordsFor = ({ number }: VersionView) => ({
+    doing: `Restoring version ${number}`,
+    done: `Version ${number} restored as version ${nextNumber(versions)}${where}`,
+    notDone: `Version ${number} was not restored`,
+  });
   const restore = async (version: VersionView) => {
     if (busy !== null) return;
+    if (isArchived(version.storageClass)) return setThawing(version);
     setBusy(version.versionId);
-    const name = `Version ${version.number}`;
-    await operations.run(
-      { type: 'restore-version', selection: { ids: [asset.id] }, params: { versionId: version.versionId } },
-      {
-        doing: `Restoring version ${version.number}`,
-        done: `${name} restored as version ${nextNumber(versions)}${where}`,
-        notDone: `${name} was not restored`,
-      },
-    );
+    const params = { versionId: version.versionId };
+    await operations.run({ type: 'restore-version', selection: { ids: [asset.id] }, params }, wordsFor(version));
     setBusy(null);
   };
   const focused = () => {
@@ -187,6 +189,17 @@ function Rows({ asset, rows, versions, readOnlyReason, phone, onPeek, place, the
 
   return (
     <>
+      {thawing && (
+        <ThawVersionDialog
+          library={asset.library}
+          assetId={asset.id}
+          versionId={thawing.versionId}
+          name={`Version ${thawing.number}`}
+          consequence={consequence(thawing)}
+          words={wordsFor(thawing)}
+          close={() => setThawing(null)}
+        />
+      )}
       <div className="mt-1 flex">
         <Core rows={rows.map((row) => row.core)} width={phone ? 60 : 48} />
         <ol ref={list} className="ml-2.5 min-w-0 flex-1" onKeyDown={onKeyDown} onPointerLeave={() => peek(null)}>

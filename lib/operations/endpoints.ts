@@ -58,7 +58,7 @@ export const runPlannedOperationEndpoint = defineEndpoint({
     id: idText,
     /** restore-to-time: what is left in of each kind; one that is not named stays whole. */
     choices: z.array(kindChoice).max(restoreKinds.length).optional(),
-    /** restore-to-time: thaws what is archived, waits for it, and goes on. */
+    /** restore-version, restore-to-time: thaws what is archived, waits for it, and goes on. */
     thaw: thawWish.optional(),
   }),
   output,

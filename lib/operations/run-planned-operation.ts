@@ -32,8 +32,11 @@ export async function runPlannedOperation(
   });
   const places = paths.map((item) => ({ ...item, step: operationStep.parse(item.step) }));
   requireItemRights(actor, operation.libraryId, places, operation.params.role);
-  if ((input.choices || input.thaw) && operation.type !== 'restore-to-time') {
-    throw new AppError('invalid_request', 'Only of a restore to a moment can a part be chosen or thawed.');
+  if (input.choices && operation.type !== 'restore-to-time') {
+    throw new AppError('invalid_request', 'Only of a restore to a moment can a part be chosen.');
+  }
+  if (input.thaw && operation.type !== 'restore-to-time' && operation.type !== 'restore-version') {
+    throw new AppError('invalid_request', 'Only what a restore copies can be thawed.');
   }
   const runs = paths.length === 0 ? 'inline' : whereToRun(operation.type, paths.length, operation.plan.bytesToCopy);
   await db().$transaction(async (tx) => {

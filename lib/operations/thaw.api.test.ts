@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Actor } from '#lib/auth/actor.ts';
 import { closeDb, db } from '#lib/db.ts';
 import { syncKey } from '#lib/indexing/sync-key.ts';
+import { getRestorePlan } from '#lib/restore/get-restore-plan.ts';
 import { headObject } from '#lib/storage/objects.ts';
 import { type TestFiles, testFiles } from '#scripts/testing/files.ts';
 import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
@@ -119,12 +120,17 @@ it('restores one version in the same way, and a cancel ends the waiting', async 
   relay.archive(versionId, 'GLACIER');
   await files.put('one.txt', 'newer');
   await syncKey(home.library, files.ref('one.txt').key);
-  const { operation } = await startOperation(admin, {
+  const { operation: planned } = await startOperation(admin, {
     library: home.library.slug,
     type: 'restore-version',
     selection: { ids: [await files.id('one.txt')] },
-    params: { versionId, thaw: { tier: 'Expedited', days: 1 } },
+    params: { versionId },
+    dryRun: true,
   });
+  const { plan: told } = await getRestorePlan(admin, { id: planned.id });
+  expect(told.kinds).toMatchObject([{ kind: 'thaw', count: 1, classes: [{ storageClass: 'GLACIER' }] }]);
+  const thaw = { tier: 'Expedited', days: 1 } as const;
+  const { operation } = await runPlannedOperation(admin, { id: planned.id, thaw });
   expect(operation).toMatchObject({ state: 'queued', thawing: { count: 1 } });
   expect(relay.asked.at(-1)).toMatchObject({ versionId, tier: 'Expedited', days: 1 });
   const cancelled = (await cancelOperation(admin, { id: operation.id })).operation;
