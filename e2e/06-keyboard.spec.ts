@@ -138,6 +138,7 @@ test('by keyboard alone: a file is uploaded, found, renamed, moved, deleted, and
   await reach('album');
   await keyboard.press('Enter');
   await expect(page).toHaveURL(/album$/);
+  await expect(row(page, 'cat.png')).toHaveCount(0);
   await keyboard.press('Control+v');
   await expect(row(page, 'saturn rock.jpg')).toBeVisible();
 

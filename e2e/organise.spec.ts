@@ -53,6 +53,7 @@ test('by keyboard: rename, cut and paste, tag, and Ctrl+Z for each', async ({ ad
   await keyboard.press('Control+x');
   await row(page, 'inner').dblclick();
   await expect(page).toHaveURL(/inner/);
+  await expect(row(page, 'saturn.jpg')).toHaveCount(0);
   await keyboard.press('Control+v');
   await expect(row(page, 'cat.png')).toBeVisible();
   expect(await shape(`${folder}inner/cat.png`)).toEqual(['version']);
