@@ -6,11 +6,13 @@ import { Button } from '#components/ui/button.tsx';
 import { formatAgo, formatMoment } from '#components/ui/format-time.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { useHydrated } from '#components/ui/use-media.ts';
-import { MomentDialog } from './moment-dialog.tsx';
 import { Moment } from './moment-text.tsx';
 import { Timeline } from './timeline.tsx';
 import type { LookBack } from './use-look-back.ts';
+
+const MomentDialog = onDemand(() => import('./moment-dialog.tsx').then((part) => part.MomentDialog));
 
 export interface LookBackBarProps {
   lookBack: LookBack & { at: string };
@@ -104,7 +106,7 @@ export function LookBackHeader({
   menu: ReactNode;
 }) {
   return (
-    <div className="-mr-1 -ml-1 flex min-w-0 flex-1 items-center pt-1.5">
+    <div data-look-back="" className="-mr-1 -ml-1 flex min-w-0 flex-1 items-center pt-1.5">
       <IconButton label="Back to now" icon={<X />} size="touch" onClick={leave} />
       <div className="min-w-0 flex-1">
         <p aria-hidden="true" className="truncate text-phone-title">
