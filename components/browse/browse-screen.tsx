@@ -3,9 +3,7 @@
 import clsx from 'clsx';
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { LookBackBar, LookBackFoot, LookBackHeader } from '#components/history/look-back-bar.tsx';
 import { differWords, pastReason } from '#components/history/moment.ts';
-import { PastArea } from '#components/history/past-area.tsx';
 import { RestoreToMomentButton } from '#components/history/restore-to-moment-button.tsx';
 import { useLookBack } from '#components/history/use-look-back.ts';
 import { usePastListing } from '#components/history/use-past-listing.ts';
@@ -56,6 +54,11 @@ import { useFolderUrl } from './use-folder-url.ts';
 import { usePanel } from './use-panel.ts';
 import { usePlace } from './use-place.ts';
 
+const loadLookBack = () => import('#components/history/look-back-bar.tsx');
+const LookBackBar = onDemand(() => loadLookBack().then((part) => part.LookBackBar));
+const LookBackFoot = onDemand(() => loadLookBack().then((part) => part.LookBackFoot));
+const LookBackHeader = onDemand(() => loadLookBack().then((part) => part.LookBackHeader));
+const PastArea = onDemand(() => import('#components/history/past-area.tsx').then((part) => part.PastArea));
 const NewFolderDialog = onDemand(() => import('./new-folder-dialog.tsx').then((part) => part.NewFolderDialog));
 const SearchArea = onDemand(() => import('#components/search/search-area.tsx').then((part) => part.SearchArea));
 const SelectionPanel = onDemand(() => import('./selection-panel.tsx').then((part) => part.SelectionPanel));

@@ -4,12 +4,8 @@ import { RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import { roleOn } from '#components/browse/library-context.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { onDemand } from '#components/ui/on-demand.tsx';
 import type { LibraryView } from '#lib/libraries/schema.ts';
-
-const RestoreToMomentDialog = onDemand(() =>
-  import('./restore-to-moment-dialog.tsx').then((part) => part.RestoreToMomentDialog),
-);
+import { RestoreToMomentDialog } from './restore-to-moment-asked.ts';
 
 export interface RestoreToMomentButtonProps {
   library: LibraryView;

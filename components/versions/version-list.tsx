@@ -10,6 +10,7 @@ import { Core } from '#components/ui/core.tsx';
 import { type CoreRow, planCore } from '#components/ui/core-plan.ts';
 import { formatBytes, formatCount } from '#components/ui/format.ts';
 import { Note } from '#components/ui/note.tsx';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { usePhone } from '#components/ui/use-media.ts';
 import type { AssetDetail } from '#lib/assets/schema.ts';
@@ -17,10 +18,11 @@ import { ApiError } from '#lib/http/api-client.ts';
 import { isArchived } from '#lib/lifecycle/storage-classes.ts';
 import type { VersionView } from '#lib/versions/schema.ts';
 import { fateSentence } from './fate-words.ts';
-import { ThawVersionDialog } from './thaw-version-dialog.tsx';
 import { useVersions } from './use-versions.ts';
 import { VersionRow } from './version-row.tsx';
 import { consequenceOf, nextNumber, whyNoRestore } from './version-words.ts';
+
+const ThawVersionDialog = onDemand(() => import('./thaw-version-dialog.tsx').then((part) => part.ThawVersionDialog));
 
 export interface VersionListProps {
   asset: Pick<AssetDetail, 'id' | 'library' | 'path' | 'allowed'>;

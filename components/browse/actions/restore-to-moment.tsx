@@ -1,12 +1,8 @@
 import { RotateCcw } from 'lucide-react';
+import { RestoreToMomentDialog } from '#components/history/restore-to-moment-asked.ts';
 import { whyNoRestoreTo } from '#components/history/restore-to-moment-button.tsx';
-import { onDemand } from '#components/ui/on-demand.tsx';
 import type { EntryAction } from './action.ts';
 import { nameOfChosen } from './chosen.ts';
-
-const RestoreToMomentDialog = onDemand(() =>
-  import('#components/history/restore-to-moment-dialog.tsx').then((part) => part.RestoreToMomentDialog),
-);
 
 /** What the past is for: these are made what they were. */
 export const restoreToMoment: EntryAction = {
