@@ -201,7 +201,8 @@ async function call(
     encodeURIComponent(sample.params?.[name] ?? ''),
   );
   const body = endpoint.method === 'GET' || endpoint.method === 'DELETE' ? undefined : JSON.stringify(rest);
-  return fetch(`${appUrl}/api/v1${path}`, {
+  const query = body === undefined ? `?${new URLSearchParams(rest as Record<string, string>)}` : '';
+  return fetch(`${appUrl}/api/v1${path}${query}`, {
     method: endpoint.method,
     redirect: 'manual',
     headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
