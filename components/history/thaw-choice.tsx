@@ -8,6 +8,7 @@ import type { ThawTier, ThawWish } from '#lib/operations/schema.ts';
 import { type ChosenKind, planRestoreCost } from '#lib/restore/plan-restore-cost.ts';
 import type { RestoreRates } from '#lib/restore/schema.ts';
 import { tiersFor } from '#lib/restore/thaw-offers.ts';
+import { className } from './restore-words.ts';
 
 const tierLabels: Record<ThawTier, string> = { Expedited: 'Fast', Standard: 'Standard', Bulk: 'Slow' };
 const dayChoices = ['1', '3', '7', '14', '30'] as const;
@@ -25,6 +26,7 @@ export interface ThawChoiceProps {
 
 /** How fast to thaw and for how long the store keeps the readable copy, each with its price and its wait. */
 export function ThawChoice({ kind, rates, wish, onWish, frozen, single = false }: ThawChoiceProps) {
+  const classes = kind.classes.map(({ storageClass }) => className(storageClass)).join(' and ');
   const tiers = tiersFor(kind.classes.map(({ storageClass }) => storageClass));
   const offer = (tier: ThawTier) => {
     const { once, thaw } = planRestoreCost([kind], rates, { ...wish, tier });
@@ -32,11 +34,11 @@ export function ThawChoice({ kind, rates, wish, onWish, frozen, single = false }
   };
   return (
     <Note icon={<Archive />} className="mb-2 flex-none">
-      {single ? 'The store keeps it in an archive.' : 'The store keeps these in an archive. Tick what to thaw:'}{' '}
+      {single ? `The store keeps it in ${classes}.` : `The store keeps these in ${classes}. Tick what to thaw:`}{' '}
       {single ? 'The restore waits for the thaw' : 'the restore waits for it'} and goes on by itself. Nothing is waited
       for where the store hands archived files out at once.
       <span className="mt-2 flex flex-wrap gap-2">
-        <span className="w-56 max-w-full">
+        <span className="w-64 max-w-full">
           <Select
             height="control"
             aria-label="How fast to thaw"
