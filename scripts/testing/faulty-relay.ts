@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse, request as send } from 'node:http';
+import { type IncomingMessage, type Server, type ServerResponse, request as send } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeDice } from './dice.ts';
+import { closeRelayServer, openRelayServer } from './relay-server.ts';
 
 /**
  * What goes wrong: `busy` the store answers 503 SlowDown; `cut` the connection ends before the request arrives; `lost` it ends after
@@ -41,17 +42,8 @@ export class FaultyRelay {
   }
 
   static async before(target: string): Promise<FaultyRelay> {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('The relay has no port.');
-    const relay = new FaultyRelay(server, `http://127.0.0.1:${address.port}`, new URL(target));
-    server.on('request', (incoming, outgoing) => void relay.#carry(incoming, outgoing));
-    // Expect: 100-continue would hang in a relay that does not answer it.
-    server.on('checkContinue', (incoming, outgoing) => {
-      outgoing.writeContinue();
-      void relay.#carry(incoming, outgoing);
-    });
+    const { server, url } = await openRelayServer((incoming, outgoing) => relay.#carry(incoming, outgoing));
+    const relay = new FaultyRelay(server, url, new URL(target));
     return relay;
   }
 
@@ -69,9 +61,8 @@ export class FaultyRelay {
     this.spoil(0);
   }
 
-  async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+  close(): Promise<void> {
+    return closeRelayServer(this.#server);
   }
 
   async #carry(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {

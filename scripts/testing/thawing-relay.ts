@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse, request as send } from 'node:http';
+import { type IncomingMessage, type Server, type ServerResponse, request as send } from 'node:http';
+import { closeRelayServer, openRelayServer } from './relay-server.ts';
 
 /**
  * A relay before a store that keeps archived versions shut, as AWS does and MinIO does not: versions named to it are listed in an archive
@@ -20,16 +21,8 @@ export class ThawingRelay {
   }
 
   static async before(target: string): Promise<ThawingRelay> {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('The relay has no port.');
-    const relay = new ThawingRelay(server, `http://127.0.0.1:${address.port}`, new URL(target));
-    server.on('request', (incoming, outgoing) => void relay.#carry(incoming, outgoing));
-    server.on('checkContinue', (incoming, outgoing) => {
-      outgoing.writeContinue();
-      void relay.#carry(incoming, outgoing);
-    });
+    const { server, url } = await openRelayServer((incoming, outgoing) => relay.#carry(incoming, outgoing));
+    const relay = new ThawingRelay(server, url, new URL(target));
     return relay;
   }
 
@@ -42,9 +35,8 @@ export class ThawingRelay {
     this.#thawed.add(versionId);
   }
 
-  async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+  close(): Promise<void> {
+    return closeRelayServer(this.#server);
   }
 
   async #carry(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
