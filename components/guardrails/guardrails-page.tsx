@@ -2,7 +2,7 @@
 
 import { History, Radar, ShieldAlert } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Page } from '#components/shell/page.tsx';
 import { Banner } from '#components/ui/banner.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -114,16 +114,29 @@ const firstOf = (rows: GuardrailRow[]) =>
 const addressOf = (library: string, id: GuardrailId | null) =>
   `/admin/guardrails?library=${library}${id ? `&guardrail=${id}` : ''}`;
 
-/** The open one is in the address, so that a link leads to it and back goes to the list. */
+/**
+ * The open one is in the address, so that a link leads to it and back goes to the list. A click shows at once: the router may be busy with
+ * what a change before it made new, and the address follows when it can.
+ */
 function useChosen(library: string): [GuardrailId | null, (id: GuardrailId) => void] {
-  const wanted = useSearchParams().get('guardrail');
-  const known = guardrailIds.find((id) => id === wanted) ?? null;
+  const inAddress = guardrailOf(useSearchParams().get('guardrail'));
+  const [chosen, setChosen] = useState(inAddress);
+  /** What was written into the address and has not come back from the router yet. */
+  const written = useRef<GuardrailId | null>(null);
+  useEffect(() => {
+    if (written.current === null) setChosen(inAddress);
+    else if (written.current === inAddress) written.current = null;
+  }, [inAddress]);
   const choose = (id: GuardrailId) => {
-    if (id === known) return;
+    if (id === chosen) return;
     const address = addressOf(library, id);
+    written.current = id;
+    setChosen(id);
     // One entry in the history, however many are looked at.
-    if (known) window.history.replaceState(null, '', address);
+    if (chosen) window.history.replaceState(null, '', address);
     else window.history.pushState(null, '', address);
   };
-  return [known, choose];
+  return [chosen, choose];
 }
+
+const guardrailOf = (name: string | null): GuardrailId | null => guardrailIds.find((id) => id === name) ?? null;
