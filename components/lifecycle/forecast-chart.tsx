@@ -147,7 +147,7 @@ function Ends({ asIs, withRules, y }: { asIs: number; withRules: number; y: (mon
   const put = (at: number, money: number, words: string) => (
     <g>
       <text x={WIDTH - RIGHT + 8} y={at + 2} className="fill-fg text-label tabular-nums">
-        {formatMoney(money)}
+        {formatMoney(money).replace('under ', '< ')}
       </text>
       <text x={WIDTH - RIGHT + 8} y={at + 15} className="fill-fg-3 text-micro">
         {words}

@@ -9,7 +9,7 @@ import { findKnownEvents } from './find-known-events.ts';
 
 /**
  * Brings the key of a reported event up to date, unless the index has caught up meanwhile (an upload of ours that completed), and notes
- * how far behind the store the index was with it.
+ * how far behind the store the index was with it: not at all where it knew.
  * @throws AppError store_unavailable, database_unavailable: the job is tried again
  */
 export async function applyEvent(job: JobPayloads['sync-key'], signal?: AbortSignal): Promise<void> {
@@ -21,7 +21,7 @@ export async function applyEvent(job: JobPayloads['sync-key'], signal?: AbortSig
   if (!known) await look(library, job.key, signal);
   const delayMs = Math.max(0, Date.now() - new Date(job.eventAt).getTime());
   await db().$executeRaw`
-    UPDATE "EventFeed" SET "lastDelayMs" = ${delayMs}, "applied" = "applied" + ${known ? 0 : 1}, "known" = "known" + ${known ? 1 : 0}
+    UPDATE "EventFeed" SET "lastDelayMs" = CASE WHEN ${known} THEN 0 ELSE ${delayMs}::int END, "applied" = "applied" + ${known ? 0 : 1}, "known" = "known" + ${known ? 1 : 0}
     WHERE "libraryId" = ${library.id}`;
 }
 
