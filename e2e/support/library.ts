@@ -1,9 +1,9 @@
 import { expect, type Page } from '@playwright/test';
-import { callApi, mediaFile } from './test.ts';
+import { callApi, librarySlugOf, mediaFile } from './test.ts';
 
-/** The slug of the library that the tests use: the first one. */
+/** The slug of the library that the tests use: that of the set-up. Specs may add others beside it. */
 export async function librarySlug(page: Page): Promise<string> {
-  return (await callApi(page, 'GET', '/libraries')).body.libraries[0].slug;
+  return librarySlugOf(await callApi(page, 'GET', '/libraries'));
 }
 
 /** Makes the folder of a test and opens it. */

@@ -37,7 +37,7 @@ const tools: ToolSpec[] = [
     command: 'heif-convert',
     // Before 1.17 it knows no option for its version: it prints how it is used, and fails.
     args: ['--version'],
-    version: /^(?:libheif: )?(\d+\.\d+\.\d+)/m,
+    version: /(?:^|libheif: |libheif version: )(\d+\.\d+\.\d+)/m,
   },
 ];
 
@@ -53,14 +53,17 @@ async function probe({ name, purpose, install, command, args, version }: ToolSpe
       timeout: patience,
       env: { PATH: toolPath, NODE_ENV: 'production' },
     });
-    const said = version.exec(`${stdout}\n${stderr}`)?.[1] ?? null;
-    return { name, purpose, install, found: true, version: said };
+    return { name, purpose, install, found: true, version: versionIn(version, stdout, stderr) };
   } catch (error) {
     // A number is the exit code of a program that ran; one that cannot be run has a name for its error.
-    const found = typeof (error as { code?: unknown }).code === 'number';
-    return { name, purpose, install, found, version: null };
+    const { code, stdout = '', stderr = '' } = error as { code?: unknown; stdout?: string; stderr?: string };
+    const found = typeof code === 'number';
+    return { name, purpose, install, found, version: found ? versionIn(version, stdout, stderr) : null };
   }
 }
+
+const versionIn = (version: RegExp, stdout: string, stderr: string) =>
+  version.exec(`${stdout}\n${stderr}`)?.[1] ?? null;
 
 /** Where distributions and Homebrew put programs. */
 export const toolPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/homebrew/bin';

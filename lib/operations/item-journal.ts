@@ -59,6 +59,16 @@ export async function takeItem(claim: Claim, position: number): Promise<boolean>
   return count === 1;
 }
 
+/** `takeItem` for some items in one statement. @returns positions of those that were taken */
+export async function takeItems(claim: Claim, positions: number[]): Promise<Set<number>> {
+  const rows = await db().$queryRaw<{ position: number }[]>`
+    UPDATE "OperationItem" i SET "state" = 'running', "startedAt" = COALESCE(i."startedAt", now())
+    FROM "Operation" o WHERE o."id" = i."operationId" AND i."operationId" = ${claim.operationId} AND i."position" = ANY(${positions})
+      AND i."state" IN ('pending', 'running') AND o."claimedBy" = ${claim.token} AND ((o."cancelRequestedAt" IS NULL AND o."pausedAt" IS NULL) OR i."state" = 'running')
+    RETURNING i."position"`;
+  return new Set(rows.map((row) => row.position));
+}
+
 /**
  * @param tx with further rows of the same outcome
  * @throws ClaimLost

@@ -6,7 +6,7 @@ import { listVersionsOf } from '#lib/storage/list-versions-of.ts';
 import type { ListedVersion } from '#lib/storage/types.ts';
 import type { StepContext, StepResult } from './carry-out/step-context.ts';
 import { inLanes } from './in-lanes.ts';
-import { endItems, type JournalItem, takeItem } from './item-journal.ts';
+import { endItems, type JournalItem, takeItems } from './item-journal.ts';
 import { actOn, endOf, failItem, type ItemRun, isStoreAway, settleItem } from './run-item.ts';
 import type { OperationStep } from './steps.ts';
 
@@ -15,6 +15,8 @@ const kinds = new Set<OperationStep['kind']>(['copy-up', 'put-marker', 'remove-m
 
 /** Items that are looked at together: what a runner that dies leaves to be looked at, and what progress counts in. */
 const size = 50;
+/** Items that are taken in one statement. A cancel waits for no more than these and those in the lanes. */
+const takenAhead = 5;
 
 /** Items that a dead runner left half-way are looked at one by one. */
 export const isBatchable = (item: JournalItem): boolean => item.startedAt === null && kinds.has(item.step.kind);
@@ -32,44 +34,87 @@ type Acted = { item: JournalItem } & (
  * @throws ClaimLost, database_unavailable
  */
 export async function runBatches(run: ItemRun, items: JournalItem[], lanes: number): Promise<void> {
-  for (let at = 0; at < items.length && !run.progress.stopped && !run.progress.away; at += size) {
-    await runBatch(run, items.slice(at, at + size), lanes);
+  let settling: Promise<void> = Promise.resolve();
+  try {
+    for (let at = 0; at < items.length && !run.progress.stopped && !run.progress.away; at += size) {
+      const batch = await changeKeys(run, items.slice(at, at + size), lanes);
+      // One batch is looked at again and written while the keys of the next are changed.
+      await settling;
+      settling = settleBatch(run, batch);
+      settling.catch(() => {});
+    }
+  } finally {
+    await settling;
   }
 }
 
-async function runBatch(run: ItemRun, items: JournalItem[], lanes: number): Promise<void> {
-  const { library, progress } = run;
+/** Items whose keys were changed, or that failed before that, and what still waits for the look after. */
+type Changed = { keys: string[]; acting: Promise<Acted>[]; look: PromiseWithResolvers<Listings> };
+
+async function changeKeys(run: ItemRun, items: JournalItem[], lanes: number): Promise<Changed> {
+  const { library } = run;
   const keyOf = (item: JournalItem) => toKey(library, item.path);
   const before = listVersionsOf(library.bucket, items.map(keyOf));
   // Heard by the items, which fail or wait by it.
   before.catch(() => {});
-  const after = Promise.withResolvers<Listings>();
-  after.promise.catch(() => {});
-  const acting: Promise<Acted>[] = [];
-  const taken: string[] = [];
-  await inLanes(items, lanes, async (item) => {
-    progress.away ||= run.signal?.aborted ?? false;
-    if (progress.stopped || progress.away) return;
-    if (!(await takeItem(run.claim, item.position))) {
-      progress.stopped = true;
-      return;
-    }
-    taken.push(keyOf(item));
-    // The lane is free as soon as the item has changed its key, and only waits to be looked at again.
-    await new Promise<void>((free) => {
+  const changed: Changed = { keys: [], acting: [], look: Promise.withResolvers() };
+  changed.look.promise.catch(() => {});
+  const next = takeAhead(run, items);
+  await inLanes(Array.from({ length: lanes }), lanes, async () => {
+    for (let item = await next(); item; item = await next()) {
+      const key = keyOf(item);
+      changed.keys.push(key);
+      // The lane is free as soon as the item has changed its key, and only waits to be looked at again.
+      const free = Promise.withResolvers<void>();
       const look = {
-        before: async () => (await before).get(keyOf(item)) ?? [],
+        before: async () => (await before).get(key) ?? [],
         after: async () => {
-          free();
-          return (await after.promise).get(keyOf(item)) ?? [];
+          free.resolve();
+          return (await changed.look.promise).get(key) ?? [];
         },
       };
-      acting.push(act(run, item, look).finally(free));
-    });
+      changed.acting.push(act(run, item, look).finally(free.resolve));
+      await free.promise;
+    }
   });
+  return changed;
+}
+
+/** Gives the items one by one, each taken in the journal before; null at the end, and when somebody cancelled or paused, or the store is away. */
+function takeAhead({ claim, progress, signal }: ItemRun, items: JournalItem[]): () => Promise<JournalItem | null> {
+  const ready: JournalItem[] = [];
+  let at = 0;
+  let taking: Promise<void> | null = null;
+  const takeMore = async () => {
+    const some = items.slice(at, at + takenAhead);
+    at += some.length;
+    const taken = await takeItems(
+      claim,
+      some.map(({ position }) => position),
+    );
+    ready.push(...some.filter(({ position }) => taken.has(position)));
+    progress.stopped ||= taken.size < some.length;
+  };
+  return async () => {
+    for (;;) {
+      progress.away ||= signal?.aborted ?? false;
+      if (progress.away) return null;
+      const item = ready.shift();
+      // One that was taken is carried out, whatever somebody has asked for since.
+      if (item) return item;
+      if (taking === null && (progress.stopped || at >= items.length)) return null;
+      taking ??= takeMore().finally(() => {
+        taking = null;
+      });
+      await taking;
+    }
+  };
+}
+
+async function settleBatch(run: ItemRun, { keys, acting, look }: Changed): Promise<void> {
   const ticket = await takeTicket();
-  const listed = listVersionsOf(library.bucket, taken);
-  listed.then(after.resolve, after.reject);
+  const listed = listVersionsOf(run.library.bucket, keys);
+  listed.then(look.resolve, look.reject);
   const acted = await Promise.all(acting);
   await settle(run, acted, ticket, await listed.catch(() => new Map()));
 }

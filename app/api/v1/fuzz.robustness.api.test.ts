@@ -69,6 +69,9 @@ afterAll(async () => {
   await closeDb();
 });
 
+/** As a query says it; a made-up object may have no string of its own. */
+const textOf = (value: unknown) => (typeof value === 'object' ? (JSON.stringify(value) ?? '') : String(value));
+
 async function call(
   operation: (typeof operations)[number],
   values: Record<string, unknown>,
@@ -78,8 +81,8 @@ async function call(
   let path = operation.path;
   for (const parameter of operation.parameters) {
     const value = values[parameter.name];
-    if (parameter.in === 'path') path = path.replace(`{${parameter.name}}`, encodeLoosely(String(value)) || '%20');
-    else if (value !== undefined) query.append(parameter.name, wellFormed(String(value)));
+    if (parameter.in === 'path') path = path.replace(`{${parameter.name}}`, encodeLoosely(textOf(value)) || '%20');
+    else if (value !== undefined) query.append(parameter.name, wellFormed(textOf(value)));
   }
   const address = `${path}${query.size > 0 ? `?${query}` : ''}`;
   const cookie = [...admin.cookies].map((pair) => pair.join('=')).join('; ');
