@@ -137,7 +137,11 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
   // A dialog that closes gives focus back to where it came from, a frame later; then it goes to what the dialog made.
   const focusAfterDialog = useCallback(
     (key: string) => {
-      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => focusEntry(key), 60)));
+      const focus = () => {
+        // Who has gone on to the search meanwhile goes on typing.
+        if (!document.activeElement?.matches('input, textarea')) focusEntry(key);
+      };
+      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(focus, 60)));
     },
     [focusEntry],
   );

@@ -22,8 +22,7 @@ export function useWish(
     if (!entry) return frame.current?.closest<HTMLElement>('[role=grid]')?.focus({ preventScroll: true });
     const element = findEntry(frame, entryKey(entry));
     if (!element) return;
-    // Somebody who types meanwhile goes on typing.
-    if (!document.activeElement?.matches('input, textarea')) element.focus({ preventScroll: true });
+    element.focus({ preventScroll: true });
     if (wish.how) select(index, wish.how);
     granted();
   });
