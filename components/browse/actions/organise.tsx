@@ -88,6 +88,8 @@ function take(mode: 'copy' | 'move', chosen: Chosen, { library }: ActionContext)
   // Paths, so that a copy beside itself is known as one; the ids of all else survive a rename.
   const selection = chosen.whole ? selectionOf(chosen) : { paths: chosen.entries.map(({ path }) => path) };
   setClip({ library: library.slug, mode, selection, what, keys });
+  // What lay in the system's clipboard before, such as a picture, is older: Ctrl+V means these now. Without the right, or without https, it stays.
+  navigator.clipboard?.writeText(what).catch(() => undefined);
   announce(`${what} ${mode === 'copy' ? 'copied' : 'cut'}. Paste in another folder.`);
 }
 
