@@ -10,20 +10,11 @@ import {
   PutBucketLifecycleConfigurationCommand,
   PutBucketPolicyCommand,
   PutObjectCommand,
-  S3Client,
 } from '@aws-sdk/client-s3';
-import { storeEndpoint } from './environment.ts';
+import { storeClient } from './store-client.ts';
 
 /** The store's own administrator: as another tool would set a bucket up, and take it away again. */
-const client = new S3Client({
-  endpoint: storeEndpoint,
-  region: process.env.S3_REGION ?? 'us-east-1',
-  forcePathStyle: true,
-  credentials: {
-    accessKeyId: process.env.MINIO_ROOT_USER ?? '',
-    secretAccessKey: process.env.MINIO_ROOT_PASSWORD ?? '',
-  },
-});
+const client = storeClient(process.env.MINIO_ROOT_USER, process.env.MINIO_ROOT_PASSWORD);
 
 export const foreignPolicy = (bucket: string) => ({
   Sid: 'Website',

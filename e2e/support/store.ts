@@ -5,20 +5,11 @@ import {
   HeadObjectCommand,
   ListObjectVersionsCommand,
   PutObjectCommand,
-  S3Client,
 } from '@aws-sdk/client-s3';
-import { bucket, storeEndpoint } from './environment.ts';
+import { bucket } from './environment.ts';
+import { storeClient } from './store-client.ts';
 
-/** A client of its own: tests ask the store itself, not the app, what is there. */
-const client = new S3Client({
-  endpoint: storeEndpoint,
-  region: process.env.S3_REGION ?? 'us-east-1',
-  forcePathStyle: true,
-  credentials: {
-    accessKeyId: process.env.S3_ACCESS_KEY_ID ?? '',
-    secretAccessKey: process.env.S3_SECRET_ACCESS_KEY ?? '',
-  },
-});
+const client = storeClient(process.env.S3_ACCESS_KEY_ID, process.env.S3_SECRET_ACCESS_KEY);
 
 export type StoredVersion = { versionId: string; isLatest: boolean; isDeleteMarker: boolean; size: number };
 

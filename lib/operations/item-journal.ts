@@ -52,11 +52,7 @@ export async function nextWaitOf(operationId: bigint): Promise<Date | null> {
 
 /** @returns false when the run was cancelled or paused or has lost its claim: the item is not touched then, unless it is half done */
 export async function takeItem(claim: Claim, position: number): Promise<boolean> {
-  const count = await db().$executeRaw`
-    UPDATE "OperationItem" i SET "state" = 'running', "startedAt" = COALESCE(i."startedAt", now())
-    FROM "Operation" o WHERE o."id" = i."operationId" AND i."operationId" = ${claim.operationId} AND i."position" = ${position}
-      AND i."state" IN ('pending', 'running') AND o."claimedBy" = ${claim.token} AND ((o."cancelRequestedAt" IS NULL AND o."pausedAt" IS NULL) OR i."state" = 'running')`;
-  return count === 1;
+  return (await takeItems(claim, [position])).size === 1;
 }
 
 /** `takeItem` for some items in one statement. @returns positions of those that were taken */
@@ -79,13 +75,7 @@ export async function endItem(
   end: ItemEnd,
   tx: Pick<Tx, '$executeRaw'> = db(),
 ): Promise<void> {
-  const outcome = end.outcome ? JSON.stringify(end.outcome) : null;
-  const count = await tx.$executeRaw`
-    UPDATE "OperationItem" i SET "state" = ${end.state}::"ItemState", "outcome" = ${outcome}::jsonb, "versionId" = ${end.versionId ?? null},
-      "errorCode" = ${end.errorCode ?? null}, "errorDetail" = ${end.errorDetail ?? null}, "finishedAt" = now()
-    FROM "Operation" o WHERE o."id" = i."operationId" AND i."operationId" = ${claim.operationId} AND i."position" = ${position}
-      AND i."state" IN ('pending', 'running') AND o."claimedBy" = ${claim.token}`;
-  if (count !== 1) throw new ClaimLost();
+  await endItems(tx, claim, [{ position, end }]);
 }
 
 /**

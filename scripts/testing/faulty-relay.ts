@@ -1,7 +1,7 @@
-import { type IncomingMessage, type Server, type ServerResponse, request as send } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeDice } from './dice.ts';
-import { closeRelayServer, openRelayServer } from './relay-server.ts';
+import { answerError, closeRelayServer, openRelayServer, passOn } from './relay-server.ts';
 
 /**
  * What goes wrong: `busy` the store answers 503 SlowDown; `cut` the connection ends before the request arrives; `lost` it ends after
@@ -75,25 +75,10 @@ export class FaultyRelay {
     if (fault === 'busy' || fault === 'full') {
       incoming.resume();
       const { status, code } = errors[fault];
-      outgoing.writeHead(status, { 'content-type': 'application/xml' });
-      outgoing.end(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>made by a test</Message></Error>`);
+      answerError(outgoing, status, code);
       return;
     }
-    const onward = send(
-      {
-        host: this.#target.hostname,
-        port: this.#target.port,
-        method: incoming.method,
-        path: incoming.url,
-        // `Host` is signed: it goes on as the client wrote it.
-        headers: incoming.headers,
-        setHost: false,
-      },
-      (answer) => void this.#answer(fault, answer, outgoing),
-    );
-    onward.on('error', () => outgoing.destroy());
-    outgoing.on('error', () => onward.destroy());
-    incoming.pipe(onward);
+    passOn(this.#target, incoming, outgoing, (answer) => void this.#answer(fault, answer, outgoing));
   }
 
   async #answer(fault: Fault | null, answer: IncomingMessage, outgoing: ServerResponse): Promise<void> {

@@ -1,5 +1,5 @@
-import { type IncomingMessage, type Server, type ServerResponse, request as send } from 'node:http';
-import { closeRelayServer, openRelayServer } from './relay-server.ts';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { answerError, closeRelayServer, openRelayServer, passOn } from './relay-server.ts';
 
 /**
  * A relay before a store that keeps archived versions shut, as AWS does and MinIO does not: versions named to it are listed in an archive
@@ -47,29 +47,16 @@ export class ThawingRelay {
       source.searchParams.get('versionId') ?? (incoming.method === 'GET' ? url.searchParams.get('versionId') : null);
     if (versionId && this.#classes.has(versionId) && !this.#thawed.has(versionId)) {
       incoming.resume();
-      return answer(outgoing, 403, 'InvalidObjectState');
+      return answerError(outgoing, 403, 'InvalidObjectState');
     }
     const isListing = incoming.method === 'GET' && url.searchParams.has('versions');
-    const onward = send(
-      {
-        host: this.#target.hostname,
-        port: this.#target.port,
-        method: incoming.method,
-        path: incoming.url,
-        headers: incoming.headers,
-        setHost: false,
-      },
-      (reply) => {
-        if (isListing) void this.#list(reply, outgoing);
-        else {
-          outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
-          reply.pipe(outgoing);
-        }
-      },
-    );
-    onward.on('error', () => outgoing.destroy());
-    outgoing.on('error', () => onward.destroy());
-    incoming.pipe(onward);
+    passOn(this.#target, incoming, outgoing, (reply) => {
+      if (isListing) void this.#list(reply, outgoing);
+      else {
+        outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
+        reply.pipe(outgoing);
+      }
+    });
   }
 
   async #restore(url: URL, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -78,7 +65,7 @@ export class ThawingRelay {
     const status = this.asked.some((one) => one.versionId === versionId) ? 409 : 202;
     const tier = /<Tier>(\w+)</.exec(body)?.[1] ?? '';
     this.asked.push({ versionId, tier, days: Number(/<Days>(\d+)</.exec(body)?.[1]), answer: status });
-    if (status === 409) return answer(outgoing, status, 'RestoreAlreadyInProgress');
+    if (status === 409) return answerError(outgoing, status, 'RestoreAlreadyInProgress');
     outgoing.writeHead(status).end();
   }
 
@@ -91,11 +78,6 @@ export class ThawingRelay {
     const { 'content-length': _, 'transfer-encoding': __, ...headers } = reply.headers;
     outgoing.writeHead(reply.statusCode ?? 502, { ...headers, 'content-length': Buffer.byteLength(xml) }).end(xml);
   }
-}
-
-function answer(outgoing: ServerResponse, status: number, code: string): void {
-  outgoing.writeHead(status, { 'content-type': 'application/xml' });
-  outgoing.end(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>made by a test</Message></Error>`);
 }
 
 async function textOf(message: IncomingMessage): Promise<string> {
