@@ -23,8 +23,8 @@ export function CostTable({ title, lines, foot }: { title: string; lines: CostLi
                 {capitalise(name)}
               </th>
               <td className="text-right">{formatCount(count)}</td>
-              <td className="text-right whitespace-nowrap">{formatBytes(bytes)}</td>
-              <td className="text-right">{formatMoney(perMonth)}</td>
+              <td className="pl-2 text-right whitespace-nowrap">{formatBytes(bytes)}</td>
+              <td className="pl-2 text-right">{formatMoney(perMonth)}</td>
             </tr>
           ))}
         </tbody>

@@ -143,7 +143,8 @@ export function ForecastChart({ asIs, withRules }: ForecastChartProps) {
 
 /** The two last values, kept apart where they would lie on each other. */
 function Ends({ asIs, withRules, y }: { asIs: number; withRules: number; y: (money: number) => number }) {
-  const upper = Math.min(y(asIs), y(withRules) - 30);
+  const lower = Math.min(HEIGHT - 14, Math.max(y(withRules), 44));
+  const upper = Math.max(10, Math.min(y(asIs), lower - 30));
   const put = (at: number, money: number, words: string) => (
     <g>
       <text x={WIDTH - RIGHT + 8} y={at + 2} className="fill-fg text-label tabular-nums">
@@ -156,8 +157,8 @@ function Ends({ asIs, withRules, y }: { asIs: number; withRules: number; y: (mon
   );
   return (
     <>
-      {put(Math.max(10, upper), asIs, 'as is')}
-      {put(Math.min(HEIGHT - 14, Math.max(y(withRules), 44)), withRules, 'with rules')}
+      {put(upper, asIs, 'as is')}
+      {put(lower, withRules, 'with rules')}
     </>
   );
 }

@@ -90,7 +90,7 @@ export function TrashRow({ library, entry, tabbable, busy, picked, picking, onPi
           tabIndex={-1}
           onClick={onLook}
           aria-label={`Look at ${name}`}
-          className="focus-none flex w-full text-left text-label hover:underline max-sm:text-phone-name"
+          className="focus-none flex max-w-full text-left text-label hover:underline max-sm:text-phone-name"
         >
           <MiddleTruncate name={name} />
         </button>

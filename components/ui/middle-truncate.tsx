@@ -11,6 +11,8 @@ let pen: CanvasRenderingContext2D | null | undefined;
 /** The width at which the head ends right after its ellipsis, so that no gap opens before the tail. Null when all of it fits. */
 function fittingWidth(frame: HTMLElement): number | null {
   const [head, tail] = frame.children as unknown as [HTMLElement, HTMLElement];
+  // Asked of the browser: widths in whole pixels would cut a name that fits to the pixel.
+  if (head.scrollWidth <= head.clientWidth) return null;
   const room = frame.clientWidth - tail.offsetWidth;
   pen ??= document.createElement('canvas').getContext('2d');
   if (!pen || room <= 0) return null;
@@ -19,7 +21,6 @@ function fittingWidth(frame: HTMLElement): number | null {
   if ('letterSpacing' in pen) pen.letterSpacing = style.letterSpacing === 'normal' ? '0px' : style.letterSpacing;
   const measure = (text: string) => pen?.measureText(text).width ?? 0;
   const letters = graphemes(head.textContent ?? '');
-  if (measure(letters.join('')) <= room) return null;
   let fits = 0;
   let no = letters.length;
   while (no - fits > 1) {
@@ -30,14 +31,19 @@ function fittingWidth(frame: HTMLElement): number | null {
   return Math.min(room, measure(letters.slice(0, fits).join('') + ELLIPSIS) + 0.5);
 }
 
-/** One observer for all names; it reads every width before it writes any, so that a screen full of names is laid out once. */
+/**
+ * One observer for all names. It lets go of every width, reads them all, and only then writes, so that a screen full of names is laid out
+ * once, and a frame that is as wide as its name is not measured by what was cut before.
+ */
 function watch(frame: HTMLElement): () => void {
   observer ??= new ResizeObserver((entries) => {
-    const widths = entries.map(({ target }) => fittingWidth(target as HTMLElement));
-    entries.forEach(({ target }, i) => {
-      const width = widths[i];
-      (target.firstElementChild as HTMLElement).style.width = width === null || width === undefined ? '' : `${width}px`;
-    });
+    const frames = entries.map(({ target }) => target as HTMLElement);
+    const setWidth = ({ firstElementChild }: HTMLElement, width: number | null) => {
+      (firstElementChild as HTMLElement).style.width = width === null ? '' : `${width}px`;
+    };
+    for (const each of frames) setWidth(each, null);
+    const widths = frames.map(fittingWidth);
+    for (const [i, each] of frames.entries()) setWidth(each, widths[i] ?? null);
   });
   observer.observe(frame);
   return () => observer?.unobserve(frame);
