@@ -2,19 +2,14 @@ import { recordAudit } from '#lib/audit/record-audit.ts';
 import { requireLibraryAdmin } from '#lib/auth/access.ts';
 import type { Actor } from '#lib/auth/actor.ts';
 import { requirePrices } from '#lib/cost/require-prices.ts';
-import { db, type Tx } from '#lib/db.ts';
+import { db } from '#lib/db.ts';
 import type { JobPayloads } from '#lib/jobs/definitions.ts';
-import { enqueue, enqueueAll } from '#lib/jobs/enqueue.ts';
-import { toKey } from '#lib/libraries/layout.ts';
 import { type LibraryContext, requireLibrary, requireLibraryById } from '#lib/libraries/require-library.ts';
 import { archivedClasses } from './find-inspected.ts';
 import { findUnread, unreadOf } from './find-unread.ts';
-import { jobKeyOf, priorities } from './inspection-jobs.ts';
+import { continueAfter, inspectBatch, inspectionBatch } from './inspect-in-batches.ts';
 import { planPreparation } from './plan-preparation.ts';
 import type { Preparation } from './schema.ts';
-
-/** Files given to the queue at once. The next batch has a lower priority than their jobs, so it comes when they are done. */
-const batch = 500;
 
 /**
  * What it would take to have a picture of every file of a library before anybody looks at it, and what that costs. Changes nothing.
@@ -41,7 +36,7 @@ export async function prepareRenditions(actor: Actor, input: { library: string }
   const { files, bytes } = plan;
   if (files === 0) return { plan };
   await db().$transaction(async (tx) => {
-    await continueAfter(tx, String(library.id), 0n);
+    await continueAfter(tx, 'prepare-renditions', String(library.id), 0n);
     await recordAudit(tx, actor, { type: 'renditions.prepared', files, bytes }, { libraryId: library.id });
   });
   return { plan };
@@ -58,23 +53,6 @@ export async function prepareBatch({ libraryId, after }: JobPayloads['prepare-re
   const rows = await db().$queryRaw<{ id: bigint; path: string; versionId: string; etag: string }[]>`
     SELECT a."id", a."path", a."versionId", a."etag" ${unreadOf(library.id)}
       AND a."id" > ${BigInt(after)} AND NOT a."storageClass" = ANY(${archivedClasses})
-    ORDER BY a."id" LIMIT ${batch}`;
-  const last = rows.at(-1);
-  if (!last) return;
-  await db().$transaction(async (tx) => {
-    const jobs = rows.map(({ path, versionId, etag }) => {
-      const payload = { libraryId, key: toKey(library, path), versionId, etag };
-      return { payload, jobKey: jobKeyOf('inspect', payload) };
-    });
-    await enqueueAll(tx, 'inspect', jobs, { priority: priorities.again });
-    await continueAfter(tx, libraryId, last.id);
-  });
-}
-
-function continueAfter(tx: Tx, libraryId: string, after: bigint): Promise<void> {
-  const payload = { libraryId, after: String(after) };
-  return enqueue(tx, 'prepare-renditions', payload, {
-    jobKey: `prepare-renditions:${libraryId}`,
-    priority: priorities.again + 1,
-  });
+    ORDER BY a."id" LIMIT ${inspectionBatch}`;
+  await inspectBatch('prepare-renditions', library, rows);
 }

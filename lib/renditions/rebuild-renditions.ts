@@ -1,15 +1,10 @@
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import { requireLibraryAdmin } from '#lib/auth/access.ts';
 import type { Actor } from '#lib/auth/actor.ts';
-import { db, type Tx } from '#lib/db.ts';
-import type { InspectedVersion, JobPayloads } from '#lib/jobs/definitions.ts';
-import { enqueue, enqueueAll } from '#lib/jobs/enqueue.ts';
-import { toKey } from '#lib/libraries/layout.ts';
+import { db } from '#lib/db.ts';
+import type { JobPayloads } from '#lib/jobs/definitions.ts';
 import { requireLibrary, requireLibraryById } from '#lib/libraries/require-library.ts';
-import { jobKeyOf, priorities } from './inspection-jobs.ts';
-
-/** Versions given to the queue at once. The next batch has a lower priority than their jobs, so it comes when they are done. */
-const batch = 500;
+import { continueAfter, inspectBatch, inspectionBatch } from './inspect-in-batches.ts';
 
 /**
  * Has every version of a library inspected again and its pictures made anew, oldest rows first; what is shown stays until then.
@@ -23,7 +18,7 @@ export async function rebuildRenditions(actor: Actor, input: { library: string }
     where: { asset: { libraryId: library.id }, removedAt: null, isDeleteMarker: false },
   });
   await db().$transaction(async (tx) => {
-    await continueAfter(tx, String(library.id), 0n);
+    await continueAfter(tx, 'rebuild-renditions', String(library.id), 0n);
     await recordAudit(tx, actor, { type: 'renditions.rebuilt', versions }, { libraryId: library.id });
   });
   return { versions };
@@ -36,23 +31,6 @@ export async function rebuildBatch({ libraryId, after }: JobPayloads['rebuild-re
     SELECT v."id", a."path", v."versionId", v."etag" FROM "Version" v JOIN "Asset" a ON a."id" = v."assetId"
     WHERE v."id" > ${BigInt(after)} AND a."libraryId" = ${library.id} AND v."removedAt" IS NULL AND NOT v."isDeleteMarker"
       AND v."etag" IS NOT NULL
-    ORDER BY v."id" LIMIT ${batch}`;
-  const last = rows.at(-1);
-  if (!last) return;
-  await db().$transaction(async (tx) => {
-    const jobs = rows.map(({ path, versionId, etag }) => {
-      const version: InspectedVersion = { libraryId, key: toKey(library, path), versionId, etag };
-      return { payload: { ...version, again: true }, jobKey: jobKeyOf('inspect', version) };
-    });
-    await enqueueAll(tx, 'inspect', jobs, { priority: priorities.again });
-    await continueAfter(tx, libraryId, last.id);
-  });
-}
-
-function continueAfter(tx: Tx, libraryId: string, after: bigint): Promise<void> {
-  const payload = { libraryId, after: String(after) };
-  return enqueue(tx, 'rebuild-renditions', payload, {
-    jobKey: `rebuild-renditions:${libraryId}`,
-    priority: priorities.again + 1,
-  });
+    ORDER BY v."id" LIMIT ${inspectionBatch}`;
+  await inspectBatch('rebuild-renditions', library, rows, { again: true });
 }
