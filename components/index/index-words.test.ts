@@ -17,7 +17,7 @@ const run: IndexRunView = {
   drift: {},
   differences: 0,
 };
-const index = { state: 'live' as const, lagSeconds: null, checkedAt: null, running: null };
+const index = { state: 'live' as const, lagSeconds: null, checkedAt: null, differences: 0, running: null };
 
 describe('standingOf', () => {
   it.each([
@@ -28,7 +28,7 @@ describe('standingOf', () => {
     ['held up', { ...index, running: { ...run, problem: 'The store is busy.' } }, 'Held up: The store is busy.'],
     ['not begun', { ...index, state: 'indexing' as const }, 'Not indexed yet'],
     ['compared once', { ...index, checkedAt: '2026-11-25T10:00:00.000Z' }, 'Last checked'],
-    ['never', index, 'Never checked'],
+    ['differences wait', { ...index, differences: 2 }, '2 differences to repair'],
   ])('%s', (_, standing, text) => {
     expect(standingOf(standing).text).toBe(text);
   });

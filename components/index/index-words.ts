@@ -1,12 +1,11 @@
-import { lagWords } from '#components/browse/lag-words.ts';
+import { type IndexLine, indexLine } from '#components/browse/index-line.ts';
 import { formatPercent, formatPlural, formatTimeLeft } from '#components/ui/format.ts';
 import type { IndexRunView, LibraryIndex } from '#lib/indexing/schema.ts';
 
-/** `at`: a time that belongs behind the text. It is drawn in the browser, whose clock and zone the server does not know. */
-export type Line = { tone: 'success' | 'warning' | 'danger' | 'accent'; text: string; at?: string };
-
 /** How a library stands, in one line: "Index live, 3 s behind", "82 %, 4 min left" or "Last checked 2 h ago". */
-export function standingOf(index: Pick<LibraryIndex, 'state' | 'lagSeconds' | 'checkedAt' | 'running'>): Line {
+export function standingOf(
+  index: Pick<LibraryIndex, 'state' | 'lagSeconds' | 'checkedAt' | 'differences' | 'running'>,
+): IndexLine {
   const { running } = index;
   if (running) {
     if (running.problem) return { tone: 'danger', text: `Held up: ${running.problem}` };
@@ -16,9 +15,7 @@ export function standingOf(index: Pick<LibraryIndex, 'state' | 'lagSeconds' | 'c
     return { tone: 'accent', text: `${verb}, ${formatPercent(running.progress)}${left}` };
   }
   if (index.state === 'indexing') return { tone: 'warning', text: 'Not indexed yet' };
-  if (index.lagSeconds !== null) return { tone: 'success', text: lagWords(index.lagSeconds) };
-  const tone = index.state === 'stale' ? 'warning' : 'success';
-  return index.checkedAt ? { tone, text: 'Last checked', at: index.checkedAt } : { tone, text: 'Never checked' };
+  return indexLine(index);
 }
 
 const causes: Record<string, [one: string, many: string]> = {

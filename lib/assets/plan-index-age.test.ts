@@ -15,16 +15,17 @@ it.each([
   ['compared long ago', ago(3_601), alone, { state: 'stale', lagSeconds: null }],
 ])('%s', (_, indexedAt, feed, wanted) => {
   const checkedAt = indexedAt?.toISOString() ?? null;
-  expect(planIndexAge({ indexedAt }, feed, now)).toEqual({
+  expect(planIndexAge({ indexedAt }, feed, now, 2)).toEqual({
     ...wanted,
     progress: null,
     secondsLeft: null,
     checkedAt,
+    differences: 2,
     fromStore: false,
   });
 });
 
 it('tells how far the first listing is', () => {
   const coverage = { progress: 0.82, secondsLeft: 240 };
-  expect(planIndexAge({ indexedAt: null }, alone, now, coverage)).toMatchObject({ state: 'indexing', ...coverage });
+  expect(planIndexAge({ indexedAt: null }, alone, now, 0, coverage)).toMatchObject({ state: 'indexing', ...coverage });
 });

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { planFeed } from '#lib/follow/plan-feed.ts';
 import { readFeed } from '#lib/follow/read-feed.ts';
+import { readUnrepaired } from '#lib/indexing/drift/read-unrepaired.ts';
 import type { Coverage } from '#lib/indexing/reconcile/read-coverage.ts';
 import { planIndexAge } from './plan-index-age.ts';
 import type { indexAge } from './schema.ts';
@@ -10,7 +11,7 @@ export async function readIndexAge(
   library: { id: bigint; indexedAt: Date | null },
   coverage: Coverage | null = null,
 ): Promise<z.output<typeof indexAge>> {
-  const feed = await readFeed(library.id);
+  const [feed, differences] = await Promise.all([readFeed(library.id), readUnrepaired(library.id)]);
   const now = new Date();
-  return planIndexAge(library, planFeed(feed, now), now, coverage);
+  return planIndexAge(library, planFeed(feed, now), now, differences, coverage);
 }

@@ -56,6 +56,8 @@ export const indexAge = z.object({
   /** While indexing, once there is enough to tell by. */
   secondsLeft: z.number().nullable(),
   checkedAt: isoTime.nullable(),
+  /** Found by the last comparison with the bucket, which only reported, and not repaired since. */
+  differences: z.number().int(),
   /** This page came from the store itself, in key order, since the index does not hold the folder yet. */
   fromStore: z.boolean(),
 });

@@ -1,4 +1,5 @@
 import { db } from '#lib/db.ts';
+import { kept } from '#lib/kept.ts';
 import type { FeedFacts } from './plan-feed.ts';
 
 export type Feed = FeedFacts & { received: number; known: number; applied: number };
@@ -6,19 +7,9 @@ export type Feed = FeedFacts & { received: number; known: number; applied: numbe
 /** How long an answer serves every listing of this process: counting what waits walks the queue. Milliseconds. */
 const keepMs = 1_000;
 
-// Next keeps several module graphs in one process.
-const holder = globalThis as { strataFeeds?: Map<bigint, { until: number; feed: Promise<Feed | null> }> };
-
 /** How events reach a library and what waits, at most a second old. Null when nothing was ever set up for it. */
 export function readFeed(libraryId: bigint): Promise<Feed | null> {
-  holder.strataFeeds ??= new Map();
-  const kept = holder.strataFeeds.get(libraryId);
-  if (kept && kept.until > Date.now()) return kept.feed;
-  const feed = readFeedNow(libraryId);
-  holder.strataFeeds.set(libraryId, { until: Date.now() + keepMs, feed });
-  // A failure is not kept: the next listing asks again.
-  feed.catch(() => holder.strataFeeds?.delete(libraryId));
-  return feed;
+  return kept(`feed ${libraryId}`, keepMs, () => readFeedNow(libraryId));
 }
 
 export async function readFeedNow(libraryId: bigint): Promise<Feed | null> {
@@ -35,8 +26,11 @@ export async function readFeedNow(libraryId: bigint): Promise<Feed | null> {
            jobs."waiting", jobs."waitingSince"
     FROM "EventFeed" f
     CROSS JOIN LATERAL (
-      -- A look that is put off for an upload of ours does not make the index late.
-      SELECT count(*) AS "waiting", min(j."created_at") FILTER (WHERE j."run_at" <= now() OR j."attempts" > 0) AS "waitingSince"
+      -- A look that was put off for an upload of ours (its time came after it was written) makes the index late from that time on; one that
+      -- failed, whenever it is tried again, and every other one, since it was first asked for.
+      SELECT count(*) AS "waiting", min(
+        CASE WHEN j."last_error" IS NULL AND j."run_at" > j."updated_at" THEN j."run_at" ELSE j."created_at" END
+      ) FILTER (WHERE j."run_at" <= now() OR j."last_error" IS NOT NULL) AS "waitingSince"
       FROM graphile_worker.jobs j
       WHERE j."task_identifier" = 'sync-key' AND j."key" LIKE 'sync-key:' || f."libraryId" || ':%'
         AND j."attempts" < j."max_attempts"

@@ -41,6 +41,13 @@ const event = (key: string, more: Partial<StoreEvent> = {}): StoreEvent => ({
   at: new Date(),
   ...more,
 });
+const fileOf = (path: string) => ({
+  path,
+  size: 5,
+  contentType: 'text/plain',
+  crc64nvme: 'AAAAAAAAAAA=',
+  ifExists: 'fail' as const,
+});
 type Job = { id: string; payload: JobPayloads['sync-key']; delay: number };
 const jobs = () =>
   database.query<Job>(
@@ -137,14 +144,7 @@ describe('takeEvents', () => {
   });
 
   it('waits while an upload of ours holds the key', async () => {
-    const file = {
-      path: 'mine.txt',
-      size: 5,
-      contentType: 'text/plain',
-      crc64nvme: 'AAAAAAAAAAA=',
-      ifExists: 'fail' as const,
-    };
-    await startUploads(anna, { library: test.library.slug, files: [file] });
+    await startUploads(anna, { library: test.library.slug, files: [fileOf('mine.txt')] });
     await takeEvents([event('mine.txt', { versionId: 'v' }), event('other.txt', { versionId: 'v' })], 'webhook');
     const delays = Object.fromEntries((await jobs()).map((job) => [job.payload.key, Number(job.delay)]));
     expect(delays['mine.txt']).toBeGreaterThan(5);
@@ -184,11 +184,17 @@ describe('takeEvents', () => {
     ).resolves.toBeUndefined();
   });
 
+  /** As if what waits had been asked for so many seconds ago. */
+  const longAgo = (seconds: number) =>
+    database.query(
+      `UPDATE graphile_worker._private_jobs SET created_at = created_at - make_interval(secs => $1),
+         updated_at = updated_at - make_interval(secs => $1), run_at = run_at - make_interval(secs => $1)`,
+      [seconds],
+    );
+
   it('says how far behind the index is', async () => {
     await takeEvents([event('slow.txt', { at: new Date(Date.now() - 4_000) })], 'webhook');
-    await database.query(
-      `UPDATE graphile_worker._private_jobs SET created_at = now() - interval '30 seconds', run_at = now()`,
-    );
+    await longAgo(30);
     const waiting = await readFeedNow(test.library.id);
     expect(waiting).toMatchObject({ source: 'webhook', waiting: 1 });
     expect(planFeed(waiting, new Date()).lagSeconds).toBeGreaterThanOrEqual(30);
@@ -196,5 +202,28 @@ describe('takeEvents', () => {
     const caughtUp = await readFeedNow(test.library.id);
     expect(caughtUp).toMatchObject({ waiting: 0, waitingSince: null });
     expect(planFeed(caughtUp, new Date()).lagSeconds).toBeGreaterThanOrEqual(4);
+  });
+
+  it('is not behind while a look waits for an upload of ours, and then from the end of that wait', async () => {
+    await startUploads(anna, { library: test.library.slug, files: [fileOf('ours.txt')] });
+    await takeEvents([event('ours.txt')], 'webhook');
+    const times = async () => {
+      const [job] = await database.query<{ asked: Date; due: Date; late: Date }>(
+        `SELECT date_trunc('milliseconds', created_at) AS asked, date_trunc('milliseconds', run_at) AS due,
+           date_trunc('milliseconds', (payload->>'eventAt')::timestamptz) AS late FROM graphile_worker._private_jobs`,
+      );
+      return { ...job, waitingSince: (await readFeedNow(test.library.id))?.waitingSince };
+    };
+    const waits = await times();
+    expect(waits.late).toEqual(waits.due);
+    expect(waits.waitingSince).toBeNull();
+    await longAgo(60);
+    const due = await times();
+    expect(due.waitingSince).toEqual(due.due);
+    await database.query(
+      `UPDATE graphile_worker._private_jobs SET attempts = 1, last_error = 'away', run_at = now() + interval '1 minute'`,
+    );
+    const failed = await times();
+    expect(failed.waitingSince).toEqual(failed.asked);
   });
 });

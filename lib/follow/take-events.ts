@@ -21,7 +21,10 @@ export type PendingLook = {
 /** What becomes of an event: its key is looked at, the index shows it already, or it concerns no library. */
 export type EventOutcome = keyof EventsTaken;
 
-/** Seconds that a look waits while an upload of ours holds the key: its own completion will have looked by then. */
+/**
+ * Seconds that a look waits while an upload of ours holds the key: its own completion will have looked by then. This wait is on purpose, so
+ * the index is not late with the key before it is over.
+ */
 const uploadGraceSeconds = 15;
 
 /**
@@ -147,20 +150,22 @@ async function addLooks(tx: Pick<ReturnType<typeof db>, '$executeRaw'>, looks: P
   await tx.$executeRaw`
     SELECT graphile_worker.add_job('sync-key',
       payload := json_build_object(
-        'libraryId', look."libraryId"::text, 'key', look."key", 'eventAt', look."at",
+        'libraryId', look."libraryId"::text, 'key', look."key",
+        'eventAt', CASE WHEN held."byUs" THEN to_json(held."until") #>> '{}' ELSE look."at" END,
         -- A job that waits already is about an event that this one knows nothing of, unless it is the same event told twice.
         'event', CASE WHEN EXISTS (
                    SELECT 1 FROM graphile_worker._private_jobs j
                    WHERE j."key" = look."jobKey" AND (j."payload" -> 'event')::jsonb IS DISTINCT FROM look."event"::jsonb
                  ) THEN NULL ELSE look."event"::json END),
-      run_at := now() + CASE WHEN EXISTS (
-        SELECT 1 FROM "Upload" u WHERE u."libraryId" = look."libraryId" AND u."key" = look."key"
-          AND u."state" IN ('reserved', 'uploading', 'completing')
-      ) THEN make_interval(secs => ${uploadGraceSeconds}) ELSE interval '0' END,
+      run_at := CASE WHEN held."byUs" THEN held."until" ELSE now() END,
       job_key := look."jobKey", max_attempts := ${maxAttempts}::int)
     FROM (
       SELECT * FROM unnest(${jobKeys}::text[], ${ids}::bigint[], ${keys}::text[], ${times}::text[], ${events}::text[])
         AS given("jobKey", "libraryId", "key", "at", "event")
       ORDER BY "jobKey"
-    ) look`;
+    ) look CROSS JOIN LATERAL (
+      SELECT now() + make_interval(secs => ${uploadGraceSeconds}) AS "until", EXISTS (
+        SELECT 1 FROM "Upload" u WHERE u."libraryId" = look."libraryId" AND u."key" = look."key"
+          AND u."state" IN ('reserved', 'uploading', 'completing')) AS "byUs"
+    ) held`;
 }

@@ -54,6 +54,7 @@ async function toView(row: Row): Promise<LibraryIndex> {
     state: age.state,
     lagSeconds: age.lagSeconds,
     checkedAt: age.checkedAt,
+    differences: age.differences,
     assetCount: safeNumber(row.assetCount),
     bytes: safeNumber(row.bytes),
     running,

@@ -38,6 +38,8 @@ export const libraryIndex = z.object({
   /** Behind the bucket, where its events are followed. */
   lagSeconds: z.number().nullable(),
   checkedAt: isoTime.nullable(),
+  /** Found by the last comparison, which only reported, and not repaired since. */
+  differences: z.number().int(),
   /** Live files and their bytes, as folders count them. */
   assetCount: z.number().int(),
   bytes: byteCount,

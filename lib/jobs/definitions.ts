@@ -28,7 +28,7 @@ export type JobPayloads = {
   'sync-key': {
     libraryId: string;
     key: string;
-    /** The store's time of the newest event, RFC 3339. */
+    /** Since when the index is late with it: the store's time of the newest event, or the end of a wait that is on purpose. RFC 3339. */
     eventAt: string;
     /** What the only event said; null when several came, or one that says too little to spare the look. */
     event: { versionId: string; kind: 'created' | 'removed' } | null;

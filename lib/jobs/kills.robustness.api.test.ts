@@ -22,6 +22,8 @@ const latest = { web: 250, worker: 600 };
 let app: AppUnderTest;
 let anna: AppClient;
 const tried = { web: 0, worker: 0, uploads: 0, items: 0, comparisons: 0 };
+/** Seconds that it took until all was well again, by what was under way. */
+const seconds: Record<string, number> = {};
 beforeAll(async () => {
   app = await startAppUnderTest({ pauseMs: 0 });
   anna = appClient(await app.signIn('admin'), app.library.slug);
@@ -29,7 +31,7 @@ beforeAll(async () => {
 afterAll(async () => {
   console.log(
     `kills (seed ${seed}): web ${tried.web}, worker ${tried.worker}, in ${tried.uploads} uploads, ${tried.items} items of operations, ` +
-      `${tried.comparisons} comparisons; nothing lost, nothing doubled unless a test says so`,
+      `${tried.comparisons} comparisons; nothing lost, nothing doubled unless a test says so; seconds ${JSON.stringify(seconds)}`,
   );
   await app?.stop();
 });
@@ -49,14 +51,18 @@ async function insist<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-async function killDuring(name: 'web' | 'worker', work: () => Promise<unknown>): Promise<void> {
+async function killDuring(name: 'web' | 'worker', what: string, work: () => Promise<unknown>): Promise<void> {
+  const from = performance.now();
   const working = work();
   // Told below; a rejection before that must not count as unhandled.
   working.catch(() => {});
   await sleep(roll(latest[name]));
   await app.kill(name);
   tried[name] += 1;
+  await hurry(app, { now: true });
   await working;
+  const row = `${name}, ${what}`;
+  seconds[row] = Math.round((seconds[row] ?? 0) + (performance.now() - from) / 1000);
 }
 
 async function upload(name: 'web' | 'worker', folder: string, count: number): Promise<string[]> {
@@ -66,7 +72,7 @@ async function upload(name: 'web' | 'worker', folder: string, count: number): Pr
     attempt += 1;
     return anna.start(Array.from({ length: count }, (_, at) => `${folder}${attempt}-${at}.jpg`));
   });
-  await killDuring(name, async () => {
+  await killDuring(name, 'uploads', async () => {
     await Promise.all(started.map((one) => anna.put(one)));
     await until('all to be completed', async () => {
       await hurry(app);
@@ -81,7 +87,7 @@ async function upload(name: 'web' | 'worker', folder: string, count: number): Pr
 async function trash(name: 'web' | 'worker', paths: string[]): Promise<void> {
   const clientId = crypto.randomUUID();
   const ids = (await db().asset.findMany({ where: { path: { in: paths } } })).map((asset) => String(asset.id));
-  await killDuring(name, async () => {
+  await killDuring(name, 'operations', async () => {
     const body = { type: 'trash', selection: { ids }, clientId };
     const { operation } = await insist(() =>
       anna.ask<{ operation: { id: string } }>('POST', `/libraries/${app.library.slug}/operations`, body),
@@ -99,7 +105,7 @@ async function compare(name: 'web' | 'worker', folder: string): Promise<string[]
   const keys = Array.from({ length: 8 }, (_, at) => `${folder}behind-${at}.txt`);
   await Promise.all(keys.map((key) => putBytes({ bucket: app.library.bucket, key }, Buffer.from(key), 'text/plain')));
   await enqueue(db(), 'index-library', { libraryId: String(app.library.id) });
-  await killDuring(name, () =>
+  await killDuring(name, 'comparisons', () =>
     until('the comparison to end', async () => {
       await hurry(app);
       await sleep(200);

@@ -10,6 +10,7 @@ import { reconcileLibrary } from '../reconcile/reconcile-library.ts';
 import { workOnRun } from '../reconcile/work-on-run.ts';
 import { checkDrift } from './check-drift.ts';
 import { getDrift } from './get-drift.ts';
+import { readUnrepairedNow } from './read-unrepaired.ts';
 import { repairDrift } from './repair-drift.ts';
 import { startDriftRepair } from './start-drift-repair.ts';
 
@@ -77,6 +78,8 @@ it('counts both sides apart, says where and why they differ, and ends at zero af
   // Nothing was changed by looking.
   expect(await db().asset.count({ where: { libraryId: test.library.id, path: 'new/5.txt' } })).toBe(0);
 
+  expect(await readUnrepairedNow(test.library.id)).toBe(4);
+
   await startDriftRepair(admin, input());
   const queued = await database.query<{ payload: { runId: string } }>(
     `SELECT payload FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
@@ -84,7 +87,9 @@ it('counts both sides apart, says where and why they differ, and ends at zero af
   );
   expect(queued.map((job) => job.payload)).toEqual([{ runId: told?.id }]);
   await repairDrift(BigInt(String(told?.id)));
+  expect(await readUnrepairedNow(test.library.id)).toBe(0);
   await work();
+  expect(await readUnrepairedNow(test.library.id)).toBe(0);
   const { last, before } = await getDrift(admin, input());
   expect(last).toMatchObject({ state: 'done', repair: false, differences: 0, folderCount: 0, items: [] });
   expect(last?.index).toEqual(last?.bucket);
