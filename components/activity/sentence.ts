@@ -128,7 +128,10 @@ export function sentenceOf(entry: Pick<ActivityEntry, 'data' | 'path' | 'by'>): 
     case 'renditions.rebuilt':
       return [words('had the thumbnails made again of'), name(formatPlural(fact.versions, 'version'))];
     case 'renditions.prepared':
-      return [words('had thumbnails prepared of'), name(formatPlural(fact.files, 'file'))];
+      return [
+        words(`had thumbnails prepared of${fact.estimated ? ' about' : ''}`),
+        name(formatPlural(fact.files, 'file')),
+      ];
     case 'user.created':
       return [words('added'), name(fact.email)];
     case 'user.disabled':

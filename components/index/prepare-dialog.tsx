@@ -25,7 +25,7 @@ export function PrepareDialog({ library, open, onOpenChange }: Props) {
     retry: false,
   });
   const plan = asked.data?.plan;
-  const confirm = plan && plan.files > 0 ? `Prepare ${formatPlural(plan.files, 'thumbnail')}` : null;
+  const confirm = plan ? confirmOf(plan) : null;
   return (
     <ConfirmDialog
       open={open}
@@ -35,7 +35,9 @@ export function PrepareDialog({ library, open, onOpenChange }: Props) {
       onConfirm={async () => {
         const { plan: begun } = await api('POST /admin/libraries/{library}/renditions/prepare', { library: slug });
         addToast({
-          title: `${formatPlural(begun.files, 'thumbnail')} of ${library.name} to be made`,
+          title: begun.estimated
+            ? `Thumbnails of ${library.name} to be made`
+            : `${formatPlural(begun.files, 'thumbnail')} of ${library.name} to be made`,
           detail: 'It runs in the background, after everything else. The jobs page shows how far it is.',
         });
       }}
@@ -48,8 +50,21 @@ export function PrepareDialog({ library, open, onOpenChange }: Props) {
   );
 }
 
+/** Null: nothing is left to do. */
+function confirmOf({ files, estimated }: Preparation): string | null {
+  if (estimated) return files > 0 ? 'Prepare thumbnails' : 'Prepare what is left';
+  return files > 0 ? `Prepare ${formatPlural(files, 'thumbnail')}` : null;
+}
+
 function Plan({ plan, own }: { plan: Preparation; own: boolean }) {
   if (plan.files === 0) {
+    if (plan.estimated)
+      return (
+        <p className="text-read">
+          A sample of this library holds no file that nobody looked into. A few may be left: preparing goes through all
+          of them.
+        </p>
+      );
     return (
       <p className="text-read">
         Every file was looked into already{plan.archived > 0 && ', but for those in an archive'}. Nothing is left to
@@ -57,10 +72,11 @@ function Plan({ plan, own }: { plan: Preparation; own: boolean }) {
       </p>
     );
   }
+  const about = (text: string) => (plan.estimated ? `about ${text}` : text);
   const rows = [
-    ['Files that nobody looked at yet', formatCount(plan.files)],
-    ['Read from the bucket, at most', formatBytes(plan.bytes)],
-    ['Requests to the store, at most', formatCount(plan.requests)],
+    ['Files that nobody looked at yet', about(formatCount(plan.files))],
+    ['Read from the bucket, at most', about(formatBytes(plan.bytes))],
+    ['Requests to the store, at most', about(formatCount(plan.requests))],
     ['Cost of reading and requests', formatMoney(plan.cost)],
     ['Traffic, if the worker runs outside the region', formatMoney(plan.traffic)],
   ];
@@ -75,6 +91,7 @@ function Plan({ plan, own }: { plan: Preparation; own: boolean }) {
         ))}
       </dl>
       <p className="text-meta text-fg-3">
+        {plan.estimated && 'Estimated from a sample of the library. '}
         {own
           ? 'By the prices of this store.'
           : 'By the list prices of Amazon S3 in us-east-1; another store may charge nothing.'}

@@ -57,7 +57,12 @@ export const auditFact = z.discriminatedUnion('type', [
   z.object({ type: z.literal('guardrails.drifted'), guardrails: z.array(z.string()) }),
   z.object({ type: z.literal('prices.changed'), before: z.string(), after: z.string().nullable() }),
   z.object({ type: z.literal('renditions.rebuilt'), versions: z.number() }),
-  z.object({ type: z.literal('renditions.prepared'), files: z.number(), bytes: z.number() }),
+  z.object({
+    type: z.literal('renditions.prepared'),
+    files: z.number(),
+    bytes: z.number(),
+    estimated: z.boolean().optional(),
+  }),
   z.object({ type: z.literal('library.added'), name: z.string(), bucket: z.string(), rootPrefix: z.string() }),
   z.object({ type: z.literal('library.removed'), name: z.string(), bucket: z.string(), rootPrefix: z.string() }),
   z.object({ type: z.literal('index.check-started') }),

@@ -4,24 +4,24 @@ import { toKey } from '#lib/libraries/layout.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
 import { jobKeyOf, priorities } from './inspection-jobs.ts';
 
-/** Versions given to the queue at once. The next batch has a lower priority than their jobs, so it comes when they are done. */
+/** Versions looked at and given to the queue at once. The next batch has a lower priority than their jobs, so it comes when they are done. */
 export const inspectionBatch = 500;
 
 /** Jobs that walk a whole library in the order of ids and have what they meet inspected, a batch a job. */
 type Walk = 'prepare-renditions' | 'rebuild-renditions';
 
 /**
- * Has a batch inspected and goes on after it; without rows the walk is at its end.
+ * Has a batch inspected and goes on after it.
+ * @param last id of the last row that was looked at for this batch, whether or not it is among those to be inspected
  * @param options.again also what was inspected before
  */
 export async function inspectBatch(
   walk: Walk,
   library: LibraryContext,
-  rows: { id: bigint; path: string; versionId: string; etag: string }[],
+  rows: { path: string; versionId: string; etag: string }[],
+  last: bigint,
   options: { again?: true } = {},
 ): Promise<void> {
-  const last = rows.at(-1);
-  if (!last) return;
   const libraryId = String(library.id);
   await db().$transaction(async (tx) => {
     const jobs = rows.map(({ path, versionId, etag }) => {
@@ -29,7 +29,7 @@ export async function inspectBatch(
       return { payload: { ...version, ...options }, jobKey: jobKeyOf('inspect', version) };
     });
     await enqueueAll(tx, 'inspect', jobs, { priority: priorities.again });
-    await continueAfter(tx, walk, libraryId, last.id);
+    await continueAfter(tx, walk, libraryId, last);
   });
 }
 

@@ -16,7 +16,7 @@ const plan = (...unread: UnreadFiles[]) => planPreparation(unread, pricesUsEast1
 
 describe('planPreparation', () => {
   it('is nothing where nothing is left', () => {
-    expect(plan()).toEqual({ files: 0, archived: 0, bytes: 0, requests: 0, cost: 0, traffic: 0 });
+    expect(plan()).toEqual({ files: 0, archived: 0, bytes: 0, requests: 0, cost: 0, traffic: 0, estimated: false });
   });
 
   it('counts requests of both kinds; reading the standard class costs nothing by the gigabyte', () => {
@@ -35,5 +35,15 @@ describe('planPreparation', () => {
   it('leaves out what is archived, and says how much that is', () => {
     const found = plan(some({}), some({ storageClass: 'DEEP_ARCHIVE', files: 7, archived: true }));
     expect(found).toMatchObject({ files: 1_000, archived: 7, bytes: 100 * GB });
+  });
+
+  it('says of a sample that it is one, in round numbers', () => {
+    const sample = [some({ files: 7_654_321.5, bytes: 123_456_789, reads: 1_234, pictures: 0 })];
+    expect(planPreparation(sample, pricesUsEast1, true)).toMatchObject({
+      files: 7_700_000,
+      bytes: 120_000_000,
+      requests: 1_200,
+      estimated: true,
+    });
   });
 });

@@ -8,6 +8,7 @@ import { ensureRenditionsBucket } from '#lib/storage/renditions-bucket.ts';
 import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
 import { phonePhoto } from '#scripts/testing/media.ts';
 import { closeDecoders } from './decoder/decoder-pool.ts';
+import { findUnread } from './find-unread.ts';
 import { inspectVersion } from './inspect-version.ts';
 import { estimatePreparation, prepareBatch, prepareRenditions } from './prepare-renditions.ts';
 
@@ -66,6 +67,16 @@ it('says what is read before anything is, and then has exactly those files looke
   await forget();
   await prepareRenditions(anna, { library: home.library.slug });
   expect(await jobs()).toEqual([]);
+});
+
+it('is estimated from a sample where there is too much to count', async () => {
+  await putBytes({ bucket: home.library.bucket, key: 'media/new.txt' }, Buffer.from('words'), 'text/plain');
+  await syncKey(home.library, 'media/new.txt');
+  const counted = await findUnread(home.library.id);
+  expect(counted.estimated).toBe(false);
+  expect(counted.unread.find(({ archived }) => !archived)).toMatchObject({ files: 1, bytes: 5, reads: 1 });
+  // Of a table as small as this one the sample is everything.
+  expect(await findUnread(home.library.id, 0)).toEqual({ ...counted, estimated: true });
 });
 
 it('is for admins of the whole library', async () => {

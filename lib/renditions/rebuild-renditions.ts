@@ -32,5 +32,6 @@ export async function rebuildBatch({ libraryId, after }: JobPayloads['rebuild-re
     WHERE v."id" > ${BigInt(after)} AND a."libraryId" = ${library.id} AND v."removedAt" IS NULL AND NOT v."isDeleteMarker"
       AND v."etag" IS NOT NULL
     ORDER BY v."id" LIMIT ${inspectionBatch}`;
-  await inspectBatch('rebuild-renditions', library, rows, { again: true });
+  const last = rows.at(-1);
+  if (last) await inspectBatch('rebuild-renditions', library, rows, last.id, { again: true });
 }

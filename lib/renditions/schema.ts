@@ -42,6 +42,8 @@ export const preparation = z.object({
   cost: z.number(),
   /** On top, where the worker runs outside the store's region. */
   traffic: z.number(),
+  /** From a sample, as for a large library: counts are rounded to two digits, and some files may be left where they say none. */
+  estimated: z.boolean(),
 });
 export type Preparation = z.infer<typeof preparation>;
 
