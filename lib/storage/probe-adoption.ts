@@ -15,7 +15,7 @@ const mostEntries = 5_000;
 export type Sample = {
   /** Whether it is the whole place. */
   complete: boolean;
-  /** Keys whose latest version is no delete marker. */
+  /** Files: keys whose latest version is no delete marker. An empty one that ends in "/" is a folder. */
   live: number;
   versions: number;
   markers: number;
@@ -97,9 +97,10 @@ async function takeSample(bucket: string, prefix: string): Promise<Sample> {
     for (const { key, versions } of page.keys) {
       for (const version of versions) countVersion(sample, version);
       if (versions[0]?.isDeleteMarker) continue;
-      sample.live += 1;
       sample.keys.push(key);
-      if (key.endsWith('/') && (versions[0]?.size ?? 0) > 0) sample.filledMarkers += 1;
+      const holdsBytes = (versions[0]?.size ?? 0) > 0;
+      if (!key.endsWith('/') || holdsBytes) sample.live += 1;
+      if (key.endsWith('/') && holdsBytes) sample.filledMarkers += 1;
       if (!key.endsWith('/')) files.add(key);
       for (let at = key.indexOf('/'); at !== -1; at = key.indexOf('/', at + 1)) folders.add(key.slice(0, at));
     }

@@ -12,25 +12,14 @@ import type { LibraryContext } from '#lib/libraries/require-library.ts';
 import { readDocument, writeDocument } from '#lib/storage/bucket-documents.ts';
 import { createBucket } from '#lib/storage/buckets.ts';
 import { probeCapabilities } from '#lib/storage/capabilities.ts';
+import { makeChecks } from './checks.ts';
 
 const bucket = `guardrails-${Date.now()}`;
 await createBucket(bucket);
 const capabilities = await probeCapabilities(bucket);
 const library = { bucket, slug: 'guardrails', rootPrefix: '', capabilities } as LibraryContext;
 const world = guardrailWorld(library);
-let failed = 0;
-let passed = 0;
-
-async function test(name: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-    passed += 1;
-    console.log(`ok    ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAIL  ${name}: ${(error as Error).message}`);
-  }
-}
+const { test, finish } = makeChecks();
 const plan = async (id: GuardrailId) => planGuardrail(id, await readGuardrailState(world), world);
 
 await test('its bucket policies bind signed links, and shut out whom they do not name', async () => {
@@ -98,5 +87,4 @@ for (const id of guardrailIds) {
     `${id.padEnd(20)} ${planVerdict(one, probed?.outcome ?? null).padEnd(12)} ${one.unsupported ?? probed?.steps.map(({ text }) => text).join('; ')}`,
   );
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+finish();
