@@ -18,19 +18,23 @@ export async function receiveEvents(
   secret: string | null,
   input: z.output<typeof receiveEventsEndpoint.input>,
 ): Promise<z.input<typeof receiveEventsEndpoint.output>> {
-  const storeId = secret === null ? null : await findStore(input.library, secret);
-  if (storeId === null) throw new AppError('unauthenticated', 'The token is not that of this library.');
+  const secretHash = hashTokenSecret(secret ?? '');
+  const sender = {
+    name: `${input.library} ${Buffer.from(secretHash).toString('base64')}`,
+    findStore: () => findStore(input.library, secretHash),
+  };
   const { events, ignored, unreadable } = parseRecords(input.Records);
+  const taken = await gatherEvents(sender, events);
   for (const reason of unreadable)
     log().warn({ library: input.library, reason }, 'an event of the store was not understood');
-  const taken = await gatherEvents(storeId, events);
   return { ...taken, ignored: taken.ignored + ignored + unreadable.length };
 }
 
-async function findStore(slug: string, secret: string): Promise<bigint | null> {
+async function findStore(slug: string, secretHash: ReturnType<typeof hashTokenSecret>): Promise<bigint> {
   const library = await db().library.findFirst({
-    where: { slug, eventTokens: { some: { secretHash: hashTokenSecret(secret) } } },
+    where: { slug, eventTokens: { some: { secretHash } } },
     select: { storeId: true },
   });
-  return library?.storeId ?? null;
+  if (!library) throw new AppError('unauthenticated', 'The token is not that of this library.');
+  return library.storeId;
 }

@@ -113,12 +113,20 @@ describe('takeEvents', () => {
   it('takes requests that come together in one go, and answers each for itself', async () => {
     const { versionId } = await put('gathered.txt', '1');
     await syncKey(test.library, 'gathered.txt');
-    const { storeId } = await db().library.findUniqueOrThrow({ where: { id: test.library.id } });
+    let asked = 0;
+    const sender = {
+      name: 'minio',
+      findStore: async () => {
+        asked += 1;
+        return (await db().library.findUniqueOrThrow({ where: { id: test.library.id } })).storeId;
+      },
+    };
+    const alone = event('alone.txt', { versionId: 'v' });
     const answers = await Promise.all([
-      gatherEvents(storeId, [event('alone.txt', { versionId: 'v' })]),
-      gatherEvents(storeId, [event('gathered.txt', { versionId })]),
-      gatherEvents(storeId, []),
-      gatherEvents(storeId, [event('alone.txt', { versionId: 'v' }), event('x', { bucket: 'not-ours' })]),
+      gatherEvents(sender, [alone]),
+      gatherEvents(sender, [event('gathered.txt', { versionId })]),
+      gatherEvents(sender, []),
+      gatherEvents(sender, [alone, event('x', { bucket: 'not-ours' })]),
     ]);
     expect(answers).toEqual([
       { accepted: 1, known: 0, ignored: 0 },
@@ -126,6 +134,13 @@ describe('takeEvents', () => {
       { accepted: 0, known: 0, ignored: 0 },
       { accepted: 1, known: 0, ignored: 1 },
     ]);
+    // The first goes at once; the others are together.
+    expect(asked).toBe(2);
+    // Told again by the store's second target, or after its restart; another sender has to show its right first.
+    expect(await gatherEvents(sender, [alone])).toEqual({ accepted: 0, known: 1, ignored: 0 });
+    expect(asked).toBe(2);
+    const stranger = { name: 'stranger', findStore: () => Promise.reject(new Error('not let in')) };
+    await expect(gatherEvents(stranger, [alone])).rejects.toThrow('not let in');
     const looks = (await jobs()).map((job) => job.payload).filter((payload) => 'event' in payload);
     expect(looks).toMatchObject([{ key: 'alone.txt', event: { versionId: 'v' } }]);
   });

@@ -44,7 +44,8 @@ function answer({ name, length, port }) {
         port.postMessage({ kind: 'cancel' });
       },
     },
-    { highWaterMark: 1 },
+    // One is on its way from the page while another is written.
+    { highWaterMark: 2 },
   );
   const asName = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
   return new Response(body, {

@@ -70,12 +70,15 @@ async function measure() {
     const where = { key: { in: keys } };
     const worker = startWorker();
     let peak = 0;
-    while ((await db().mediaInfo.count({ where })) < photos) {
-      if (worker.exitCode !== null) throw new Error('The worker stopped.');
-      peak = Math.max(peak, memoryOf(worker.pid));
-      await delay(100);
+    try {
+      while ((await db().mediaInfo.count({ where })) < photos) {
+        if (worker.exitCode !== null) throw new Error('The worker stopped.');
+        peak = Math.max(peak, memoryOf(worker.pid));
+        await delay(100);
+      }
+    } finally {
+      worker.kill('SIGKILL');
     }
-    worker.kill('SIGKILL');
     const times = await db().mediaInfo.aggregate({ where, _min: { inspectedAt: true }, _max: { inspectedAt: true } });
     const seconds = (times._max.inspectedAt - times._min.inspectedAt) / 1000;
     // The previews that wait are not part of it.
@@ -138,18 +141,25 @@ function startWorker() {
   });
 }
 
-/** Resident memory of a process and its children, MiB (Linux). */
+/** Resident memory of a process and its children, MiB (Linux). A decoder that ends while they are counted counts as 0. */
 function memoryOf(pid) {
-  const own = (of) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${of}/status`, 'utf8'))?.[1] ?? 0) / 1024;
-  const children = readdirSync('/proc').filter((name) => {
-    if (!/^\d+$/.test(name)) return false;
-    try {
-      return Number(/PPid:\s+(\d+)/.exec(readFileSync(`/proc/${name}/status`, 'utf8'))?.[1]) === pid;
-    } catch {
-      return false; // ended meanwhile
-    }
-  });
-  return Math.round([pid, ...children].reduce((sum, each) => sum + own(each), 0));
+  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const statuses = all.map((name) => statusOf(name)).filter((status) => status !== null);
+  const own = statuses.filter((status) => status.pid === pid || status.parent === pid);
+  return Math.round(own.reduce((sum, { rssKib }) => sum + rssKib, 0) / 1024);
+}
+
+/** Null for a process that ended meanwhile. */
+function statusOf(name) {
+  let text;
+  try {
+    text = readFileSync(`/proc/${name}/status`, 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT' || error.code === 'ESRCH') return null;
+    throw error;
+  }
+  const number = (field) => Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0);
+  return { pid: Number(name), parent: number('PPid'), rssKib: number('VmRSS') };
 }
 
 function median(list) {

@@ -34,12 +34,14 @@ const { page, slug } = await openLibrary(target);
 try {
   await installBareLoops(page);
   await page.setFiles('#bare-input', [file]);
+  const firstMs = [];
   const figures = { stored: [], verified: [], buffer: [], slice: [], plain: [], curl: [] };
   const cases = [
     async (round) => {
       const name = join(scratch.dir, `bench-${run}-${round}.bin`);
       linkSync(file, name);
       const times = await uploadByApp(page, [name], limitSeconds);
+      firstMs.push(times.firstByteMs);
       return { stored: times.storedMs, verified: times.verifiedMs };
     },
     ...['buffer', 'slice', 'plain'].map((how) => async (round) => ({
@@ -62,6 +64,7 @@ try {
   };
   console.log(`One file of ${values.mib} MiB, ${rounds} rounds, medians (lowest to highest):`);
   line('Strata, to the last byte at the store', figures.stored);
+  console.log(`  of it until the first byte is sent            ${spread(firstMs.slice(1), 'ms')}`);
   line('Strata, to verified and in the library', figures.verified);
   line(`bare XHR, parts x 4, same checksums (>= ${goal})`, figures.slice);
   line('the same, sending the bytes that were hashed', figures.buffer);

@@ -2,6 +2,8 @@
 const scope = '/zip/';
 /** Milliseconds between two words to the worker: browsers stop one that hears nothing for half a minute. */
 const pingEvery = 10_000;
+/** Handed over at once: 1 MiB. */
+const pieceBytes = 1024 * 1024;
 
 /** Why a ZIP cannot be saved by this browser, in words; null when it can. */
 export function whyNoStream(): string | null {
@@ -35,15 +37,12 @@ export async function saveStream(
         port.postMessage({ kind: 'fail', reason: String(reason) });
         reject(reason);
       };
+      const next = inPieces(reader);
       const send = async () => {
-        const { done, value } = await reader.read();
-        if (done) {
-          port.postMessage({ kind: 'end' });
-          resolve();
-        } else {
-          const bytes = value.byteLength === value.buffer.byteLength ? value : value.slice();
-          port.postMessage({ kind: 'piece', bytes }, [bytes.buffer]);
-        }
+        const bytes = await next();
+        if (bytes) return port.postMessage({ kind: 'piece', bytes }, [bytes.buffer]);
+        port.postMessage({ kind: 'end' });
+        resolve();
       };
       signal.addEventListener('abort', () => fail(signal.reason), { once: true });
       port.onmessage = ({ data }) => {
@@ -62,6 +61,31 @@ export async function saveStream(
     // Taken away at once, the frame would take its download along in some browsers.
     setTimeout(() => frame.remove(), 10_000);
   }
+}
+
+/**
+ * The stream in pieces of 1 MiB; null at its end. Each piece is a message to the worker and back, and a stream has many small ones:
+ * the name before each file, what is read of a line at a time.
+ */
+function inPieces(reader: ReadableStreamDefaultReader<Uint8Array>): () => Promise<Uint8Array<ArrayBuffer> | null> {
+  let rest: Uint8Array = new Uint8Array();
+  return async () => {
+    const piece = new Uint8Array(pieceBytes);
+    let filled = 0;
+    while (filled < pieceBytes) {
+      if (rest.byteLength === 0) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        rest = value;
+      }
+      const taken = rest.subarray(0, pieceBytes - filled);
+      piece.set(taken, filled);
+      filled += taken.byteLength;
+      rest = rest.subarray(taken.byteLength);
+    }
+    if (filled === 0) return null;
+    return filled === pieceBytes ? piece : piece.slice(0, filled);
+  };
 }
 
 async function activeWorker(): Promise<ServiceWorker> {
