@@ -2,8 +2,8 @@
 const scope = '/zip/';
 /** Milliseconds between two words to the worker: browsers stop one that hears nothing for half a minute. */
 const pingEvery = 10_000;
-/** Handed over at once: 1 MiB. */
-const pieceBytes = 1024 * 1024;
+/** Handed over at once: 256 KiB. */
+const pieceBytes = 256 * 1024;
 
 /** Why a ZIP cannot be saved by this browser, in words; null when it can. */
 export function whyNoStream(): string | null {
@@ -64,7 +64,7 @@ export async function saveStream(
 }
 
 /**
- * The stream in pieces of 1 MiB; null at its end. Each piece is a message to the worker and back, and a stream has many small ones:
+ * The stream in pieces of 256 KiB; null at its end. Each piece is a message to the worker and back, and a stream has many small ones:
  * the name before each file, what is read of a line at a time.
  */
 function inPieces(reader: ReadableStreamDefaultReader<Uint8Array>): () => Promise<Uint8Array<ArrayBuffer> | null> {

@@ -20,7 +20,14 @@ export type Deps = {
 };
 
 /** One run of one file, ended by its signal (pause, cancel). */
-export type Run = { deps: Deps; item: UploadItem; file: File; signal: AbortSignal };
+export type Run = {
+  deps: Deps;
+  item: UploadItem;
+  file: File;
+  signal: AbortSignal;
+  /** The checksum of the first bytes of a large file, on its way while the path is being reserved. Used once. */
+  firstPart?: { bytes: number; crc64nvme: Promise<string> } | undefined;
+};
 
 /** The server knows nothing of the session any more, or the store of its parts: the file starts anew. */
 export class SessionGone extends Error {}

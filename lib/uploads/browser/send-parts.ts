@@ -54,7 +54,8 @@ export async function sendParts(run: Run, session: ItemSession): Promise<void> {
     try {
       // Read twice, once to hash and once by the browser to send: no part stays in memory (decision record 010).
       const body = file.slice(part.start, part.end);
-      const crc64nvme = await deps.hasher.hash(body, { order: item.id, signal });
+      const ahead = part.number === 1 ? takeFirstPart(run, body.size) : undefined;
+      const crc64nvme = await (ahead ?? deps.hasher.hash(body, { order: item.id, signal }));
       if (usable.get(part.number) === crc64nvme) return markStored(part);
       const want = { number: part.number, crc64nvme };
       let link = await signer.add(want);
@@ -101,6 +102,13 @@ export async function sendParts(run: Run, session: ItemSession): Promise<void> {
   run.signal.throwIfAborted();
   if (stop.signal.aborted) throw stop.signal.reason;
   for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
+
+/** What was hashed while the path was being reserved, unless the server cuts the file otherwise. */
+function takeFirstPart(run: Run, bytes: number): Promise<string> | undefined {
+  const { firstPart } = run;
+  run.firstPart = undefined;
+  return firstPart?.bytes === bytes ? firstPart.crc64nvme : undefined;
 }
 
 /** What the store holds already, by part number: checksums to compare the file with. */
