@@ -24,6 +24,14 @@ export async function startBenchDatabase() {
     runDir: dir,
     logFile: join(dir, 'postgres.log'),
     throwaway: true,
+    // As a machine that holds millions of files would have.
+    settings: {
+      shared_buffers: '2GB',
+      effective_cache_size: '8GB',
+      max_wal_size: '16GB',
+      wal_level: 'minimal',
+      max_wal_senders: 0,
+    },
   });
   const stop = async () => {
     await service.stop();

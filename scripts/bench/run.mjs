@@ -1,7 +1,7 @@
 /**
  * All benchmarks, or those named, one after the other on a Strata of their own:
  *
- *   npx node scripts/bench/run.mjs [signing] [listing] [reconcile] [search] [as-of] [ingest]
+ *   npx node scripts/bench/run.mjs [signing] [listing] [reconcile] [search] [whole-library] [as-of] [ingest]
  *     [upload-large] [upload-small] [upload-many] [upload-memory] [zip] [front-end] [-- options for them]
  *
  * `STORE_RTT_MS=20` puts the store that many milliseconds away from the browser, as an S3 region is; the app's own way to it stays short.
@@ -33,6 +33,7 @@ const benchmarks = {
   listing: false,
   reconcile: false,
   search: false,
+  'whole-library': false,
   'as-of': false,
   ingest: false,
   'upload-large': true,

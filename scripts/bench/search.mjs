@@ -5,15 +5,14 @@
  * 50 times the fastest p50, and no query takes over 10 times its own median. Give `--rows 10000000` for the size that the goal names.
  */
 import { parseArgs } from 'node:util';
-import { makeBenchLibrary, startBenchDatabase } from './bench-database.mjs';
+import { startBenchDatabase } from './bench-database.mjs';
+import { fillBigLibrary, folders } from './big-library.mjs';
 
 const { values } = parseArgs({
   options: { rows: { type: 'string', default: '1000000' }, rounds: { type: 'string', default: '20' } },
 });
 const rows = Number(values.rows);
 const rounds = Number(values.rounds);
-/** 20 x 50 folders. */
-const folders = 1_000;
 
 const database = await startBenchDatabase();
 
@@ -42,7 +41,7 @@ try {
   const { searchAssets } = await import('../../lib/search/search-assets.ts');
 
   const from = performance.now();
-  const libraryId = await fill(db());
+  const libraryId = await fillBigLibrary(db(), rows);
   const seconds = Math.round((performance.now() - from) / 1000);
   console.log(`${rows.toLocaleString('en')} assets in ${folders.toLocaleString('en')} folders, filled in ${seconds} s`);
   const [size] = await db().$queryRawUnsafe(
@@ -92,45 +91,6 @@ async function measure(search, queries) {
     );
   }
   return times;
-}
-
-async function fill(db) {
-  const { library, root } = await makeBenchLibrary(db);
-  await db.$executeRaw`
-    INSERT INTO "Folder" ("libraryId", "parentId", "path", "name", "assetCount", "bytes")
-    SELECT ${library.id}, ${root.id}, f.path, f.path, 1, 1
-    FROM generate_series(0, ${folders - 1}::int) AS n, LATERAL (
-      SELECT 'year-' || lpad((n / 50)::text, 2, '0') || '/shoot-' || lpad((n % 50)::text, 3, '0') || '/' AS path) AS f`;
-  const words = [
-    ...'lake jetty fog harbour forest portrait studio kite beach maple facade cups boats moss dawn dusk'.split(' '),
-    ...'river summit glacier meadow orchard lantern bridge tower canal market tram bicycle violin heron'.split(' '),
-  ];
-  const batch = 50_000;
-  // All were inspected, as in a library that has been in use: else each page asks for what nobody looked at yet. It tells search nothing new.
-  await db.$executeRawUnsafe('ALTER TABLE "MediaInfo" DISABLE TRIGGER USER');
-  for (let from = 0; from < rows; from += batch) {
-    // Hashes scatter the columns, so that no order is the order of the table. The last word stands in a hundredth of the names.
-    await db.$executeRaw`
-      INSERT INTO "Asset" ("libraryId", "folderId", "path", "name", "state", "kind", "contentType", "size", "modifiedAt", "versionId",
-                           "etag", "versionCount", "storageClass")
-      SELECT ${library.id}, ${root.id}, p.folder || p.name, p.name, CASE WHEN n % 20 = 0 THEN 'trashed' ELSE 'live' END::"AssetState",
-             CASE WHEN n % 100000 = 7 THEN 'archive' ELSE (ARRAY['image', 'image', 'image', 'video', 'document'])[1 + n % 5] END,
-             'image/jpeg', abs(hashint4(n))::bigint % 300000,
-             '2026-01-01'::timestamptz + (abs(hashint4(n + 1)) % 20000000) * interval '1 second', 'v' || n, 'e', 1,
-             CASE WHEN n % 2000 = 3 THEN 'GLACIER' ELSE 'STANDARD' END
-      FROM generate_series(${from + 1}::int, ${Math.min(from + batch, rows)}::int) AS n, LATERAL (
-        SELECT 'year-' || lpad((n % 20)::text, 2, '0') || '/shoot-' || lpad((n / 20 % 50)::text, 3, '0') || '/' AS folder,
-          CASE WHEN n % 3 = 0 THEN 'DSC' ELSE 'IMG' END || '_' || n || '-'
-            || CASE WHEN abs(hashint4(n + 2)) % 100 = 0 THEN 'heron'
-                    ELSE (${words}::text[])[1 + abs(hashint4(n + 3)) % ${words.length - 1}::int] END
-            || CASE WHEN n % (${rows}::int / 7) = 1 THEN '-zanzibar' ELSE '' END || '.jpg' AS name) AS p`;
-    await db.$executeRaw`
-      INSERT INTO "MediaInfo" ("libraryId", "key", "versionId", "etag", "kind", "contentType", "inspectedAt")
-      SELECT "libraryId", "path", "versionId", "etag", "kind", 'image/jpeg', now() FROM "Asset" WHERE "id" > ${from}`;
-  }
-  await db.$executeRawUnsafe('ALTER TABLE "MediaInfo" ENABLE TRIGGER USER');
-  await db.$executeRawUnsafe('VACUUM (ANALYZE) "Asset", "Folder", "MediaInfo"');
-  return library.id;
 }
 
 function quantile(list, at) {

@@ -17,12 +17,22 @@ const BUILTIN_LOCALE = ['--locale=C', '--locale-provider=builtin', '--builtin-lo
  * Starts the Postgres that came with the dependencies, on 127.0.0.1 only, and makes the cluster and the database on the first run.
  *
  * @param {{ dir: string, port: number, password: string, runDir: string, logFile: string, throwaway?: boolean,
- *   binaries?: { postgres: string, initdb: string, locale: string[] } }} options
- *   `throwaway` gives up durability for speed: for tests only. `binaries`: other programs than those of the dependencies
+ *   binaries?: { postgres: string, initdb: string, locale: string[] }, settings?: Record<string, string | number> }} options
+ *   `throwaway` gives up durability for speed: for tests only. `binaries`: other programs than those of the dependencies. `settings`
+ *   of the server over ours
  * @returns {Promise<{ service: ReturnType<typeof spawnService>, url: string }>}
  * @throws StartFailure
  */
-export async function startPostgres({ dir, port, password, runDir, logFile, throwaway = false, binaries }) {
+export async function startPostgres({
+  dir,
+  port,
+  password,
+  runDir,
+  logFile,
+  throwaway = false,
+  binaries,
+  settings: own = {},
+}) {
   const { postgres, initdb, locale = BUILTIN_LOCALE } = binaries ?? (await requireBinaries());
   const identity = await requireUnprivileged(dir, postgres);
   if (!existsSync(join(dir, 'PG_VERSION'))) createCluster({ dir, password, initdb, identity, throwaway, locale });
@@ -36,6 +46,7 @@ export async function startPostgres({ dir, port, password, runDir, logFile, thro
     max_connections: 100,
     shared_buffers: '256MB',
     ...(throwaway ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '64MB' } : {}),
+    ...own,
   };
   const service = spawnService({
     name: 'postgres',
