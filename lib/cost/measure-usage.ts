@@ -5,8 +5,11 @@ import { findLeftovers } from './find-leftovers.ts';
 import { requirePrices } from './require-prices.ts';
 import type { UsageRow, VersionAge } from './schema.ts';
 
-/** Milliseconds for the one statement that reads every version: some 50 M rows; single statements of people end at 30 s. */
-const STATEMENT_TIMEOUT = 10 * 60_000;
+/**
+ * Ids of assets that one statement covers: with five versions each it reads two million rows. A statement ends after 30 s, at the server and
+ * here (lib/db.ts), and the whole index has 50 M versions.
+ */
+const idsAtOnce = 400_000n;
 
 type Row = {
   folder: string;
@@ -20,14 +23,15 @@ type Row = {
 
 /**
  * Measures what a library holds by class, first folder, kind and age, and keeps it. For the worker: it reads every version of the
- * index, and asks the store for unfinished uploads.
+ * index, piece by piece, and asks the store for unfinished uploads. What changes meanwhile is counted as it was or as it is.
+ * @param atOnce ids of assets in a piece
  */
-export async function measureUsage(library: LibraryContext): Promise<void> {
+export async function measureUsage(library: LibraryContext, atOnce = idsAtOnce): Promise<void> {
   const { prices } = await requirePrices(library.id);
   const minimums = Object.entries(prices.classes).map(
     ([name, price]) => Prisma.sql`(${name}, ${price.minimumBytes}::bigint)`,
   );
-  const [rows, leftovers] = await Promise.all([readUsage(library.id, minimums), findLeftovers(library)]);
+  const [rows, leftovers] = await Promise.all([readUsage(library.id, minimums, atOnce), findLeftovers(library)]);
   const kept = {
     measuredAt: new Date(),
     rows: rows.map(toUsageRow),
@@ -40,27 +44,42 @@ export async function measureUsage(library: LibraryContext): Promise<void> {
   });
 }
 
-function readUsage(libraryId: bigint, minimums: Prisma.Sql[]): Promise<Row[]> {
-  return db().$transaction(
-    async (tx) => {
-      await tx.$executeRaw`SELECT set_config('statement_timeout', ${String(STATEMENT_TIMEOUT)}, true)`;
-      return tx.$queryRaw<Row[]>`
-        SELECT
-          CASE WHEN strpos(a."path", '/') = 0 THEN '' ELSE split_part(a."path", '/', 1) || '/' END AS "folder",
-          a."kind",
-          coalesce(v."storageClass", 'STANDARD') AS "storageClass",
-          CASE WHEN a."state" = 'trashed' THEN 'trash' WHEN v."versionId" = a."versionId" THEN 'live' ELSE 'old' END AS "age",
-          count(*) AS "count",
-          sum(v."size")::bigint AS "bytes",
-          sum(greatest(v."size", coalesce(m."bytes", 0)))::bigint AS "billedBytes"
-        FROM "Version" v
-        JOIN "Asset" a ON a."id" = v."assetId"
-        LEFT JOIN (VALUES ${Prisma.join(minimums)}) AS m("name", "bytes") ON m."name" = coalesce(v."storageClass", 'STANDARD')
-        WHERE a."libraryId" = ${libraryId} AND v."removedAt" IS NULL AND NOT v."isDeleteMarker"
-        GROUP BY 1, 2, 3, 4`;
-    },
-    { timeout: STATEMENT_TIMEOUT + 10_000 },
-  );
+async function readUsage(libraryId: bigint, minimums: Prisma.Sql[], atOnce: bigint): Promise<Row[]> {
+  const [ends] = await db().$queryRaw<{ first: bigint; last: bigint }[]>`
+    SELECT coalesce(min("id"), 1) AS "first", coalesce(max("id"), 0) AS "last"
+    FROM "Asset" WHERE "libraryId" = ${libraryId}`;
+  const { first, last } = ends as { first: bigint; last: bigint };
+  const sums = new Map<string, Row>();
+  for (let from = first; from <= last; from += atOnce) {
+    for (const row of await readPiece(libraryId, minimums, from, from + atOnce)) addTo(sums, row);
+  }
+  return [...sums.values()];
+}
+
+function addTo(sums: Map<string, Row>, row: Row): void {
+  const place = JSON.stringify([row.folder, row.kind, row.storageClass, row.age]);
+  const sum = sums.get(place);
+  if (!sum) sums.set(place, row);
+  else for (const figure of ['count', 'bytes', 'billedBytes'] as const) sum[figure] += row[figure];
+}
+
+/** Of the assets with these ids, `end` left out. */
+function readPiece(libraryId: bigint, minimums: Prisma.Sql[], from: bigint, end: bigint): Promise<Row[]> {
+  return db().$queryRaw<Row[]>`
+    SELECT
+      CASE WHEN strpos(a."path", '/') = 0 THEN '' ELSE split_part(a."path", '/', 1) || '/' END AS "folder",
+      a."kind",
+      coalesce(v."storageClass", 'STANDARD') AS "storageClass",
+      CASE WHEN a."state" = 'trashed' THEN 'trash' WHEN v."versionId" = a."versionId" THEN 'live' ELSE 'old' END AS "age",
+      count(*) AS "count",
+      sum(v."size")::bigint AS "bytes",
+      sum(greatest(v."size", coalesce(m."bytes", 0)))::bigint AS "billedBytes"
+    FROM "Asset" a
+    JOIN "Version" v ON v."assetId" = a."id"
+    LEFT JOIN (VALUES ${Prisma.join(minimums)}) AS m("name", "bytes") ON m."name" = coalesce(v."storageClass", 'STANDARD')
+    WHERE a."libraryId" = ${libraryId} AND a."id" >= ${from} AND a."id" < ${end}
+      AND v."removedAt" IS NULL AND NOT v."isDeleteMarker"
+    GROUP BY 1, 2, 3, 4`;
 }
 
 function toUsageRow({ count, bytes, billedBytes, ...row }: Row): UsageRow {

@@ -14,9 +14,8 @@ import { continueAfter, inspectBatch, inspectionBatch } from './inspect-in-batch
 export async function rebuildRenditions(actor: Actor, input: { library: string }): Promise<{ versions: number }> {
   const library = await requireLibrary(actor, input.library);
   requireLibraryAdmin(actor, library.id);
-  const versions = await db().version.count({
-    where: { asset: { libraryId: library.id }, removedAt: null, isDeleteMarker: false },
-  });
+  const { _sum } = await db().asset.aggregate({ where: { libraryId: library.id }, _sum: { versionCount: true } });
+  const versions = _sum.versionCount ?? 0;
   await db().$transaction(async (tx) => {
     await continueAfter(tx, 'rebuild-renditions', String(library.id), 0n);
     await recordAudit(tx, actor, { type: 'renditions.rebuilt', versions }, { libraryId: library.id });
