@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrateDatabase } from '../services/migrate-database.mjs';
@@ -12,15 +12,19 @@ const noStore = 'http://127.0.0.1:9';
 /**
  * A throwaway Postgres with the whole schema, and an environment in which the feature functions of this process find it.
  * Import `lib/db.ts` after this only: the environment is read once.
+ * `BENCH_DATABASE=folder` keeps it there, for the next benchmark on the same rows: ten million take minutes to fill.
  *
- * @returns {Promise<{ stop: () => Promise<void> }>} `stop` ends the server and removes its files
+ * @returns {Promise<{ stop: () => Promise<void> }>} `stop` ends the server and removes its files, unless they are kept
  */
 export async function startBenchDatabase() {
-  const dir = mkdtempSync(join(tmpdir(), 'strata-bench-'));
+  const kept = process.env.BENCH_DATABASE;
+  const dir = kept || mkdtempSync(join(tmpdir(), 'strata-bench-'));
+  mkdirSync(dir, { recursive: true });
+  chmodSync(dir, 0o711); // Postgres may run as a user of its own and must pass through
   const { service, url } = await startPostgres({
     dir: join(dir, 'postgres'),
     port: await findFreePort(),
-    password: crypto.randomUUID(),
+    password: 'postgres-of-a-bench',
     runDir: dir,
     logFile: join(dir, 'postgres.log'),
     throwaway: true,
@@ -35,7 +39,7 @@ export async function startBenchDatabase() {
   });
   const stop = async () => {
     await service.stop();
-    rmSync(dir, { recursive: true, force: true });
+    if (!kept) rmSync(dir, { recursive: true, force: true });
   };
   try {
     Object.assign(process.env, {
