@@ -3,6 +3,7 @@ import { formatPlural } from '#components/ui/format.ts';
 import type { ActivityEntry } from '#lib/audit/schema.ts';
 import { type GuardrailId, guardrailWords } from '#lib/guardrails/guardrails.ts';
 import { jobTitle } from '#lib/jobs/job-titles.ts';
+import { nameOfClass } from '#lib/lifecycle/storage-classes.ts';
 
 /** A sentence after its subject, in parts, so that names can be set apart: "moved", "212 files", "to trash in", "press/". */
 export type SentencePart = { text: string; kind: 'words' | 'name' | 'place' };
@@ -27,6 +28,7 @@ type Details = {
   name?: string | undefined;
   add?: string[] | undefined;
   remove?: string[] | undefined;
+  storageClass?: string | undefined;
 };
 
 /** "moved 212 files to trash in press/", for the operation types that there are. */
@@ -46,6 +48,10 @@ function operationSentence(type: string, path: string | null, total: number, mor
       return [...tagSentence(more), what, ...where];
     case 'reencrypt':
       return [words('had'), what, words('encrypted anew'), ...where];
+    case 'reclass':
+      return more.storageClass === undefined
+        ? [words('changed the storage class of'), what, ...where]
+        : [words('put'), what, ...where, words('into'), name(nameOfClass(more.storageClass))];
     case 'purge':
       return [words('deleted'), what, words('forever'), ...where];
     case 'trash':
@@ -79,6 +85,7 @@ const kinds: Record<string, string> = {
   tag: 'a change of tags',
   purge: 'a deletion',
   reencrypt: 'a new encryption',
+  reclass: 'a change of storage class',
   trash: 'a move to trash',
   untrash: 'a restore from trash',
   'restore-version': 'the restore of a version',

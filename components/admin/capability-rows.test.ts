@@ -5,7 +5,12 @@ const full = Object.fromEntries(capabilityRows.map(({ key }) => [key, { supporte
 
 describe('planCapabilityRows', () => {
   it('says yes with what the probe saw', () => {
-    const rows = planCapabilityRows({ ...full, headerSmuggling: { verdict: 'safe', detail: 'refused' } });
+    const storageClasses = { STANDARD_IA: { supported: true, detail: 'taken' } };
+    const rows = planCapabilityRows({
+      ...full,
+      storageClasses,
+      headerSmuggling: { verdict: 'safe', detail: 'refused' },
+    });
     expect(rows.every(({ verdict, consequence }) => verdict === 'yes' && consequence === null)).toBe(true);
     expect(rows.find(({ key }) => key === 'lifecycle')?.detail).toBe('lifecycle works');
     expect(rows.at(-1)).toMatchObject({ key: 'headerSmuggling', detail: 'refused' });
@@ -21,6 +26,22 @@ describe('planCapabilityRows', () => {
     expect(rows[0]?.consequence).toContain('read-only');
     expect(rows.at(-1)).toMatchObject({ verdict: 'no' });
     expect(rows.at(-1)?.consequence).toContain('Uploads are off');
+  });
+
+  it.each([
+    [{ STANDARD_IA: true, GLACIER: false, REDUCED_REDUNDANCY: true }, 'yes', 'Standard-IA, Reduced Redundancy.', null],
+    [
+      { STANDARD: true, GLACIER: false },
+      'no',
+      'refused',
+      'The storage class of files is changed by lifecycle rules only.',
+    ],
+  ])('names the classes that copies may go into: %j', (classes, verdict, detail, consequence) => {
+    const storageClasses = Object.fromEntries(
+      Object.entries(classes).map(([name, supported]) => [name, { supported, detail: 'refused' }]),
+    );
+    const row = planCapabilityRows({ storageClasses }).find(({ key }) => key === 'storageClasses');
+    expect(row).toMatchObject({ verdict, detail, consequence });
   });
 
   it.each([{}, { versioning: null }, { versioning: 'yes' }, { headerSmuggling: { verdict: 'unknown' } }])(

@@ -1,3 +1,5 @@
+import { nameOfClass } from '#lib/lifecycle/storage-classes.ts';
+
 /** What the app asks of a store, in the order of the page: the words for an admin, and what follows where it is missing. */
 export const capabilityRows = [
   {
@@ -47,6 +49,7 @@ export const capabilityRows = [
   },
 ] as const;
 
+type Capability = { supported: boolean; detail: string };
 export type CapabilityKey = (typeof capabilityRows)[number]['key'];
 
 export type CapabilityRow = {
@@ -73,6 +76,7 @@ export function planCapabilityRows(profile: Record<string, unknown>): Capability
       consequence: found.supported ? null : without,
     };
   });
+  rows.push(classRow(profile.storageClasses as Record<string, Capability> | undefined));
   const smuggling = profile.headerSmuggling as { verdict?: string; detail?: string } | undefined;
   const safe = smuggling?.verdict;
   rows.push({
@@ -83,4 +87,19 @@ export function planCapabilityRows(profile: Record<string, unknown>): Capability
     consequence: safe === 'unsafe' ? 'Uploads are off until the upload identity has the right to write only.' : null,
   });
   return rows;
+}
+
+function classRow(classes: Record<string, Capability> | undefined): CapabilityRow {
+  const row = { key: 'storageClasses', label: 'Copies into other storage classes' };
+  if (!classes) return { ...row, verdict: 'unknown', detail: 'Not probed yet.', consequence: null };
+  const others = Object.entries(classes).filter(([name]) => name !== 'STANDARD');
+  const taken = others.flatMap(([name, { supported }]) => (supported ? [nameOfClass(name)] : []));
+  if (taken.length > 0) return { ...row, verdict: 'yes', detail: `${taken.join(', ')}.`, consequence: null };
+  const detail = others[0]?.[1].detail ?? '';
+  return {
+    ...row,
+    verdict: 'no',
+    detail,
+    consequence: 'The storage class of files is changed by lifecycle rules only.',
+  };
 }

@@ -41,6 +41,15 @@ export function whyNotWritable(library: LibraryView, path: string): string | und
   return `Only contributors of ${path || library.name} change what is here`;
 }
 
+/** Why what only admins of all these places do cannot be done, in words: "Only admins of press/ restore to a moment". Undefined when it can. */
+export function whyNotAdmin(library: LibraryView, paths: readonly string[], what: string): string | undefined {
+  if (library.readOnlyReason) return library.readOnlyReason;
+  const barred = paths.find((path) => roleOn(library, path) !== 'admin');
+  if (barred === undefined) return undefined;
+  const folder = barred.slice(0, barred.lastIndexOf('/') + 1);
+  return `Only admins of ${folder || library.name} ${what}`;
+}
+
 /** Why nothing can be uploaded into a folder, in words; undefined when it can. */
 export function whyNoUpload(library: LibraryView, path: string): string | undefined {
   return whyNotWritable(library, path) ?? library.uploadsRefusedReason ?? undefined;

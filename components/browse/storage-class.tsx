@@ -1,10 +1,5 @@
 import { DepthMark } from '#components/ui/dot.tsx';
-import { classDepths, classLabels, isStorageClass } from '#lib/lifecycle/storage-classes.ts';
-
-/** "Glacier Flexible"; a class that is not known keeps the store's own name. */
-export function storageClassName(name: string): string {
-  return isStorageClass(name) ? classLabels[name] : name;
-}
+import { classDepths, isStorageClass, nameOfClass } from '#lib/lifecycle/storage-classes.ts';
 
 /** A storage class as a word with its colour of the ramp; a class that the ramp does not know keeps the store's own name. */
 export function StorageClass({ name }: { name: string }) {
@@ -12,7 +7,7 @@ export function StorageClass({ name }: { name: string }) {
   return (
     <span className="inline-flex min-w-0 items-center gap-1.5 whitespace-nowrap">
       {known && <DepthMark depth={classDepths[name]} />}
-      <span className="truncate">{known ? classLabels[name] : name}</span>
+      <span className="truncate">{nameOfClass(name)}</span>
     </span>
   );
 }

@@ -2,7 +2,7 @@
 
 import { RotateCcw } from 'lucide-react';
 import { useState } from 'react';
-import { roleOn } from '#components/browse/library-context.tsx';
+import { whyNotAdmin } from '#components/browse/library-context.tsx';
 import { Button } from '#components/ui/button.tsx';
 import type { LibraryView } from '#lib/libraries/schema.ts';
 import { RestoreToMomentDialog } from './restore-to-moment-asked.ts';
@@ -47,9 +47,5 @@ export function RestoreToMomentButton({
 
 /** Why these cannot be restored to a moment, in words; undefined when they can. The server decides. */
 export function whyNoRestoreTo(library: LibraryView, paths: readonly string[]): string | undefined {
-  if (library.readOnlyReason) return library.readOnlyReason;
-  const barred = paths.find((path) => roleOn(library, path) !== 'admin');
-  if (barred === undefined) return undefined;
-  const folder = barred.slice(0, barred.lastIndexOf('/') + 1);
-  return `Only admins of ${folder || library.name} restore to a moment`;
+  return whyNotAdmin(library, paths, 'restore to a moment');
 }

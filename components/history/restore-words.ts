@@ -7,7 +7,7 @@ import {
   formatPlural,
 } from '#components/ui/format.ts';
 import { formatTime } from '#components/ui/format-time.ts';
-import { classLabels, isStorageClass } from '#lib/lifecycle/storage-classes.ts';
+import { nameOfClass } from '#lib/lifecycle/storage-classes.ts';
 import type { RestoreCost } from '#lib/restore/plan-restore-cost.ts';
 import type { PlanKind, RestoreKind, RestorePlanItem } from '#lib/restore/schema.ts';
 
@@ -35,9 +35,6 @@ export const kindSwatches: Record<ShownKind, string> = {
   unchanged: 'bg-press',
 };
 
-export const className = (storageClass: string) =>
-  isStorageClass(storageClass) ? classLabels[storageClass] : storageClass;
-
 /** The second line of a kind. `bytes`: of what is chosen. */
 export function kindDetail({ kind, classes }: Pick<PlanKind, 'kind' | 'classes'>, bytes: number): string {
   switch (kind) {
@@ -48,7 +45,7 @@ export function kindDetail({ kind, classes }: Pick<PlanKind, 'kind' | 'classes'>
     case 'addMarker':
       return 'Added after this moment';
     case 'thaw':
-      return classes.map(({ storageClass }) => className(storageClass)).join(', ');
+      return classes.map(({ storageClass }) => nameOfClass(storageClass)).join(', ');
     case 'unavailable':
       return 'Gone from the store';
     case 'conflict':
@@ -61,7 +58,7 @@ export function itemDetail(kind: RestoreKind, { before, after, storageClass, err
   if (error) return error.detail;
   if (!after) return before ? `Version ${before.number}, added ${formatTime(before.modifiedAt)}` : 'Added since';
   const to = `ersion ${after.number}, ${formatTime(after.modifiedAt)}`;
-  const archived = kind === 'thaw' && storageClass ? `, ${className(storageClass)}` : '';
+  const archived = kind === 'thaw' && storageClass ? `, ${nameOfClass(storageClass)}` : '';
   if (kind === 'removeMarker') return `V${to}`;
   return (before ? `Version ${before.number} to v${to}` : `From the trash to v${to}`) + archived;
 }

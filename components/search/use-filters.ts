@@ -1,9 +1,9 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { storageClassName } from '#components/browse/storage-class.tsx';
 import type { MenuEntry } from '#components/ui/menu-items.ts';
 import { api } from '#lib/http/api-client.ts';
+import { nameOfClass } from '#lib/lifecycle/storage-classes.ts';
 import { assetKinds, type SearchFilter, searchFilters } from '#lib/search/plan-search-input.ts';
 import type { SearchFacets } from '#lib/search/schema.ts';
 import { dateChoices, filterNames, kindNames, sizeChoices, sizeName } from './filter-words.ts';
@@ -51,7 +51,7 @@ function wordsOf(id: SearchFilter, value: string | null, facets: SearchFacets | 
   if (id === 'kind') return kindNames[value as keyof typeof kindNames] ?? value;
   if (id === 'size') return sizeName(value);
   if (id === 'person') return facets?.people.find((person) => person.id === value)?.name ?? 'Somebody';
-  if (id === 'class') return storageClassName(value);
+  if (id === 'class') return nameOfClass(value);
   if (id === 'tag') return value;
   return capital(value);
 }
@@ -90,7 +90,7 @@ function menuOf(
     case 'tag':
       return [choice((facets?.tags ?? []).map((tag) => ({ value: tag.name, label: tag.name })))];
     case 'class':
-      return [choice((facets?.storageClasses ?? []).map((name) => ({ value: name, label: storageClassName(name) })))];
+      return [choice((facets?.storageClasses ?? []).map((name) => ({ value: name, label: nameOfClass(name) })))];
     default:
       return [
         choice(dateChoices.map((words) => ({ value: words, label: capital(words) }))),

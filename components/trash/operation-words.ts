@@ -46,6 +46,11 @@ const words: Record<Type, (what: string) => OperationWords> = {
     done: `${what} encrypted anew`,
     notDone: `${what} ${was(what)} not encrypted anew`,
   }),
+  reclass: (what) => ({
+    doing: `Changing the storage class of ${what}`,
+    done: `Storage class of ${what} changed`,
+    notDone: `The storage class of ${what} was not changed`,
+  }),
   purge: (what) => ({
     doing: `Deleting ${what} forever`,
     done: `${what} deleted forever`,
@@ -74,6 +79,8 @@ export function undoWords(type: Type, count: number): OperationWords {
       return { doing: `Moving ${files} back`, done: `${files} moved back`, notDone: 'Not undone' };
     case 'restore-to-time':
       return { doing: 'Undoing', done: `Undone for ${files}`, notDone: 'Not undone' };
+    case 'reclass':
+      return { doing: 'Undoing', done: `Undone. ${files} back in the class before`, notDone: 'Not undone' };
     case 'create-folder':
     case 'copy':
     case 'tag':

@@ -94,7 +94,7 @@ export function ThawVersionDialog(props: ThawVersionDialogProps) {
           wish={thaw}
           onWish={setWish}
           frozen={false}
-          single
+          of="one"
         />
       ) : (
         <p>It is not archived any more, and is restored at once.</p>

@@ -13,7 +13,7 @@ import { Tooltip } from '#components/ui/tooltip.tsx';
 import { isInlineType } from '#lib/assets/inline-types.ts';
 import type { VersionView } from '#lib/versions/schema.ts';
 import { fateBadge, fateSentence } from './fate-words.ts';
-import { factsOf, originOf, titleOf, whoMade } from './version-words.ts';
+import { factsOf, originOf, sourceOf, titleOf, whoMade } from './version-words.ts';
 
 export interface VersionRowProps {
   assetId: string;
@@ -98,7 +98,7 @@ function VersionLines(props: VersionRowProps) {
       </p>
       <p className="truncate text-meta text-fg-3 max-sm:text-phone-meta">
         <bdi>{whoMade(version)}</bdi>, <Time at={version.modifiedAt} plain />
-        {version.restoredFrom && `, from version ${version.restoredFrom}`}
+        {version.restoredFrom && `, ${sourceOf(version)}`}
         {version.origin && (
           <span title={originOf(version.origin, version.cause)}>, {originOf(version.origin, version.cause)}</span>
         )}

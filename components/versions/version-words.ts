@@ -1,4 +1,5 @@
 import { formatBytes } from '#components/ui/format.ts';
+import { nameOfClass } from '#lib/lifecycle/storage-classes.ts';
 import type { VersionView } from '#lib/versions/schema.ts';
 import { fateSentence } from './fate-words.ts';
 
@@ -45,6 +46,13 @@ export function originOf({ path }: { path: string }, cause: VersionView['cause']
   return `${cause === 'copy' ? 'copied' : 'moved'} from ${path}`;
 }
 
+/** "from version 3"; of a change of class "version 3 put into Standard-IA". */
+export function sourceOf({ cause, restoredFrom, storageClass }: VersionView): string {
+  return cause === 'reclass'
+    ? `version ${restoredFrom} put into ${nameOfClass(storageClass ?? 'STANDARD')}`
+    : `from version ${restoredFrom}`;
+}
+
 /** One line for screen readers: "Version 3, current, 9.4 MB". */
 export function factsOf(version: VersionView): string {
   const facts = [titleOf(version)];
@@ -52,7 +60,7 @@ export function factsOf(version: VersionView): string {
   if (version.removedAt !== null) facts.push('gone from the store');
   else if (!version.isDeleteMarker) facts.push(formatBytes(version.size));
   if (version.goes) facts.push(lowerFirst(fateSentence(version.goes)));
-  if (version.restoredFrom) facts.push(`from version ${version.restoredFrom}`);
+  if (version.restoredFrom) facts.push(sourceOf(version));
   if (version.origin) facts.push(originOf(version.origin, version.cause));
   return facts.join(', ');
 }

@@ -1,8 +1,8 @@
-import { storageClassName } from '#components/browse/storage-class.tsx';
 import { formatBytes, formatDimensions, formatPlayTime } from '#components/ui/format.ts';
 import { formatTime } from '#components/ui/format-time.ts';
 import { fateSentence } from '#components/versions/fate-words.ts';
 import { whoMade } from '#components/versions/version-words.ts';
+import { nameOfClass } from '#lib/lifecycle/storage-classes.ts';
 import type { VersionView } from '#lib/versions/schema.ts';
 
 /** One line of "What changed": the value of A, and that of B or null where they are the same. */
@@ -34,7 +34,7 @@ const row = (term: string, a: string | null, b: string | null): ChangeRow => ({
 
 const fate = ({ goes }: VersionView) => goes && fateSentence(goes);
 
-const className = ({ storageClass }: VersionView) => storageClassName(storageClass ?? 'STANDARD');
+const className = ({ storageClass }: VersionView) => nameOfClass(storageClass ?? 'STANDARD');
 
 /** "+16 %" */
 function share(a: number, b: number): { more?: string } {

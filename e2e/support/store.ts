@@ -11,7 +11,14 @@ import { storeClient } from './store-client.ts';
 
 const client = storeClient(process.env.S3_ACCESS_KEY_ID, process.env.S3_SECRET_ACCESS_KEY);
 
-export type StoredVersion = { versionId: string; isLatest: boolean; isDeleteMarker: boolean; size: number };
+export type StoredVersion = {
+  versionId: string;
+  isLatest: boolean;
+  isDeleteMarker: boolean;
+  size: number;
+  /** Null for a delete marker. */
+  storageClass: string | null;
+};
 
 /** Versions and markers of exactly this key, latest first. */
 export async function versionsOf(key: string): Promise<StoredVersion[]> {
@@ -20,16 +27,23 @@ export async function versionsOf(key: string): Promise<StoredVersion[]> {
     ...version,
     isDeleteMarker: false,
     size: version.Size ?? 0,
+    storageClass: version.StorageClass ?? null,
   }));
-  const markers = (page.DeleteMarkers ?? []).map((marker) => ({ ...marker, isDeleteMarker: true, size: 0 }));
+  const markers = (page.DeleteMarkers ?? []).map((marker) => ({
+    ...marker,
+    isDeleteMarker: true,
+    size: 0,
+    storageClass: null,
+  }));
   return [...versions, ...markers]
     .filter((version) => version.Key === key)
     .sort((a, b) => Number(b.LastModified) - Number(a.LastModified))
-    .map(({ VersionId, IsLatest, isDeleteMarker, size }) => ({
+    .map(({ VersionId, IsLatest, isDeleteMarker, size, storageClass }) => ({
       versionId: VersionId ?? 'null',
       isLatest: IsLatest ?? false,
       isDeleteMarker,
       size,
+      storageClass,
     }));
 }
 

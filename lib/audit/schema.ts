@@ -22,6 +22,8 @@ export const auditFact = z.discriminatedUnion('type', [
     remove: z.array(z.string()).optional(),
     /** restore-to-time: the moment. */
     at: z.string().optional(),
+    /** reclass */
+    storageClass: z.string().optional(),
   }),
   z.object({ type: z.literal('operation.cancelled'), operation: z.string() }),
   z.object({ type: z.literal('operation.paused'), operation: z.string() }),

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { defineEndpoint } from '#lib/http/define-endpoint.ts';
 import { librarySlug } from '#lib/libraries/schema.ts';
 import { lifecycleRule } from '#lib/lifecycle/schema.ts';
-import { costView, forecastMonth, priceSheet } from './schema.ts';
+import { selection } from '#lib/operations/schema.ts';
+import { classChangePreview, costView, forecastMonth, priceSheet } from './schema.ts';
 
 export const getCostEndpoint = defineEndpoint({
   method: 'GET',
@@ -47,4 +48,13 @@ export const setPricesEndpoint = defineEndpoint({
   permission: 'library-admin',
   input: z.object({ library: librarySlug, prices: priceSheet.nullable() }),
   output: z.object({ prices: priceSheet, ownPrices: z.boolean() }),
+});
+
+export const previewClassChangeEndpoint = defineEndpoint({
+  method: 'POST',
+  path: '/libraries/{library}/class-change/preview',
+  summary: 'What bringing files into each storage class would cost, and which classes the store takes; changes nothing',
+  permission: 'admin',
+  input: z.object({ library: librarySlug, selection }),
+  output: z.object({ preview: classChangePreview }),
 });

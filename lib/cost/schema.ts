@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { isoTime } from '#lib/libraries/schema.ts';
+import { byteCount, isoTime } from '#lib/libraries/schema.ts';
+import { restoreRates } from '#lib/restore/schema.ts';
 
 const money = z.number().nonnegative();
 
@@ -94,3 +95,39 @@ export const forecastMonth = z.object({
   earlyByteDays: z.record(z.string(), z.number()),
 });
 export type ForecastMonth = z.infer<typeof forecastMonth>;
+
+const classSum = z.object({ storageClass: z.string(), count: z.number().int(), bytes: byteCount });
+
+/** What it would cost to bring chosen files into one storage class now. Money once, except `perMonth`. */
+export const classChangeOffer = z.object({
+  storageClass: z.string(),
+  /** Why the store takes no copy in it, in words; null when it takes them. */
+  refusal: z.string().nullable(),
+  /** Whether a lifecycle rule can move files there. */
+  byRule: z.boolean(),
+  /** Files that are not in it yet. */
+  count: z.number().int(),
+  bytes: byteCount,
+  /** Requests: a copy and three looks a file. */
+  copying: money,
+  /** Of classes that charge for reading; thawing not included. */
+  reading: money,
+  /** The copies, at the first tier of the class. */
+  perMonth: money,
+  minimumDays: z.number().int(),
+  /** Files that the class bills as larger than they are. */
+  padded: z.number().int(),
+  /** What must be thawed before it can be copied. */
+  archived: z.array(classSum),
+});
+export type ClassChangeOffer = z.infer<typeof classChangeOffer>;
+
+export const classChangePreview = z.object({
+  files: z.number().int(),
+  bytes: byteCount,
+  /** Where the files lie now, and what that costs a month. */
+  now: z.object({ classes: z.array(classSum), perMonth: money }),
+  offers: z.array(classChangeOffer),
+  rates: restoreRates,
+});
+export type ClassChangePreview = z.infer<typeof classChangePreview>;

@@ -1,5 +1,7 @@
 import { roleAt } from '#lib/auth/access.ts';
 import type { Actor } from '#lib/auth/actor.ts';
+import { copyClasses } from '#lib/storage/copy-classes.ts';
+import { whyNotClass } from '#lib/storage/why-not-class.ts';
 import { type LibraryContext, readOnlyReason } from './require-library.ts';
 import type { LibraryView } from './schema.ts';
 
@@ -17,6 +19,7 @@ export function libraryView(actor: Actor, library: LibraryContext): LibraryView 
     versioning: library.versioning,
     readOnlyReason: readOnlyReason(library),
     uploadsRefusedReason: uploadsRefusedReason(library),
+    reclassRefusedReason: reclassRefusedReason(library),
     failingGuardrails: roleAt(actor, library.id, '') === 'admin' ? library.failingGuardrails : 0,
   };
 }
@@ -25,4 +28,13 @@ export function libraryView(actor: Actor, library: LibraryContext): LibraryView 
 export function uploadsRefusedReason(library: LibraryContext): string | null {
   const { verdict, detail } = library.capabilities.headerSmuggling;
   return verdict === 'unsafe' ? `Uploads are off: ${detail}` : null;
+}
+
+/** Why changing storage classes is greyed: the store takes copies into Standard at most, or was not asked. */
+function reclassRefusedReason({ capabilities }: LibraryContext): string | null {
+  const others = copyClasses.filter((name) => name !== 'STANDARD');
+  if (others.some((name) => whyNotClass(capabilities, name) === null)) return null;
+  return capabilities.storageClasses
+    ? 'This store keeps files in no other storage class than Standard'
+    : 'This store was not asked yet which storage classes it takes. Probe it again, under Store';
 }

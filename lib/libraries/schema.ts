@@ -22,6 +22,8 @@ export const library = z.object({
   readOnlyReason: z.string().nullable(),
   /** Why uploads are refused, in words (header smuggling, DESIGN section 10); null when they are not. */
   uploadsRefusedReason: z.string().nullable(),
+  /** Why no file can be put into another storage class by a copy, in words; null when one can. */
+  reclassRefusedReason: z.string().nullable(),
   /** Guardrails that failed at the last look, for admins of the whole library; 0 for others. */
   failingGuardrails: z.number().int(),
 });

@@ -18,6 +18,12 @@ export const classLabels: Record<StorageClassName, string> = {
   DEEP_ARCHIVE: 'Deep Archive',
 };
 
+/** Of any class: one that the ramp does not know keeps the store's own name. */
+export function nameOfClass(name: string): string {
+  if (isStorageClass(name)) return classLabels[name];
+  return name === 'REDUCED_REDUNDANCY' ? 'Reduced Redundancy' : name;
+}
+
 /** Where each stands in the ramp of depth colours, 1 to 6 (UI.md section 2). */
 export const classDepths: Record<StorageClassName, number> = {
   STANDARD: 1,

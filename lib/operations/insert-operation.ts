@@ -109,12 +109,13 @@ function oneOrigin(items: PlannedItem[], { to, name }: OperationParams): string 
 }
 
 /** What the activity tells of a change beside its count. */
-export function told({ to, name, add, remove, at }: OperationParams): {
+export function told({ to, name, add, remove, at, storageClass }: OperationParams): {
   to?: string;
   name?: string;
   add?: string[];
   remove?: string[];
   at?: string;
+  storageClass?: string;
 } {
   return {
     ...(to === undefined ? {} : { to }),
@@ -122,6 +123,7 @@ export function told({ to, name, add, remove, at }: OperationParams): {
     ...(add === undefined ? {} : { add }),
     ...(remove === undefined ? {} : { remove }),
     ...(at === undefined ? {} : { at }),
+    ...(storageClass === undefined ? {} : { storageClass }),
   };
 }
 
@@ -143,6 +145,7 @@ export const typeInDatabase = {
   tag: 'tag',
   purge: 'purge',
   reencrypt: 'reencrypt',
+  reclass: 'reclass',
 } as const;
 
 async function insertItems(tx: Tx, operationId: bigint, items: PlannedItem[], from: number): Promise<void> {

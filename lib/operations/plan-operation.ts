@@ -13,6 +13,7 @@ import type { PlannedItem } from './plan-summary.ts';
 import { planTrash } from './plan-trash.ts';
 import { planUntrash } from './plan-untrash.ts';
 import { preparePurge } from './prepare-purge.ts';
+import { prepareReclass } from './prepare-reclass.ts';
 import { prepareRestoreToTime } from './prepare-restore-to-time.ts';
 import { prepareTags } from './prepare-tags.ts';
 import { prepareTransfer } from './prepare-transfer.ts';
@@ -31,6 +32,7 @@ export const roleOfType: Record<OperationTypeName, RoleName> = {
   tag: 'contributor',
   purge: 'admin',
   reencrypt: 'admin',
+  reclass: 'admin',
 };
 
 /** What is to be done, and how many more were looked at and are as they should be. */
@@ -83,6 +85,8 @@ async function planItems(
       return prepareTags(library, (await resolveSelection(actor, library, selection, 'live', role)).assets, params);
     case 'reencrypt':
       return planReencrypt((await resolveSelection(actor, library, selection, 'live', role)).assets);
+    case 'reclass':
+      return prepareReclass(library, (await resolveSelection(actor, library, selection, 'live', role)).assets, params);
     case 'purge':
       return preparePurge((await resolveSelection(actor, library, selection, 'trashed', role)).assets, params);
   }

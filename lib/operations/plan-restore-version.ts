@@ -2,7 +2,7 @@ import { AppError, notFound } from '#lib/errors.ts';
 import type { PlannedItem } from './plan-summary.ts';
 import type { PathClash } from './plan-untrash.ts';
 import type { SelectedAsset } from './selected.ts';
-import type { SeenEntry, SeenVersion } from './steps.ts';
+import type { SeenEntry, SeenVersion, StepOf } from './steps.ts';
 
 /** A version or marker as the index knows it. */
 export type IndexedVersion = {
@@ -67,7 +67,7 @@ export function copyUpOf(
   source: SeenVersion,
   expect: SeenEntry,
   storageClass: string | null,
-): Pick<PlannedItem, 'step' | 'archived'> {
+): { step: StepOf<'copy-up'>; archived: boolean } {
   const archived = storageClass !== null && archiveClasses.has(storageClass) ? { archived: storageClass } : {};
   return { archived: 'archived' in archived, step: { kind: 'copy-up', source, expect, ...archived } };
 }

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { ErrorCode } from '#lib/errors.ts';
+import { nameOfClass } from '#lib/lifecycle/storage-classes.ts';
 import type { planCounts } from './schema.ts';
 import type { OperationStep } from './steps.ts';
 
@@ -62,6 +63,10 @@ const words: Record<OperationStep['kind'], string> = {
   'purge-key': 'Is deleted for ever',
   reencrypt: 'Is encrypted anew where it differs',
 };
+const wordsOf = (step: OperationStep) =>
+  step.kind === 'copy-up' && step.storageClass
+    ? `Gets a new version in ${nameOfClass(step.storageClass)}`
+    : words[step.kind];
 const copies = new Set<OperationStep['kind']>(['copy-up', 'copy-to', 'reencrypt']);
 const ofFolders = new Set<OperationStep['kind']>(['put-folder-marker', 'remove-folder-marker', 'move-folder-marker']);
 
@@ -102,7 +107,7 @@ export function summarisePlan(items: PlannedItem[]): PlanSummary {
   }
   const samples = items
     .slice(0, sampleCount)
-    .map((item) => ({ path: item.path, what: item.error?.detail ?? words[item.step.kind] }));
+    .map((item) => ({ path: item.path, what: item.error?.detail ?? wordsOf(item.step) }));
   const places = items.flatMap((item) => (item.fromPath === undefined ? item.path : [item.fromPath, item.path]));
   return { counts, bytesToCopy, requests, samples, scope: commonScope([...new Set(places)]) };
 }

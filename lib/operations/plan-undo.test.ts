@@ -32,6 +32,12 @@ describe('undoStep', () => {
       { kind: 'put-marker', expect: v('v4') },
     ],
     [
+      'a change of class: the version before again, in its class',
+      'reclass',
+      { kind: 'copied-up', made: v('v4'), from: 'v3', former: former('v3', false), formerClass: 'STANDARD_IA' },
+      { kind: 'copy-up', source: v('v3'), expect: { ...v('v4'), isDeleteMarker: false }, storageClass: 'STANDARD_IA' },
+    ],
+    [
       'a folder that was made',
       'create-folder',
       { kind: 'folder-marker-put' },

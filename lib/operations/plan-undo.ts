@@ -1,7 +1,7 @@
 import { toKey } from '#lib/libraries/layout.ts';
 import { type PlannedItem, sortByKey } from './plan-summary.ts';
 import type { OperationTypeName } from './schema.ts';
-import type { OperationStep, StepOutcome } from './steps.ts';
+import type { OperationStep, SeenVersion, StepOutcome } from './steps.ts';
 
 export type DoneItem = { position: number; key: string; path: string; bytes: number; outcome: StepOutcome };
 
@@ -15,7 +15,7 @@ export function undoStep(outcome: StepOutcome, undone: OperationTypeName, path: 
     case 'copied-up':
       return outcome.former.isDeleteMarker
         ? { kind: 'put-marker', expect: outcome.made }
-        : copyBack(outcome.former, outcome.made);
+        : copyBack(outcome.former, outcome.made, outcome.formerClass);
     case 'folder-marker-put':
       // A folder that was made must still be empty; one that came back with its files goes together with them.
       return { kind: 'remove-folder-marker', onlyIfEmpty: undone === 'create-folder' };
@@ -44,18 +44,19 @@ export function undoStep(outcome: StepOutcome, undone: OperationTypeName, path: 
   }
 }
 
-function copyBack(former: { versionId: string; etag: string | null }, made: typeof former): OperationStep {
+function copyBack(former: SeenVersion, made: SeenVersion, storageClass?: string): OperationStep {
   return {
     kind: 'copy-up',
     source: { versionId: former.versionId, etag: former.etag },
     expect: { ...made, isDeleteMarker: false },
+    ...(storageClass === undefined ? {} : { storageClass }),
   };
 }
 
 /** The type under which an undo is shown: what it does, not what it takes back. */
 export function undoType(undone: OperationTypeName, steps: OperationStep[]): OperationTypeName {
   if (undone === 'trash') return 'untrash';
-  if (undone === 'tag' || undone === 'move' || undone === 'restore-to-time') return undone;
+  if (undone === 'tag' || undone === 'move' || undone === 'restore-to-time' || undone === 'reclass') return undone;
   if (steps.some((step) => step.kind === 'copy-up') && (undone === 'restore-version' || undone === 'copy')) {
     return 'restore-version';
   }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { byteCount, idText, isoTime } from '#lib/libraries/schema.ts';
 import { searchQuery } from '#lib/search/schema.ts';
+import { copyClasses } from '#lib/storage/copy-classes.ts';
 
 /** Types that this release runs. Later issues add the rest of DESIGN section 5. */
 export const operationType = z.enum([
@@ -14,6 +15,7 @@ export const operationType = z.enum([
   'tag',
   'purge',
   'reencrypt',
+  'reclass',
 ]);
 export type OperationTypeName = z.infer<typeof operationType>;
 export const operationState = z.enum(['planned', 'queued', 'running', 'succeeded', 'partial', 'failed', 'cancelled']);
@@ -65,7 +67,9 @@ export const operationParams = z.object({
   /** restore-to-time: the moment, and paths to leave as they are. */
   at: isoTime.optional(),
   exclude: z.array(z.string().max(4096)).max(10_000).optional(),
-  /** restore-version, restore-to-time: thaws what is archived and waits for it. Without it such files fail and say so. */
+  /** reclass: the storage class to go into. */
+  storageClass: z.enum(copyClasses).optional(),
+  /** restore-version, restore-to-time, reclass: thaws what is archived and waits for it. Without it such files fail and say so. */
   thaw: thawWish.optional(),
   /** purge: how many files the person was told would be destroyed. */
   expectedCount: z.number().int().positive().optional(),

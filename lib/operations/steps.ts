@@ -29,6 +29,8 @@ export const operationStep = z.discriminatedUnion('kind', [
     expect: seenEntry,
     /** The archive class of the source, when the index knew of one: it may have to be thawed first. */
     archived: z.string().optional(),
+    /** The class that the copy goes into; Standard where it is left out. A version that lies in it already is left alone. */
+    storageClass: z.string().optional(),
   }),
   /** The zero-byte object that keeps an empty folder visible. */
   z.object({ kind: z.literal('put-folder-marker'), ifExists: z.enum(['conflict', 'skip']) }),
@@ -78,6 +80,8 @@ export const stepOutcome = z.discriminatedUnion('kind', [
     made: seenVersion,
     from: z.string(),
     former: seenEntry,
+    /** Of a change of class: where the file lay before, which undo brings it back to. */
+    formerClass: z.string().optional(),
   }),
   z.object({ kind: z.literal('folder-marker-put') }),
   /** `marker`: the delete marker that hides it; null where the store removed it for good (`x/` keys on MinIO). */

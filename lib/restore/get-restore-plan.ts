@@ -1,12 +1,11 @@
 import { safeNumber } from '#lib/assets/safe-number.ts';
 import type { Actor } from '#lib/auth/actor.ts';
 import { requirePrices } from '#lib/cost/require-prices.ts';
-import type { PriceSheet } from '#lib/cost/schema.ts';
-import { priceOf } from '#lib/cost/storage-price.ts';
 import { db } from '#lib/db.ts';
 import { kindOfItem } from './kind-sql.ts';
+import { ratesOf } from './rates-of.ts';
 import { requirePlan } from './require-plan.ts';
-import { type PlanKind, type RestoreKind, type RestorePlan, type RestoreRates, restoreKinds } from './schema.ts';
+import { type PlanKind, type RestoreKind, type RestorePlan, restoreKinds } from './schema.ts';
 
 /**
  * A planned restore to a moment in numbers: each kind with its files and bytes, and the prices that its cost follows from.
@@ -39,19 +38,4 @@ async function readKinds(operationId: bigint): Promise<PlanKind[]> {
     const sum = (of: (row: (typeof own)[0]) => number) => own.reduce((all, row) => all + of(row), 0);
     return [{ kind, count: sum((row) => row.count), bytes: sum((row) => safeNumber(row.bytes)), classes }];
   });
-}
-
-function ratesOf(prices: PriceSheet): RestoreRates {
-  const standard = priceOf(prices, 'STANDARD');
-  return {
-    currency: prices.currency,
-    sheet: prices.name,
-    asOf: prices.asOf,
-    list: prices.listPer1000 / 1_000,
-    copy: standard.putPer1000 / 1_000,
-    perGbMonth: standard.storage[0]?.perGbMonth ?? 0,
-    retrievalPerGb: Object.fromEntries(
-      Object.entries(prices.classes).map(([name, { retrievalPerGb }]) => [name, retrievalPerGb]),
-    ),
-  };
 }

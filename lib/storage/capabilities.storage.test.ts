@@ -56,6 +56,10 @@ describe('probeCapabilities on MinIO', () => {
       leftBehind: null,
     });
     expect(found.bucketCors.detail).toContain('NotImplemented');
+    const classes = Object.entries(found.storageClasses ?? {}).filter(([, { supported }]) => supported);
+    expect(classes.map(([name]) => name)).toEqual(['STANDARD', 'REDUCED_REDUNDANCY']);
+    // Not even the names of its tiers, which its lifecycle takes.
+    expect(found.storageClasses?.GLACIER?.detail).toContain('InvalidStorageClass');
     expect((await listVersionsPage({ bucket, prefix: '' })).versions).toHaveLength(1);
   });
 });

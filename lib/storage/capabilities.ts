@@ -4,6 +4,7 @@ import { probeBucketSettings } from './probe-bucket-settings.ts';
 import { probeLifecycle } from './probe-lifecycle.ts';
 import { probeObjects } from './probe-objects.ts';
 import { probePolicies } from './probe-policies.ts';
+import { probeStorageClasses } from './probe-storage-classes.ts';
 import { makeScratchBucket, removeScratchBucket } from './scratch-bucket.ts';
 import { probeHeaderSmuggling } from './smuggling-probe.ts';
 import { toStoreError } from './store-errors.ts';
@@ -50,9 +51,10 @@ export async function probeCapabilities(bucket: string): Promise<StoreCapabiliti
 async function probeIn(scratch: string) {
   const settings = await probeBucketSettings(scratch);
   const objects = await probeObjects(scratch);
+  const storageClasses = await probeStorageClasses(scratch);
   const lifecycleRules = settings.lifecycle.supported ? { lifecycleRules: await probeLifecycle(scratch) } : {};
   const headerSmuggling = await probeHeaderSmuggling(scratch);
   // The last: on some stores a policy shuts the app out of the bucket until it is gone.
   const policies = settings.bucketPolicy.supported ? { policies: await probePolicies(scratch) } : {};
-  return { ...settings, ...objects, ...lifecycleRules, headerSmuggling, ...policies };
+  return { ...settings, ...objects, storageClasses, ...lifecycleRules, headerSmuggling, ...policies };
 }

@@ -5,6 +5,7 @@ import {
   GetObjectTaggingCommand,
   HeadObjectCommand,
   type S3Client,
+  type StorageClass,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { copySource } from './address.ts';
@@ -30,6 +31,7 @@ export function copyByParts(input: {
   target: ObjectRef;
   encryption: WantedEncryption;
   condition?: WriteCondition | undefined;
+  storageClass?: string | undefined;
   partSize?: number | undefined;
 }): Promise<{ versionId: string; etag: string }> {
   return callStore('app', 'Copying the version by parts', async (client) => {
@@ -51,6 +53,7 @@ export function copyByParts(input: {
         ...(tags.length
           ? { Tagging: new URLSearchParams(tags.map((tag) => [tag.Key ?? '', tag.Value ?? ''])).toString() }
           : {}),
+        ...(input.storageClass ? { StorageClass: input.storageClass as StorageClass } : {}),
         ...encryptionParams(input.encryption),
       }),
     );

@@ -76,6 +76,28 @@ describe.each([
     expect((await listKeyVersions(ref)).map((version) => version.isDeleteMarker)).toEqual([false, true, false, false]);
   });
 
+  it('goes into another class that the store takes, with all that belongs to it, and fails on one that it refuses', async () => {
+    const source = await putRich(`class/${how}`, body);
+    const ref = { bucket, key: source.key };
+    const copy = await copyVersion({
+      source,
+      target: ref,
+      encryption: AES,
+      storageClass: 'REDUCED_REDUNDANCY',
+      ...limits,
+    });
+    const kept = { ...KEPT, ...copy, storageClass: 'REDUCED_REDUNDANCY', size: Buffer.byteLength(body) };
+    expect(await headObject(ref)).toMatchObject(kept);
+    expect((await listKeyVersions(ref)).map(({ storageClass }) => storageClass)).toEqual([
+      'REDUCED_REDUNDANCY',
+      'STANDARD',
+    ]);
+    await expect(
+      copyVersion({ source, target: ref, encryption: AES, storageClass: 'GLACIER', ...limits }),
+    ).rejects.toThrow();
+    expect(await listKeyVersions(ref)).toHaveLength(2);
+  });
+
   it('copies to another key, and keeps the bytes', async () => {
     const source = await putRich(`from/${how} +ä`, body);
     const target = { bucket, key: `to/${how} %é` };

@@ -1,4 +1,4 @@
-import { CopyObjectCommand, GetObjectTaggingCommand } from '@aws-sdk/client-s3';
+import { CopyObjectCommand, GetObjectTaggingCommand, type StorageClass } from '@aws-sdk/client-s3';
 import { notFound } from '#lib/errors.ts';
 import { copySource } from './address.ts';
 import { callStore, SLOW_REQUEST_TIMEOUT } from './client.ts';
@@ -13,7 +13,8 @@ const SINGLE_COPY_LIMIT = 5 * 1024 ** 3;
 
 /**
  * Copies one version to a key (its own or another) at the store: metadata, content headers and S3 tags kept,
- * storage class STANDARD, encryption as wanted now. Above 5 GiB by parts.
+ * encryption as wanted now. Above 5 GiB by parts.
+ * @param input.storageClass STANDARD where it is left out, as S3 does
  * @param input.size saves a HEAD when the caller knows it
  * @param input.condition MinIO and VersityGW ignore it on a copy of at most 5 GiB: look before and after
  * @param input.singleCopyLimit,input.partSize for tests
@@ -24,16 +25,19 @@ export async function copyVersion(input: {
   target: ObjectRef;
   encryption: WantedEncryption;
   condition?: WriteCondition;
+  storageClass?: string | undefined;
   size?: number;
   singleCopyLimit?: number;
   partSize?: number;
 }): Promise<{ versionId: string; etag: string }> {
-  const { source, target, encryption, condition } = input;
+  const { source, target, encryption, condition, storageClass } = input;
   const limit = input.singleCopyLimit ?? SINGLE_COPY_LIMIT;
   if (input.size === undefined || input.size > limit) {
     const head = await headObject(source);
     if (!head) throw notFound('The version to copy');
-    if (head.size > limit) return copyByParts({ source, target, encryption, condition, partSize: input.partSize });
+    if (head.size > limit) {
+      return copyByParts({ source, target, encryption, condition, storageClass, partSize: input.partSize });
+    }
   }
   const done = await callStore('app', 'Copying the version', (client) =>
     client.send(
@@ -45,6 +49,7 @@ export async function copyVersion(input: {
         TaggingDirective: 'COPY',
         // Annotations would need rights of their own (s3-facts 3.9).
         AnnotationDirective: 'EXCLUDE',
+        ...(storageClass ? { StorageClass: storageClass as StorageClass } : {}),
         ...encryptionParams(encryption),
         ...conditionParams(condition),
       }),

@@ -1,3 +1,4 @@
+import { copyClasses } from './copy-classes.ts';
 import { transitionClasses } from './transition-classes.ts';
 import type { Capability, StoreCapabilities } from './types.ts';
 
@@ -5,7 +6,7 @@ type Known = Omit<StoreCapabilities, 'probedAt' | 'product' | 'headerSmuggling' 
 
 type Feature = Exclude<
   keyof Known,
-  'markerBlocksCreate' | 'maxSegmentBytes' | 'fileHidesFolder' | 'lifecycleRules' | 'policies'
+  'markerBlocksCreate' | 'maxSegmentBytes' | 'fileHidesFolder' | 'storageClasses' | 'lifecycleRules' | 'policies'
 >;
 
 const NAMES: Record<StoreCapabilities['product'], string> = {
@@ -33,6 +34,11 @@ export function knownCapabilities(product: StoreCapabilities['product']): Known 
     const supported = product === 'other' ? required.includes(name) : !LACKS[product].includes(name);
     return { supported, detail: `${unprobed} ${supported ? 'Assumed of' : 'Not known of'} ${NAMES[product]}.` };
   };
+  const takesClass = (name: string): Capability => {
+    const supported =
+      name === 'STANDARD' || product === 'aws' || (product === 'minio' && name === 'REDUCED_REDUNDANCY');
+    return { supported, detail: `${unprobed} ${supported ? 'Assumed of' : 'Not known of'} ${NAMES[product]}.` };
+  };
   return {
     versioning: feature('versioning'),
     conditionalPut: feature('conditionalPut'),
@@ -55,6 +61,7 @@ export function knownCapabilities(product: StoreCapabilities['product']): Known 
       binds: ({ aws: 'bucket', minio: 'user', versitygw: 'bucket', other: 'none' } as const)[product],
       needsAllow: product === 'versitygw',
     },
+    storageClasses: Object.fromEntries(copyClasses.map((name) => [name, takesClass(name)])),
     lifecycleRules: {
       // MinIO's classes are the names of its tiers, which only a trial can tell.
       transitionClasses: product === 'aws' ? [...transitionClasses] : [],

@@ -102,6 +102,8 @@ export type StoreCapabilities = {
   probed: boolean;
   /** A scratch bucket that could not be removed, for an admin to delete. */
   leftBehind: string | null;
+  /** By name, whether a copy may be told to lie in it. Missing in profiles probed before it was known. */
+  storageClasses?: Record<string, Capability>;
   /** What its lifecycle takes. Missing in profiles probed before it was known: nothing but removals. */
   lifecycleRules?: LifecycleSupport;
   /** Which policy a guardrail belongs into. Missing in profiles probed before it was known: nothing is put anywhere. */

@@ -5,8 +5,8 @@ export type MadeVersion = { key: string; versionId: string; etag: string | null 
 export type Maker = {
   userId: bigint;
   name: string;
-  cause: 'upload' | 'restore' | 'copy' | 'move' | 'trash';
-  /** The version of the same key that a restored one was copied from. */
+  cause: 'upload' | 'restore' | 'reclass' | 'copy' | 'move' | 'trash';
+  /** The version of the same key that a restored one, or one of another class, was copied from. */
   from: string | null;
   /** The place and version that a moved or copied one came from. */
   origin: { path: string; versionId: string } | null;
@@ -39,7 +39,8 @@ export async function findMakers(libraryId: bigint, versions: MadeVersion[]): Pr
       WHERE u."state" = 'completed' AND (w."etag" IS NULL OR u."etag" = w."etag")
       UNION ALL
       SELECT w."index", o."userId",
-        CASE i."outcome"->>'kind' WHEN 'copied-up' THEN 'restore' WHEN 'moved-back' THEN 'move'
+        CASE i."outcome"->>'kind' WHEN 'copied-up' THEN CASE WHEN i."outcome"->>'formerClass' IS NULL THEN 'restore' ELSE 'reclass' END
+          WHEN 'moved-back' THEN 'move'
           WHEN 'copied-to' THEN CASE WHEN jsonb_typeof(i."outcome"->'moved') = 'object' THEN 'move' ELSE 'copy' END ELSE 'trash' END,
         CASE i."outcome"->>'kind' WHEN 'copied-up' THEN i."outcome"->>'from' END,
         CASE i."outcome"->>'kind' WHEN 'copied-to' THEN i."fromPath" END, i."outcome"->'source'->>'versionId'

@@ -40,8 +40,8 @@ export const versionView = z.object({
   problem: z.string().nullable(),
   /** Who made it and how, when Strata did; null when another tool wrote it. */
   by: z.object({ name: z.string(), you: z.boolean() }).nullable(),
-  cause: z.enum(['upload', 'restore', 'copy', 'move', 'trash', 'unknown']),
-  /** The version number that a restored version was copied from. */
+  cause: z.enum(['upload', 'restore', 'reclass', 'copy', 'move', 'trash', 'unknown']),
+  /** The version number that a restored version, or one of another class, was copied from. */
   restoredFrom: z.string().nullable(),
   /** The place and version that a moved or copied one came from, where the caller may look. */
   origin: z.object({ path: z.string(), versionId: z.string() }).nullable(),

@@ -167,6 +167,7 @@ const samples = (): Record<keyof typeof allEndpoints, Sample> => {
     getCostEndpoint: library,
     measureCostEndpoint: library,
     forecastCostEndpoint: { ...library, rest: { rules: [] } },
+    previewClassChangeEndpoint: { ...library, rest: { selection: { paths: ['victim.txt'] } } },
     setPricesEndpoint: { ...library, rest: { prices: null } },
     getGuardrailsEndpoint: library,
     checkGuardrailsEndpoint: library,

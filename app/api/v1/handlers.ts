@@ -43,10 +43,17 @@ import { getMe } from '#lib/auth/get-me.ts';
 import { listSessions } from '#lib/auth/list-sessions.ts';
 import { listTokens } from '#lib/auth/list-tokens.ts';
 import { revokeToken } from '#lib/auth/revoke-token.ts';
-import { forecastCostEndpoint, getCostEndpoint, measureCostEndpoint, setPricesEndpoint } from '#lib/cost/endpoints.ts';
+import {
+  forecastCostEndpoint,
+  getCostEndpoint,
+  measureCostEndpoint,
+  previewClassChangeEndpoint,
+  setPricesEndpoint,
+} from '#lib/cost/endpoints.ts';
 import { forecastCost } from '#lib/cost/forecast-cost.ts';
 import { getCost } from '#lib/cost/get-cost.ts';
 import { measureCost } from '#lib/cost/measure-cost.ts';
+import { previewClassChange } from '#lib/cost/preview-class-change.ts';
 import { setPrices } from '#lib/cost/set-prices.ts';
 import { connectEvents } from '#lib/follow/connect-events.ts';
 import {
@@ -291,4 +298,5 @@ export const routes: Route[] = [
   route(measureCostEndpoint, measureCost),
   route(forecastCostEndpoint, forecastCost),
   route(setPricesEndpoint, setPrices),
+  route(previewClassChangeEndpoint, previewClassChange),
 ];

@@ -1,4 +1,5 @@
 import type { ActionContext, Chosen, EntryAction } from './action.ts';
+import { changeClass } from './change-class.tsx';
 import { downloadFile, downloadMany } from './download.tsx';
 import { showDetails, showVersions } from './look.tsx';
 import { openFile, openFolder } from './open.tsx';
@@ -20,6 +21,7 @@ export const entryActions: readonly EntryAction[] = [
   cutEntries,
   copyEntries,
   editTags,
+  changeClass,
   moveToTrash,
   restoreToMoment,
 ];

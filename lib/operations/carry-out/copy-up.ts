@@ -4,8 +4,9 @@ import { copyVersion } from '#lib/storage/copy-version.ts';
 import { isNotThawed } from '#lib/storage/store-errors.ts';
 import { thawVersion } from '#lib/storage/thaw-version.ts';
 import type { ListedVersion, VersionRef } from '#lib/storage/types.ts';
+import { requireClass } from '../require-class.ts';
 import type { ThawWish } from '../schema.ts';
-import type { StepOf } from '../steps.ts';
+import type { SeenEntry, StepOf } from '../steps.ts';
 import { isSameContent } from './same-content.ts';
 import { skipOwnCopies } from './skip-own-copies.ts';
 import { standsFor } from './stands-for.ts';
@@ -16,16 +17,17 @@ const lookAgain: Record<ThawWish['tier'], number> = { Expedited: 60_000, Standar
 
 /**
  * Restore: a copy of an older version on top of its own key, with metadata, content headers and S3 tags; encryption as wanted
- * now. Nothing beneath is touched. MinIO ignores a condition on the destination of a copy (s3-facts 7c): looked at before and after.
+ * now. A change of class is the same with the newest version as the source. Nothing beneath is touched. MinIO ignores a condition on the destination of a copy (s3-facts 7c): looked at before and after.
  * An archived source is asked to be thawed where the operation says so, and the item waits.
- * @throws AppError wrong_state when the source is archived and is not to be thawed
+ * @throws AppError wrong_state when the source is archived and is not to be thawed, not_supported_by_store when it refuses the class
  */
 export async function copyUp(context: StepContext, step: StepOf<'copy-up'>): Promise<StepResult> {
   const { ref, library } = context;
-  const { source, expect } = step;
+  const { source, expect, storageClass } = step;
   const listed = await context.look.before(ref);
   const [top] = listed;
-  if (isSeen(top, source) && !top?.isDeleteMarker) return { state: 'skipped' };
+  const isThere = isSeen(top, source) && !top?.isDeleteMarker;
+  if (isThere && (storageClass === undefined || storageClass === top?.storageClass)) return { state: 'skipped' };
   const from = listed.find((entry) => !entry.isDeleteMarker && isSeen(entry, source));
   if (!from)
     return conflict('not_found', 'The bytes of this version are gone from the store, so it cannot be restored.');
@@ -45,6 +47,7 @@ export async function copyUp(context: StepContext, step: StepOf<'copy-up'>): Pro
   }
 
   context.requireRight();
+  if (storageClass !== undefined) requireClass(library.capabilities, storageClass);
   const mayState = library.capabilities.conditionalCopy?.supported && !top.isDeleteMarker && top.etag !== null;
   let made: { versionId: string; etag: string };
   try {
@@ -53,6 +56,7 @@ export async function copyUp(context: StepContext, step: StepOf<'copy-up'>): Pro
       target: ref,
       encryption: wantedEncryption(),
       size: from.size,
+      storageClass,
       ...(mayState && top.etag !== null ? { condition: { ifMatch: top.etag } } : {}),
     });
   } catch (error) {
@@ -81,10 +85,18 @@ export async function copyUp(context: StepContext, step: StepOf<'copy-up'>): Pro
       kind: 'copied-up',
       made,
       from: source.versionId,
-      former: { ...toSeen(beneath), isDeleteMarker: beneath.isDeleteMarker },
+      ...formerOf(step, beneath),
     },
     versionId: made.versionId,
   };
+}
+
+/** What lay there before, as undo needs it. */
+function formerOf(step: StepOf<'copy-up'>, entry: ListedVersion): { former: SeenEntry; formerClass?: string } {
+  const former = { ...toSeen(entry), isDeleteMarker: entry.isDeleteMarker };
+  return step.storageClass === undefined || entry.storageClass === null
+    ? { former }
+    : { former, formerClass: entry.storageClass };
 }
 
 /** Asked for at each look: stores take it for the thaw under way, and one whose days ran out meanwhile begins anew. */
@@ -105,7 +117,7 @@ function done(
       kind: 'copied-up',
       made: seen,
       from: step.source.versionId,
-      former: { ...toSeen(over), isDeleteMarker: over.isDeleteMarker },
+      ...formerOf(step, over),
     },
     versionId: made.versionId,
   };
