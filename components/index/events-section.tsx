@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { KeyRound, Link2 } from 'lucide-react';
 import { useState } from 'react';
+import { ConfirmDialog } from '#components/auth/confirm-dialog.tsx';
 import { tellError } from '#components/auth/tell-error.ts';
 import { Button } from '#components/ui/button.tsx';
 import { CopyField } from '#components/ui/copy-field.tsx';
@@ -20,7 +21,8 @@ const pace = 5_000;
 export function EventsSection({ library, name }: { library: string; name: string }) {
   const queries = useQueryClient();
   const [busy, setBusy] = useState<'connect' | 'token' | null>(null);
-  const [made, setMade] = useState<{ secret: string; webhookUrl: string } | null>(null);
+  const [asking, setAsking] = useState(false);
+  const [made, setMade] = useState<{ secret: string; webhookUrl: string; replaced: boolean } | null>(null);
   const key = ['events', library];
   const { data } = useQuery({
     queryKey: key,
@@ -38,11 +40,14 @@ export function EventsSection({ library, name }: { library: string; name: string
       setBusy(null);
     }
   };
-  const rotate = async () => {
+  const rotate = async (replaced: boolean) => {
+    setMade({ ...(await api('POST /admin/libraries/{library}/events/token', { library })), replaced });
+    await queries.invalidateQueries({ queryKey: key });
+  };
+  const makeFirst = async () => {
     setBusy('token');
     try {
-      setMade(await api('POST /admin/libraries/{library}/events/token', { library }));
-      await queries.invalidateQueries({ queryKey: key });
+      await rotate(false);
     } catch (error) {
       tellError('No token was made', error);
     } finally {
@@ -70,16 +75,33 @@ export function EventsSection({ library, name }: { library: string; name: string
         </Button>
       )}
       {!events.queue && !events.canConnect && (
-        <Button icon={<KeyRound />} busy={busy === 'token'} onClick={() => void rotate()}>
+        <Button
+          icon={<KeyRound />}
+          busy={busy === 'token'}
+          onClick={() => (events.token ? setAsking(true) : void makeFirst())}
+        >
           {events.token ? 'New webhook token' : 'Make a webhook token'}
         </Button>
       )}
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Make a new webhook token for ${name}?`}
+        confirm="Make a new token"
+        danger
+        onConfirm={() => rotate(true)}
+      >
+        <p className="text-read">
+          The current token stops working at once, and this cannot be undone. Until the store has the new one its events
+          are refused, and changes by other tools show at the next check.
+        </p>
+      </ConfirmDialog>
       {made && (
         <Dialog
           open
           onOpenChange={(open) => !open && setMade(null)}
           title={`Webhook of ${name}`}
-          description="Give both to the store. The token before this one no longer works."
+          description={`Give both to the store.${made.replaced ? ' The token before this one no longer works.' : ''}`}
           sticky
           hideClose
           footer={

@@ -43,7 +43,11 @@ export function CopyField({ label, value, hint }: CopyFieldProps) {
           spellCheck={false}
           autoComplete="off"
           aria-describedby={`${id}-hint`}
-          onFocus={(event) => event.currentTarget.select()}
+          onFocus={({ currentTarget }) => {
+            currentTarget.select();
+            // A dialog that gives the focus selects too, and the end comes into view.
+            requestAnimationFrame(() => currentTarget.scrollTo({ left: 0 }));
+          }}
           className={`${FIELD_CLASS} h-8 border-edge bg-sunken px-2.5 type-code max-sm:h-11`}
         />
         <Button size="field" icon={state === 'copied' ? <Check /> : <Copy />} onClick={copy} className="min-w-24">
