@@ -4,25 +4,21 @@ import { CircleAlert } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { findVersionAt } from '#components/history/moment.ts';
 import { useShortcut } from '#components/shell/shortcuts.ts';
-import { useOperations } from '#components/trash/use-operations.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Core } from '#components/ui/core.tsx';
 import { type CoreRow, planCore } from '#components/ui/core-plan.ts';
 import { formatBytes, formatCount } from '#components/ui/format.ts';
 import { Note } from '#components/ui/note.tsx';
-import { onDemand } from '#components/ui/on-demand.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { usePhone } from '#components/ui/use-media.ts';
 import type { AssetDetail } from '#lib/assets/schema.ts';
 import { ApiError } from '#lib/http/api-client.ts';
-import { isArchived } from '#lib/lifecycle/storage-classes.ts';
 import type { VersionView } from '#lib/versions/schema.ts';
 import { fateSentence } from './fate-words.ts';
+import { useRestoreVersion } from './use-restore-version.tsx';
 import { useVersions } from './use-versions.ts';
 import { VersionRow } from './version-row.tsx';
-import { consequenceOf, nextNumber, whyNoRestore } from './version-words.ts';
-
-const ThawVersionDialog = onDemand(() => import('./thaw-version-dialog.tsx').then((part) => part.ThawVersionDialog));
+import { consequenceOf, whyNoRestore } from './version-words.ts';
 
 export interface VersionListProps {
   asset: Pick<AssetDetail, 'id' | 'library' | 'path' | 'allowed'>;
@@ -134,33 +130,18 @@ interface RowsProps {
 }
 
 function Rows({ asset, rows, versions, readOnlyReason, phone, onPeek, place, then, onOpen, more }: RowsProps) {
-  const operations = useOperations(asset.library);
   const list = useRef<HTMLOListElement>(null);
   const [active, setActive] = useState(0);
   const [peeked, setPeeked] = useState<VersionView | null>(null);
-  const [busy, setBusy] = useState<string | null>(null);
-  const [thawing, setThawing] = useState<VersionView | null>(null);
   const right = { allowed: asset.allowed.restoreVersions, path: asset.path, readOnlyReason };
 
   const where = place === undefined ? '' : `, at ${place}`;
   const consequence = (version: VersionView) => consequenceOf(version, versions) + where;
+  const { restore, busy, dialog } = useRestoreVersion({ library: asset.library, assetId: asset.id, versions, where });
 
   const peek = (version: VersionView | null) => {
     setPeeked(version);
     onPeek?.(version && !version.isDeleteMarker && version.removedAt === null ? version : null);
-  };
-  const wordsFor = ({ number }: VersionView) => ({
-    doing: `Restoring version ${number}`,
-    done: `Version ${number} restored as version ${nextNumber(versions)}${where}`,
-    notDone: `Version ${number} was not restored`,
-  });
-  const restore = async (version: VersionView) => {
-    if (busy !== null) return;
-    if (isArchived(version.storageClass)) return setThawing(version);
-    setBusy(version.versionId);
-    const params = { versionId: version.versionId };
-    await operations.run({ type: 'restore-version', selection: { ids: [asset.id] }, params }, wordsFor(version));
-    setBusy(null);
   };
   const focused = () => {
     const at = list.current?.contains(document.activeElement) ? active : -1;
@@ -169,7 +150,7 @@ function Rows({ asset, rows, versions, readOnlyReason, phone, onPeek, place, the
   useShortcut('restore', () => {
     const version = focused();
     if (!version || version.isDeleteMarker) return false;
-    if (whyNoRestore(version, right) === undefined) void restore(version);
+    if (whyNoRestore(version, right) === undefined) restore(version);
     return true;
   });
 
@@ -191,17 +172,7 @@ function Rows({ asset, rows, versions, readOnlyReason, phone, onPeek, place, the
 
   return (
     <>
-      {thawing && (
-        <ThawVersionDialog
-          library={asset.library}
-          assetId={asset.id}
-          versionId={thawing.versionId}
-          name={`Version ${thawing.number}`}
-          consequence={consequence(thawing)}
-          words={wordsFor(thawing)}
-          close={() => setThawing(null)}
-        />
-      )}
+      {dialog}
       <div className="mt-1 flex">
         <Core rows={rows.map((row) => row.core)} width={phone ? 60 : 48} />
         <ol ref={list} className="ml-2.5 min-w-0 flex-1" onKeyDown={onKeyDown} onPointerLeave={() => peek(null)}>
@@ -218,7 +189,7 @@ function Rows({ asset, rows, versions, readOnlyReason, phone, onPeek, place, the
                 busy={busy === version.versionId}
                 consequence={consequence(version)}
                 whyNoRestore={whyNoRestore(version, right)}
-                onRestore={() => void restore(version)}
+                onRestore={() => restore(version)}
                 onPeek={() => peek(version)}
                 onFocus={() => {
                   setActive(at);

@@ -1,6 +1,7 @@
 import { isInlineType } from '#lib/assets/inline-types.ts';
 import { kindOfType } from '#lib/assets/kind-of.ts';
 import type { AssetDetail, AssetEntry, AssetKind } from '#lib/assets/schema.ts';
+import { isArchived } from '#lib/lifecycle/storage-classes.ts';
 import type { VersionView } from '#lib/versions/schema.ts';
 
 /** One version of a file, as the viewer shows it. */
@@ -61,13 +62,11 @@ const smallBytes = 1024 * 1024;
 /** More text than this is not read at once, bytes. */
 export const mostTextBytes = 1024 * 1024;
 
-const archived = new Set(['GLACIER', 'DEEP_ARCHIVE']);
-
 /** How a version is shown. SVG and HTML are texts here: nothing of a file ever runs. */
 export function planStage(shown: Shown): Stage {
   const { contentType, kind, size, problem, thumbnailUrl } = shown;
   if (shown.gone) return { way: 'gone' };
-  if (archived.has(shown.storageClass)) return { way: 'archived' };
+  if (isArchived(shown.storageClass)) return { way: 'archived' };
   if (size === 0) return { way: 'none', why: 'It is empty.' };
   if (contentType === 'image/svg+xml') return { way: 'text', why: 'An SVG is shown as text, never run.' };
   if (contentType === 'text/html') return { way: 'text', why: 'A page is shown as text, never run.' };

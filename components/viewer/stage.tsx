@@ -6,7 +6,7 @@ import type { RefObject } from 'react';
 import { Note } from '#components/ui/note.tsx';
 import { CompareStage, type CompareWay, type Side } from './compare-stage.tsx';
 import { MediaStage } from './media-stage.tsx';
-import { NoStage } from './no-stage.tsx';
+import { NoStage, type ThawOffer } from './no-stage.tsx';
 import { PictureStage } from './picture-stage.tsx';
 import { planStage, type Shown, type Stage as StagePlan } from './plan-stage.ts';
 import { TextStage } from './text-stage.tsx';
@@ -24,10 +24,12 @@ export interface StageProps {
   onZoom: (text: string) => void;
   onSwipe: (way: 'left' | 'right' | 'down') => void;
   download: () => void;
+  /** Where what is shown is an older version. */
+  thaw: ThawOffer | null;
 }
 
 /** What stands in the middle of the viewer, by what the file is. */
-export function Stage({ shown, stage, compare, control, onZoom, onSwipe, download }: StageProps) {
+export function Stage({ shown, stage, compare, control, onZoom, onSwipe, download, thaw }: StageProps) {
   if (compare) {
     const ways = [planStage(compare.a.shown).way, planStage(compare.b.shown).way];
     if (ways.every((way) => way === 'text')) return <TextCompare a={compare.a.shown} b={compare.b.shown} />;
@@ -60,7 +62,7 @@ export function Stage({ shown, stage, compare, control, onZoom, onSwipe, downloa
     case 'none':
       return <NoStage way="none" why={stage.why} download={download} />;
     default:
-      return <NoStage way={stage.way} why="" download={download} />;
+      return <NoStage way={stage.way} why="" download={download} thaw={thaw} />;
   }
 }
 

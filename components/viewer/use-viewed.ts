@@ -1,11 +1,10 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { findVersionAt } from '#components/history/moment.ts';
-import { useOperations } from '#components/trash/use-operations.tsx';
+import { useRestoreVersion } from '#components/versions/use-restore-version.tsx';
 import { useVersions } from '#components/versions/use-versions.ts';
-import { nextNumber } from '#components/versions/version-words.ts';
 import type { AssetDetail, AssetEntry } from '#lib/assets/schema.ts';
 import { ApiError, api } from '#lib/http/api-client.ts';
 import type { LibraryView } from '#lib/libraries/schema.ts';
@@ -41,24 +40,13 @@ export function useViewed(
   const shown = useMemo(() => (asset ? shownOf(asset, version) : null), [asset, version]);
   const other = useMemo(() => (asset && against ? shownOf(asset, against) : null), [asset, against]);
 
-  const operations = useOperations(library.slug);
-  const [restoring, setRestoring] = useState(false);
-  const restore = async (wanted: VersionView) => {
-    if (restoring) return;
-    setRestoring(true);
-    const name = `Version ${wanted.number}`;
-    const done = await operations.run(
-      { type: 'restore-version', selection: { ids: [id] }, params: { versionId: wanted.versionId } },
-      {
-        doing: `Restoring version ${wanted.number}`,
-        done: `${name} restored as version ${nextNumber(versions)}`,
-        notDone: `${name} was not restored`,
-      },
-    );
-    setRestoring(false);
+  const restoring = useRestoreVersion({
+    library: library.slug,
+    assetId: id,
+    versions,
     // What was restored is the current version now.
-    if (done?.state === 'succeeded') url.compare(null, null);
-  };
+    onRestored: () => url.compare(null, null),
+  });
   return {
     asset,
     detail: data ?? null,
@@ -77,8 +65,10 @@ export function useViewed(
       path: asset?.path ?? '',
       readOnlyReason: library.readOnlyReason,
     },
-    restore: (wanted: VersionView) => void restore(wanted),
-    restoring,
+    restore: restoring.restore,
+    restoring: restoring.busy !== null,
+    /** What is asked before an archived version is restored; null while nothing is. */
+    asking: restoring.dialog,
   };
 }
 

@@ -15,6 +15,7 @@ import { fateSentence } from '#components/versions/fate-words.ts';
 import { EarlierLine } from '#components/versions/version-history.tsx';
 import { titleOf, whoMade } from '#components/versions/version-words.ts';
 import type { LibraryView } from '#lib/libraries/schema.ts';
+import { isArchived } from '#lib/lifecycle/storage-classes.ts';
 import type { useViewed } from './use-viewed.ts';
 
 export interface ViewerPanelProps {
@@ -47,7 +48,7 @@ export function ViewerPanel({ library, options, viewed, bare, onCompare }: Viewe
         </>
       )}
       <div className="mt-3 flex flex-wrap items-center gap-1.5">
-        {!shown.gone && (
+        {!shown.gone && !isArchived(shown.storageClass) && (
           <Button icon={<Download />} onClick={() => download([{ ...asset, versionId: shown.versionId }])}>
             Download
           </Button>

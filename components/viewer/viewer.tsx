@@ -15,7 +15,7 @@ import { formatCount } from '#components/ui/format.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { useMedia, usePhone } from '#components/ui/use-media.ts';
 import { VersionHistory } from '#components/versions/version-history.tsx';
-import { titleOf } from '#components/versions/version-words.ts';
+import { titleOf, whyNoRestore } from '#components/versions/version-words.ts';
 import type { LibraryView } from '#lib/libraries/schema.ts';
 import type { VersionView } from '#lib/versions/schema.ts';
 import { ComparePanel, RestoreFoot } from './compare-panel.tsx';
@@ -164,139 +164,153 @@ function Open({ library, collection, place, at, options, url, id }: ViewerProps 
   const showPanel = panelOn && wide && !screen.on;
   const quietFrame = screen.idle && 'opacity-0';
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it hears the keys of what is in it
-    <div
-      ref={frame}
-      tabIndex={-1}
-      className={clsx('focus-none grid size-full', showPanel && 'grid-cols-[minmax(0,1fr)_300px]')}
-      onKeyDown={onKeyDown}
-      onKeyUp={(event) => event.key === 'b' && setFlipped(false)}
-    >
-      <div className="flex min-h-0 min-w-0 flex-col">
-        <Base.Title className="sr-only">{asset?.name ?? 'Viewer'}</Base.Title>
-        <ViewerBar
-          title={asset?.name ?? ''}
-          at={at}
-          facts={index === -1 ? place : `${formatCount(number)} of ${formatCount(count)} in ${place}`}
-          className={clsx('transition-opacity duration-panel', quietFrame)}
-          onClose={close}
-          compare={comparing && pictures ? { way, setWay } : null}
-          zoom={
-            stage?.way === 'picture' || stage?.way === 'pdf'
-              ? { text: zoomText, control, hundred: stage.way === 'picture' }
-              : null
-          }
-          fullScreen={screen}
-          download={
-            stage?.way === 'archived' || stage?.way === 'gone' || !asset || !shown
-              ? null
-              : () => download([{ ...asset, versionId: shown.versionId }])
-          }
-          panel={
-            phone ? { on: sheet, toggle: () => setSheet(true) } : { on: showPanel, toggle: () => setPanelOn(!panelOn) }
-          }
-        />
-        <section aria-label={comparing ? 'Comparison' : 'File'} className="relative min-h-0 flex-1">
-          {shown && stage && (
-            <Stage
-              shown={shown}
-              stage={stage}
-              compare={
-                comparing && against && version
-                  ? {
-                      a: { shown: other, caption: captionOf(against) },
-                      b: { shown, caption: captionOf(version) },
-                      way,
-                      flipped,
+    <>
+      {viewed.asking}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it hears the keys of what is in it */}
+      <div
+        ref={frame}
+        tabIndex={-1}
+        className={clsx('focus-none grid size-full', showPanel && 'grid-cols-[minmax(0,1fr)_300px]')}
+        onKeyDown={onKeyDown}
+        onKeyUp={(event) => event.key === 'b' && setFlipped(false)}
+      >
+        <div className="flex min-h-0 min-w-0 flex-col">
+          <Base.Title className="sr-only">{asset?.name ?? 'Viewer'}</Base.Title>
+          <ViewerBar
+            title={asset?.name ?? ''}
+            at={at}
+            facts={index === -1 ? place : `${formatCount(number)} of ${formatCount(count)} in ${place}`}
+            className={clsx('transition-opacity duration-panel', quietFrame)}
+            onClose={close}
+            compare={comparing && pictures ? { way, setWay } : null}
+            zoom={
+              stage?.way === 'picture' || stage?.way === 'pdf'
+                ? { text: zoomText, control, hundred: stage.way === 'picture' }
+                : null
+            }
+            fullScreen={screen}
+            download={
+              stage?.way === 'archived' || stage?.way === 'gone' || !asset || !shown
+                ? null
+                : () => download([{ ...asset, versionId: shown.versionId }])
+            }
+            panel={
+              phone
+                ? { on: sheet, toggle: () => setSheet(true) }
+                : { on: showPanel, toggle: () => setPanelOn(!panelOn) }
+            }
+          />
+          <section aria-label={comparing ? 'Comparison' : 'File'} className="relative min-h-0 flex-1">
+            {shown && stage && (
+              <Stage
+                shown={shown}
+                stage={stage}
+                compare={
+                  comparing && against && version
+                    ? {
+                        a: { shown: other, caption: captionOf(against) },
+                        b: { shown, caption: captionOf(version) },
+                        way,
+                        flipped,
+                      }
+                    : null
+                }
+                control={control}
+                onZoom={setZoomText}
+                onSwipe={(to) => (to === 'down' ? close() : go(to === 'left' ? 1 : -1))}
+                download={() => asset && download([{ ...asset, versionId: shown.versionId }])}
+                thaw={
+                  version === null || version.isCurrent
+                    ? null
+                    : {
+                        number: version.number,
+                        disabledReason: whyNoRestore(version, viewed.right),
+                        run: () => viewed.restore(version),
+                      }
+                }
+              />
+            )}
+            {!comparing && !phone && (
+              <>
+                <Step side="left" onClick={() => go(-1)} hidden={index === -1 || number <= 1} quiet={screen.idle} />
+                <Step side="right" onClick={() => go(1)} hidden={index === -1 || number >= count} quiet={screen.idle} />
+              </>
+            )}
+          </section>
+          {!phone && !screen.on && contents.length > 0 && versions.length > 1 && (
+            <VersionStrip
+              versions={versions}
+              shown={version?.versionId ?? ''}
+              against={against?.versionId ?? null}
+              onPick={pick}
+            />
+          )}
+        </div>
+        {showPanel && (
+          <aside
+            aria-label={comparing ? 'Compare' : 'Details'}
+            className="flex min-h-0 flex-col border-l border-line bg-sheet"
+          >
+            {comparing && against && version ? (
+              <ComparePanel
+                assetId={id}
+                versions={versions}
+                a={against}
+                b={version}
+                setA={(a) => url.compare(a)}
+                setB={(b) => url.show(b)}
+                right={viewed.right}
+                restore={viewed.restore}
+                restoring={viewed.restoring}
+              />
+            ) : (
+              <>
+                <div className="min-h-0 flex-1 overflow-y-auto p-4">
+                  <ViewerPanel
+                    library={library}
+                    options={options}
+                    viewed={viewed}
+                    onCompare={contents.length > 1 ? compare : null}
+                  />
+                </div>
+                {version && (
+                  <RestoreFoot
+                    version={version}
+                    versions={versions}
+                    right={viewed.right}
+                    restore={viewed.restore}
+                    restoring={viewed.restoring}
+                  />
+                )}
+              </>
+            )}
+          </aside>
+        )}
+        {phone && asset && (
+          <BottomSheet open={sheet} onOpenChange={setSheet} title={asset.name} height="tall">
+            <ViewerPanel
+              library={library}
+              options={options}
+              viewed={viewed}
+              bare
+              onCompare={
+                contents.length > 1
+                  ? () => {
+                      setSheet(false);
+                      compare();
                     }
                   : null
               }
-              control={control}
-              onZoom={setZoomText}
-              onSwipe={(to) => (to === 'down' ? close() : go(to === 'left' ? 1 : -1))}
-              download={() => asset && download([{ ...asset, versionId: shown.versionId }])}
             />
-          )}
-          {!comparing && !phone && (
-            <>
-              <Step side="left" onClick={() => go(-1)} hidden={index === -1 || number <= 1} quiet={screen.idle} />
-              <Step side="right" onClick={() => go(1)} hidden={index === -1 || number >= count} quiet={screen.idle} />
-            </>
-          )}
-        </section>
-        {!phone && !screen.on && contents.length > 0 && versions.length > 1 && (
-          <VersionStrip
-            versions={versions}
-            shown={version?.versionId ?? ''}
-            against={against?.versionId ?? null}
-            onPick={pick}
-          />
+            {viewed.detail && (
+              <div className="mt-3">
+                <VersionHistory asset={viewed.detail} readOnlyReason={library.readOnlyReason} />
+              </div>
+            )}
+          </BottomSheet>
         )}
       </div>
-      {showPanel && (
-        <aside
-          aria-label={comparing ? 'Compare' : 'Details'}
-          className="flex min-h-0 flex-col border-l border-line bg-sheet"
-        >
-          {comparing && against && version ? (
-            <ComparePanel
-              assetId={id}
-              versions={versions}
-              a={against}
-              b={version}
-              setA={(a) => url.compare(a)}
-              setB={(b) => url.show(b)}
-              right={viewed.right}
-              restore={viewed.restore}
-              restoring={viewed.restoring}
-            />
-          ) : (
-            <>
-              <div className="min-h-0 flex-1 overflow-y-auto p-4">
-                <ViewerPanel
-                  library={library}
-                  options={options}
-                  viewed={viewed}
-                  onCompare={contents.length > 1 ? compare : null}
-                />
-              </div>
-              {version && (
-                <RestoreFoot
-                  version={version}
-                  versions={versions}
-                  right={viewed.right}
-                  restore={viewed.restore}
-                  restoring={viewed.restoring}
-                />
-              )}
-            </>
-          )}
-        </aside>
-      )}
-      {phone && asset && (
-        <BottomSheet open={sheet} onOpenChange={setSheet} title={asset.name} height="tall">
-          <ViewerPanel
-            library={library}
-            options={options}
-            viewed={viewed}
-            bare
-            onCompare={
-              contents.length > 1
-                ? () => {
-                    setSheet(false);
-                    compare();
-                  }
-                : null
-            }
-          />
-          {viewed.detail && (
-            <div className="mt-3">
-              <VersionHistory asset={viewed.detail} readOnlyReason={library.readOnlyReason} />
-            </div>
-          )}
-        </BottomSheet>
-      )}
-    </div>
+    </>
   );
 }
 
