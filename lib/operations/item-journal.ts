@@ -21,12 +21,21 @@ export type ItemEnd = {
 /** Thrown inside a run when its claim is gone: another runner has taken over, and this one must not write any more. */
 export class ClaimLost extends Error {}
 
-/** The next unfinished items: first those `running`, left by a runner that died, then by key. */
-export async function nextItems(claim: Claim, limit: number): Promise<JournalItem[]> {
+/**
+ * The next items in a state, in the order of their keys: `running` ones were left by a runner that died, `pending` ones were not begun.
+ * @param after position of the last one that was handed out before; -1: from the beginning
+ */
+export async function nextItems(
+  claim: Claim,
+  state: 'running' | 'pending',
+  after: number,
+  limit: number,
+): Promise<JournalItem[]> {
   const rows = await db().$queryRaw<(Omit<JournalItem, 'step'> & { step: unknown })[]>`
     SELECT "position", "path", "fromPath", "step", "startedAt" FROM "OperationItem"
-    WHERE "operationId" = ${claim.operationId} AND "state" IN ('pending', 'running') AND ("waitsUntil" IS NULL OR "waitsUntil" <= now())
-    ORDER BY "state" DESC, "position" LIMIT ${limit}`;
+    WHERE "operationId" = ${claim.operationId} AND "state" = ${state}::"ItemState" AND "position" > ${after}
+      AND ("waitsUntil" IS NULL OR "waitsUntil" <= now())
+    ORDER BY "position" LIMIT ${limit}`;
   return rows.map((row) => ({ ...row, step: operationStep.parse(row.step) }));
 }
 
@@ -79,7 +88,8 @@ export async function endItem(
 }
 
 /**
- * The same for many, in one statement.
+ * The same for many, in one statement. The positions are said twice: else Postgres, which knows nothing of a fresh operation, goes through all
+ * its unfinished items each time.
  * @throws ClaimLost
  */
 export async function endItems(
@@ -88,12 +98,13 @@ export async function endItems(
   ends: { position: number; end: ItemEnd }[],
 ): Promise<void> {
   const rows = ends.map(({ position, end }) => ({ position, ...end, outcome: end.outcome ?? null }));
+  const positions = ends.map(({ position }) => position);
   const count = await tx.$executeRaw`
     UPDATE "OperationItem" i SET "state" = r."state"::"ItemState", "outcome" = r."outcome", "versionId" = r."versionId",
       "errorCode" = r."errorCode", "errorDetail" = r."errorDetail", "finishedAt" = now()
     FROM "Operation" o, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("position" int, "state" text, "outcome" jsonb, "versionId" text,
       "errorCode" text, "errorDetail" text)
-    WHERE o."id" = i."operationId" AND i."operationId" = ${claim.operationId} AND i."position" = r."position"
+    WHERE o."id" = i."operationId" AND i."operationId" = ${claim.operationId} AND i."position" = r."position" AND i."position" = ANY(${positions})
       AND i."state" IN ('pending', 'running') AND o."claimedBy" = ${claim.token}`;
   if (count !== ends.length) throw new ClaimLost();
 }

@@ -13,10 +13,8 @@ import type { OperationStep } from './steps.ts';
 /** Steps that change only their own key. */
 const kinds = new Set<OperationStep['kind']>(['copy-up', 'put-marker', 'remove-markers']);
 
-/** Items that are looked at together: what a runner that dies leaves to be looked at, and what progress counts in. */
-const size = 50;
 /** Items that are taken in one statement. A cancel waits for no more than these and those in the lanes. */
-const takenAhead = 5;
+const takenAhead = 20;
 
 /** Items that a dead runner left half-way are looked at one by one. */
 export const isBatchable = (item: JournalItem): boolean => item.startedAt === null && kinds.has(item.step.kind);
@@ -28,23 +26,35 @@ type Acted = { item: JournalItem } & (
 );
 
 /**
- * Carries out items together. Each is looked at, changed and looked at again as if it were alone, but the looks of all are a few listings, and the
- * index and the journal are written together. The look before is older by some seconds than it would be alone; what slips in meanwhile is found
- * by the look after, and told. A runner that dies in the middle leaves items `running`, each of which is looked at by the next one.
- * @throws ClaimLost, database_unavailable
+ * Carries out items together, batch by batch. Each item is looked at, changed and looked at again as if it were alone, but the looks of all are a
+ * few listings, and the index and the journal are written together. The look before is older by some seconds than it would be alone; what slips
+ * in meanwhile is found by the look after, and told. While the keys of one batch are changed, the one before is looked at again and written. A
+ * runner that dies in the middle leaves the items of two batches `running`, each of which is looked at by the next one.
  */
-export async function runBatches(run: ItemRun, items: JournalItem[], lanes: number): Promise<void> {
-  let settling: Promise<void> = Promise.resolve();
-  try {
-    for (let at = 0; at < items.length && !run.progress.stopped && !run.progress.away; at += size) {
-      const batch = await changeKeys(run, items.slice(at, at + size), lanes);
-      // One batch is looked at again and written while the keys of the next are changed.
-      await settling;
-      settling = settleBatch(run, batch);
-      settling.catch(() => {});
-    }
-  } finally {
-    await settling;
+export class Batches {
+  readonly #lanes: number;
+  #settling: Promise<void> = Promise.resolve();
+
+  constructor(lanes: number) {
+    this.#lanes = lanes;
+  }
+
+  /**
+   * Changes the keys of these items; the batch before is written when this resolves, and this one once the next one is, or `settled`.
+   * @throws ClaimLost, database_unavailable
+   */
+  async run(run: ItemRun, items: JournalItem[]): Promise<void> {
+    if (items.length === 0) return;
+    const changed = await changeKeys(run, items, this.#lanes);
+    await this.#settling;
+    this.#settling = settleBatch(run, changed);
+    // Heard by whoever waits for it next.
+    this.#settling.catch(() => {});
+  }
+
+  /** @throws ClaimLost, database_unavailable */
+  settled(): Promise<void> {
+    return this.#settling;
   }
 }
 

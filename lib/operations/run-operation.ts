@@ -11,11 +11,11 @@ import { endState } from './end-state.ts';
 import { findOperation } from './find-operation.ts';
 import { inLanes } from './in-lanes.ts';
 import { enqueueRun } from './insert-operation.ts';
-import { ClaimLost, nextItems, takeItem } from './item-journal.ts';
+import { ClaimLost, type JournalItem, nextItems, takeItem } from './item-journal.ts';
 import { placesOf } from './item-rights.ts';
 import { restOperation } from './rest-operation.ts';
-import { isBatchable, runBatches } from './run-batch.ts';
-import { isStoreAway, type Refusal, runItem } from './run-item.ts';
+import { Batches, isBatchable } from './run-batch.ts';
+import { type ItemRun, isStoreAway, type Refusal, runItem } from './run-item.ts';
 import type { StoredOperation } from './stored-types.ts';
 
 /** Items between two checks of the actor's grants and the bucket's versioning (DESIGN section 5). */
@@ -63,27 +63,61 @@ async function runItems(
   library: LibraryContext,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
-  for (;;) {
-    const items = await nextItems(claim, batchSize);
-    if (items.length === 0) return true;
+  const progress = { stopped: false, away: false };
+  const runWith = async (): Promise<ItemRun> => {
     const refused = await batchRefusal(operation, library);
-    const progress = { stopped: false, away: false };
-    const run = { claim, operation, library, refused, progress, signal };
-    await inLanes(items, lanes, async (item) => {
-      progress.away ||= signal?.aborted ?? false;
-      if (isBatchable(item) || progress.stopped || progress.away) return;
-      if (!(await takeItem(claim, item.position))) {
-        progress.stopped = true;
-        return;
-      }
-      progress.away ||= !(await runItem(run, item));
-    });
-    // After those that a dead runner left half-way: they are finished also when it was cancelled.
-    await runBatches(run, items.filter(isBatchable), lanes);
+    return { claim, operation, library, refused, progress, signal };
+  };
+  // First what a dead runner left half-way: it is finished also when the operation was cancelled.
+  for (let after = -1; ; ) {
+    const items = await nextItems(claim, 'running', after, batchSize);
+    after = items.at(-1)?.position ?? -1;
+    if (after === -1) break;
+    await runEach(await runWith(), items);
     if (progress.away) return false;
     if (progress.stopped) return true;
-    await db().$transaction((tx) => recordChange(tx, library.id, 'operation', operation.id, operation.plan.scope));
   }
+  const batches = new Batches(lanes);
+  try {
+    for (let after = -1; ; ) {
+      const items = await nextItems(claim, 'pending', after, batchSize);
+      const from = after;
+      after = items.at(-1)?.position ?? -1;
+      if (after === -1) {
+        await batches.settled();
+        if (progress.away) return false;
+        // Once more from the beginning: the thaw of what was put back may be due by now.
+        if (progress.stopped || from === -1) return true;
+        continue;
+      }
+      const run = await runWith();
+      await runEach(
+        run,
+        items.filter((item) => !isBatchable(item)),
+      );
+      await batches.run(run, items.filter(isBatchable));
+      if (progress.away || progress.stopped) await batches.settled();
+      if (progress.away) return false;
+      if (progress.stopped) return true;
+      await db().$transaction((tx) => recordChange(tx, library.id, 'operation', operation.id, operation.plan.scope));
+    }
+  } finally {
+    await batches.settled();
+  }
+}
+
+/** One by one, so many at once, until somebody stops it or the store is away. */
+async function runEach(run: ItemRun, items: JournalItem[]): Promise<void> {
+  const { claim, progress, signal } = run;
+  await inLanes(items, lanes, async (item) => {
+    progress.away ||= signal?.aborted ?? false;
+    if (progress.stopped || progress.away) return;
+    if (!(await takeItem(claim, item.position))) {
+      progress.stopped = true;
+      return;
+    }
+    progress.away ||= !(await runItem(run, item));
+  });
 }
 
 /** What speaks against going on: rights that were taken away, or versioning that was switched off so that a delete would destroy. */

@@ -1,7 +1,7 @@
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
-import type { StoreHeaders } from './ask-store.ts';
 import { callStore } from './client.ts';
 import { unquoteEtag } from './condition.ts';
+import type { StoreHeaders } from './send-own-request.ts';
 import { isNotFound, statusOf } from './store-errors.ts';
 import type { HeadedObject, ObjectRef } from './types.ts';
 

@@ -4,6 +4,7 @@ import { callStore } from './client.ts';
 import { conditionParams, unquoteEtag } from './condition.ts';
 import { encryptionParams } from './encryption.ts';
 import { headBySdk, NULL_VERSION, readHead } from './head-answers.ts';
+import { sendOwnRequest } from './send-own-request.ts';
 import type { HeadedObject, ObjectRef, WantedEncryption, WriteCondition } from './types.ts';
 
 export { NULL_VERSION };
@@ -25,6 +26,12 @@ export async function headObject(ref: ObjectRef & { versionId?: string }): Promi
  * @returns the marker's id, null when the store made none
  */
 export async function putDeleteMarker(ref: ObjectRef): Promise<{ versionId: string | null }> {
+  const answer = await sendOwnRequest({ call: 'DeleteObject', method: 'DELETE', ref });
+  if (answer?.status === 204 || answer?.status === 200) {
+    const { 'x-amz-delete-marker': isMarker, 'x-amz-version-id': versionId } = answer.headers;
+    return { versionId: isMarker === 'true' ? String(versionId ?? NULL_VERSION) : null };
+  }
+  // Anything unusual is the SDK's, as above.
   const done = await callStore('app', 'Deleting', (client) =>
     client.send(new DeleteObjectCommand({ Bucket: ref.bucket, Key: ref.key })),
   );

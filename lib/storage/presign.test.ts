@@ -141,6 +141,13 @@ describe('presigned requests', () => {
     await expect(signRequest({ ...unsigned, headers: { 'x-amz-acl': 'private' } })).rejects.toThrow(/not in the list/);
   });
 
+  it('never bind a copy source, also when a request of our own has', async () => {
+    const unsigned = { identity: 'app', method: 'PUT', ref, query: {}, expiresIn: 60, now } as const;
+    const headers = { 'x-amz-copy-source': 'media/secret.jpg?versionId=1' };
+    await expect(signRequest({ ...unsigned, headers, endpoint: 'internal' })).resolves.toMatchObject({ headers });
+    await expect(signRequest({ ...unsigned, headers })).rejects.toThrow(/not in the list/);
+  });
+
   it('are the same URL within a window, and outlive it', async () => {
     const at = (time: string) => get({ windowSeconds: 1800, expiresIn: 300, now: new Date(time) });
     const [first, second, next] = [

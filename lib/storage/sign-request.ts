@@ -48,6 +48,8 @@ const SIGNABLE_AGAIN = new Set(['content-type']);
  * query, where a header binds nothing (s3-facts 1.2, 1.4).
  */
 const signable = new Set<string>();
+/** Those of them that a link for browsers may bind: some are for requests of our own only. */
+const publicly = new Set<string>();
 
 /** Visible ASCII with single spaces between: a browser would not send anything else unchanged, or the signature would fold it. */
 const PLAIN = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
@@ -81,9 +83,10 @@ export async function signRequest(input: UnsignedRequest): Promise<SignedRequest
   const sent: Record<string, string> = {};
   for (const name in headers) {
     const value = headers[name] as string;
-    if (endpoint === 'internal' || !signable.has(name)) {
+    if (endpoint === 'internal' || !publicly.has(name)) {
       if (!isSignable(name, endpoint)) throw new Error(`The header ${name} is not in the list of signed headers.`);
       signable.add(name);
+      if (endpoint === 'public') publicly.add(name);
     }
     if (!PLAIN.test(value)) throw new Error(`The header ${name} cannot be signed: ${JSON.stringify(value)}`);
     bound[name] = value;

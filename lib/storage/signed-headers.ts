@@ -19,7 +19,15 @@ const exact = new Set<string>([...SIGNABLE_BY_BROWSER, ...BROWSER_SETS].filter((
 const prefixes = SIGNABLE_BY_BROWSER.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1));
 
 /** In requests of the server's own. */
-const SERVER_SETS = new Set(['x-amz-checksum-mode', 'x-amz-acl']);
+const SERVER_SETS = new Set([
+  'x-amz-checksum-mode',
+  'x-amz-acl',
+  'x-amz-copy-source',
+  'x-amz-metadata-directive',
+  'x-amz-tagging-directive',
+  'x-amz-object-annotation-directive',
+  'x-amz-storage-class',
+]);
 
 /** Whether the signer may bind this header (lower-case), in a link for browsers or in a request of our own. */
 export function isSignable(name: string, endpoint: 'public' | 'internal' = 'public'): boolean {

@@ -70,13 +70,15 @@ export function cpuAccounts({ browserPid, appUrl }) {
           : 'browser';
       spent[kind] += cpuMs(pid);
     }
-    for (const [name, root] of Object.entries(services))
-      spent[name] = processTree(root).reduce((sum, pid) => sum + cpuMs(pid), 0);
+    for (const [name, root] of Object.entries(services)) spent[name] = treeCpuMs(root);
     return spent;
   };
 }
 
 const isHere = (url) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+
+/** CPU time so far of a process and all that it started, ms. */
+export const treeCpuMs = (root) => processTree(root).reduce((sum, pid) => sum + cpuMs(pid), 0);
 
 /** User and system time, with that of children that have ended. */
 function cpuMs(pid) {
