@@ -16,6 +16,8 @@ type Listener = (library: string, changes: LibraryChange[]) => void;
  */
 const gapMs = 800;
 const lastGapMs = 3_000;
+/** Who waited this long for a change, in ms, is past the burst. */
+const calmMs = 1_000;
 /** The page tells where the server stood a moment after the frame is there. Ms. */
 const seedWaitMs = 250;
 const firstRetryMs = 1_000;
@@ -67,7 +69,6 @@ export function useChangeWatch(library: string | null): void {
       clearTimeout(first);
       document.removeEventListener('visibilitychange', start);
       stop.abort();
-      refresh.stop();
     };
   }, [library, queries, router]);
 }
@@ -77,14 +78,18 @@ async function follow(library: string, refresh: Refresh, signal: AbortSignal): P
   let retryMs = firstRetryMs;
   while (!signal.aborted) {
     const after = seeds.get(library);
+    const asked = performance.now();
     try {
       const answer = await api('GET /libraries/{library}/changes', { library, after }, { signal });
       retryMs = firstRetryMs;
       reportFetchAnswered();
       seeds.set(library, answer.cursor);
+      if (performance.now() - asked > calmMs) refresh.calm();
       // Without a place to go on from, anything may have happened.
-      if (answer.reset || after === undefined) refresh.everything();
-      else if (answer.changes.length > 0) refresh.add(answer.changes);
+      const anything = answer.reset || after === undefined;
+      // What happens while the page rests is told in one answer: an upload of thousands does not ask for each.
+      if (anything || answer.changes.length > 0)
+        await pause(await refresh.show(anything ? null : answer.changes), signal);
     } catch (error) {
       if (signal.aborted) return;
       if (error instanceof ApiError && error.status >= 400 && error.status < 500 && error.code !== 'rate_limited') {
@@ -111,14 +116,10 @@ function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Gathers changes and reads again what lies above them, one round at a time. */
+/** Reads again what lies above changes, and says when that is done and how long to rest. */
 class Refresh {
   readonly #queries: QueryClient;
   readonly #library: string;
-  #waiting: LibraryChange[] = [];
-  #all = false;
-  #timer: ReturnType<typeof setTimeout> | null = null;
-  #running = false;
   #gap = 0;
 
   constructor(queries: QueryClient, library: string) {
@@ -126,53 +127,27 @@ class Refresh {
     this.#library = library;
   }
 
-  add(changes: LibraryChange[]): void {
-    this.#waiting.push(...changes);
-    this.#schedule();
+  /** Nothing happened for a while: the next change is the first of a burst. */
+  calm(): void {
+    this.#gap = 0;
   }
 
-  everything(): void {
-    this.#all = true;
-    this.#schedule();
-  }
-
-  stop(): void {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
-  }
-
-  #schedule(): void {
-    if (this.#timer || this.#running) return;
-    // The first of a burst is shown at once, the rest in rounds.
-    this.#timer = setTimeout(() => void this.#run(), this.#gap);
-  }
-
-  async #run(): Promise<void> {
-    this.#timer = null;
-    this.#running = true;
-    const changes = this.#waiting;
-    const all = this.#all;
-    this.#waiting = [];
-    this.#all = false;
+  /** @param changes null: anything may have changed @returns ms until the next round */
+  async show(changes: LibraryChange[] | null): Promise<number> {
     const started = performance.now();
-    for (const listener of listeners) listener(this.#library, changes);
-    const ids = new Set(changes.filter(({ kind }) => kind === 'asset').map(({ id }) => id));
+    for (const listener of listeners) listener(this.#library, changes ?? []);
+    const ids = new Set(changes?.filter(({ kind }) => kind === 'asset').map(({ id }) => id));
     await this.#queries.invalidateQueries({
       predicate: ({ queryKey: [kind, library, detail] }) => {
-        if (kind === 'asset' || kind === 'versions') return all || ids.has(String(library));
+        if (kind === 'asset' || kind === 'versions') return changes === null || ids.has(String(library));
         if (library !== this.#library) return false;
         if (kind !== 'entries' && kind !== 'folders' && kind !== 'past')
           return kind === 'trash' || kind === 'activity' || kind === 'search';
-        return all || changes.some(({ path }) => path.startsWith(String(detail)));
+        return changes === null || changes.some(({ path }) => path.startsWith(String(detail)));
       },
     });
     const took = performance.now() - started;
     this.#gap = Math.max(Math.min(lastGapMs, Math.max(gapMs, this.#gap * 2)), took * 4);
-    this.#running = false;
-    if (this.#waiting.length > 0 || this.#all) this.#schedule();
-    else
-      setTimeout(() => {
-        if (!this.#running && this.#waiting.length === 0) this.#gap = 0;
-      }, this.#gap);
+    return this.#gap;
   }
 }

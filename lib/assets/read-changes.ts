@@ -4,8 +4,8 @@ import { db } from '#lib/db.ts';
 export type ChangePosition = { xid: string; id: string };
 export type ChangeRow = { xid: bigint; id: bigint; kind: string; refId: string; path: string };
 
-/** Rows read at once. */
-const batch = 500;
+/** Rows read at once. A page that rests 3 s between two questions keeps up with 600 changes a second. */
+const batch = 2_000;
 
 /**
  * Changes after a position whose transaction, and every older one, has ended. Row ids are given out before a commit, so reading by id
