@@ -8,6 +8,7 @@ import type { Actor } from '#lib/auth/actor.ts';
 import { closeDb, db } from '#lib/db.ts';
 import { syncKey } from '#lib/indexing/sync-key.ts';
 import type { InspectedVersion } from '#lib/jobs/definitions.ts';
+import { startOperation } from '#lib/operations/start-operation.ts';
 import { putBytes } from '#lib/storage/objects.ts';
 import { ensureRenditionsBucket } from '#lib/storage/renditions-bucket.ts';
 import { removeVersion } from '#lib/storage/versions.ts';
@@ -125,6 +126,28 @@ describe('a picture', () => {
     await removeRenditions(removal?.payload as InspectedVersion);
     expect((await loaded(urls[1] ?? null)).status).toBe(404);
     expect((await loaded(urls[0] ?? null)).status).toBe(200);
+  });
+
+  it('that is moved takes over what is known of it and its pictures; other bytes at that place are read', async () => {
+    const { job } = await inspected('here.jpg', await phonePhoto(320, 200));
+    // Only what is taken over can say this.
+    const where = { libraryId: home.library.id, key: job.key };
+    await db().mediaInfo.updateMany({ where, data: { camera: 'Of the source' } });
+    await startOperation(anna, {
+      library: home.library.slug,
+      type: 'move',
+      selection: { paths: ['here.jpg'] },
+      params: { to: '', name: 'there.jpg' },
+    });
+    const [waits] = await waiting('inspect', 'there.jpg');
+    await inspectVersion(waits?.payload as InspectedVersion, never);
+    const { id } = await db().asset.findFirstOrThrow({ where: { libraryId: home.library.id, path: 'there.jpg' } });
+    const { asset: moved } = await getAsset(anna, { id: String(id) });
+    expect(moved).toMatchObject({ kind: 'image', width: 200, height: 320, media: { camera: 'Of the source' } });
+    expect((await loaded(moved.thumbnailUrl)).status).toBe(200);
+
+    const { asset: newer } = await inspected('there.jpg', await phonePhoto(300, 200));
+    expect(newer).toMatchObject({ width: 200, height: 300, media: { camera: 'Fairphone FP5' } });
   });
 
   it('with the ending of another type is what its bytes are, in lists and when it is opened', async () => {

@@ -5,6 +5,7 @@ import { AppError } from '#lib/errors.ts';
 import type { JobPayloads } from '#lib/jobs/definitions.ts';
 import { nameOf } from '#lib/libraries/path-rules.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
+import { carryOverInspection } from './carry-over-inspection.ts';
 import { openOriginal } from './fetch-original.ts';
 import { findInspected, type InspectedRow, isArchived } from './find-inspected.ts';
 import { lookInside } from './look-inside.ts';
@@ -19,6 +20,7 @@ import { recordInspection } from './record-inspection.ts';
 export async function inspectVersion(job: JobPayloads['inspect'], signal: AbortSignal): Promise<void> {
   const found = await findInspected(job);
   if (!found || isArchived(found.row.storageClass) || (found.row.known && !job.again)) return;
+  if (!job.again && (await carryOverInspection(found.library, found.row, job))) return;
   await inFolder(async (folder) => {
     const inspection = await inspect(found.library, found.row, job, folder, signal);
     if (inspection) await recordInspection(found.library, found.row, job, inspection);

@@ -1,4 +1,3 @@
-import { isInlineType } from '#lib/assets/inline-types.ts';
 import type { AssetKind } from '#lib/assets/schema.ts';
 import { askDecoder } from './decoder/decoder-pool.ts';
 import type { Picture, Sniffed } from './decoder/protocol.ts';
@@ -9,8 +8,8 @@ import { mostPictureBytes } from './limits.ts';
 import { type MediaFacts, noFacts } from './media-facts.ts';
 import { convertHeic, countPages, drawFirstPage } from './read-document.ts';
 import { makePoster, readFilm } from './read-film.ts';
-import { renditionPixels } from './rendition-key.ts';
 import { foundTools } from './run-tool.ts';
+import { wantsPreview } from './wants-preview.ts';
 
 /** What was found in the bytes of a version. */
 export type Inspection = Sniffed & {
@@ -38,8 +37,6 @@ const decoded = new Set([
   'image/tiff',
 ]);
 const heic = new Set(['image/heic', 'image/heif', 'image/heic-sequence', 'image/heif-sequence']);
-/** An original up to this size and no larger than a preview is its own preview. Bytes. */
-const smallBytes = 1024 * 1024;
 
 /**
  * What the bytes are, and a picture of them where there can be one. Never throws for what is wrong with the file: that becomes `problem`.
@@ -109,8 +106,7 @@ async function readDecoded(found: Inspection, size: number, path: string): Promi
   const { pages, ...report } = await askDecoder('picture', { path });
   Object.assign(found, report);
   if (pages > 1) found.facts.details.pages = pages;
-  const longest = Math.max(report.width, report.height);
-  found.wantsPreview = !isInlineType(found.contentType) || longest > renditionPixels.preview || size > smallBytes;
+  found.wantsPreview = wantsPreview(found.contentType, report, size);
 }
 
 async function readWithFfmpeg(found: Inspection, path: string, demuxer: string, folder: string, signal: AbortSignal) {

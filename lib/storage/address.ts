@@ -13,8 +13,8 @@ export const encodeS3 = (value: string) =>
 export const encodeKey = (key: string) => key.split('/').map(encodeS3).join('/');
 
 /** `x-amz-copy-source` of one version. */
-export const copySource = (source: ObjectRef & { versionId: string }) =>
-  `${source.bucket}/${encodeKey(source.key)}?versionId=${encodeS3(source.versionId)}`;
+export const copySource = (source: ObjectRef & { versionId?: string }) =>
+  `${source.bucket}/${encodeKey(source.key)}${source.versionId === undefined ? '' : `?versionId=${encodeS3(source.versionId)}`}`;
 
 /** Where a bucket is found. */
 export type BucketAddress = {

@@ -1,0 +1,33 @@
+import { db } from '#lib/db.ts';
+import type { InspectedVersion } from '#lib/jobs/definitions.ts';
+import { toKey } from '#lib/libraries/layout.ts';
+import type { LibraryContext } from '#lib/libraries/require-library.ts';
+import { operationStep } from '#lib/operations/steps.ts';
+
+export type InspectedSource = { key: string; versionId: string; etag: string };
+
+/** Operations of one place that are looked through; more of them without a match is a place that is not worth the search. */
+const mostSearched = 5;
+
+/**
+ * What a move, a copy or a restore of ours made this version from, by the journal. The job may run before the item is journaled as done: then
+ * the item has no version yet, and the caller must compare the bytes.
+ */
+export async function findCopiedFrom(library: LibraryContext, job: InspectedVersion): Promise<InspectedSource[]> {
+  const rows = await db().$queryRaw<{ step: unknown }[]>`
+    SELECT i."step" FROM "OperationItem" i JOIN "Operation" o ON o."id" = i."operationId"
+    WHERE i."key" = ${job.key} AND o."libraryId" = ${library.id} AND i."state" <> 'pending'
+      AND (i."versionId" = ${job.versionId} OR i."versionId" IS NULL)
+      AND i."step"->>'kind' IN ('copy-to', 'copy-up', 'reencrypt')
+    ORDER BY i."versionId" NULLS LAST, i."operationId" DESC LIMIT ${mostSearched}`;
+  return rows.flatMap(({ step }) => {
+    const { key, seen } = sourceOf(library, job.key, operationStep.parse(step));
+    return seen?.etag ? [{ key, versionId: seen.versionId, etag: seen.etag }] : [];
+  });
+}
+
+function sourceOf(library: LibraryContext, own: string, step: ReturnType<typeof operationStep.parse>) {
+  if (step.kind === 'copy-to') return { key: toKey(library, step.from), seen: step.source };
+  if (step.kind === 'copy-up') return { key: own, seen: step.source };
+  return { key: own, seen: step.kind === 'reencrypt' ? step.expect : null };
+}
