@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getAsset } from '#lib/assets/get-asset.ts';
 import { getAssetContent } from '#lib/assets/get-asset-content.ts';
@@ -108,6 +109,13 @@ describe('a picture', () => {
     expect((await loaded(await link('preview'))).bytes.length).toBe(made.bytes);
   });
 
+  it('of 49 million pixels that has to be held whole is no more than others', async () => {
+    const create = { width: 7_000, height: 7_000, channels: 3 as const, background: 'teal' };
+    const { asset } = await inspected('whole.webp', await sharp({ create }).webp({ effort: 0 }).toBuffer());
+    expect(asset).toMatchObject({ width: 7_000, height: 7_000, media: { problem: null } });
+    expect(asset.thumbnailUrl).not.toBeNull();
+  });
+
   it('keeps a thumbnail for every version; what is destroyed leaves none', async () => {
     const { job: first } = await inspected('twice.jpg', await phonePhoto(300, 200));
     const { asset } = await inspected('twice.jpg', await phonePhoto(200, 300));
@@ -128,14 +136,14 @@ describe('a picture', () => {
     expect((await loaded(urls[0] ?? null)).status).toBe(200);
   });
 
-  it('that is moved takes over what is known of it and its pictures; other bytes at that place are read', async () => {
+  it('that is copied takes over what is known of it and its pictures; other bytes at that place are read', async () => {
     const { job } = await inspected('here.jpg', await phonePhoto(320, 200));
     // Only what is taken over can say this.
     const where = { libraryId: home.library.id, key: job.key };
     await db().mediaInfo.updateMany({ where, data: { camera: 'Of the source' } });
     await startOperation(anna, {
       library: home.library.slug,
-      type: 'move',
+      type: 'copy',
       selection: { paths: ['here.jpg'] },
       params: { to: '', name: 'there.jpg' },
     });

@@ -11,8 +11,11 @@ const entry = join(import.meta.dirname, 'decoder-process.ts');
 const filesPerProcess = 2_000;
 /** Milliseconds past the decoder's own limit before it is killed. */
 const grace = 5_000;
-/** Address space of a decoder, KiB; Node alone reserves about one GiB. */
-const memoryKib = 6 * 1024 * 1024;
+/**
+ * Address space of a decoder, KiB. Node 24 alone reserves about 6 GiB, of which it uses 0.1: V8's code range, and 4 GiB for the WebAssembly that
+ * strips types. The rest is for pictures: libvips holds a WebP or an interlaced PNG whole, 4 bytes a pixel, sometimes twice.
+ */
+const memoryKib = 9 * 1024 * 1024;
 /** One a processor: more would only take each other's turns. */
 const most = Math.max(1, Math.min(4, availableParallelism()));
 
@@ -65,6 +68,8 @@ function start(): Decoder {
     process.execPath,
     '--no-warnings',
     '--max-old-space-size=512',
+    // Its guard regions would reserve 4 GiB more.
+    '--disable-wasm-trap-handler',
     // No writing, no programs, no worker threads; addons, because sharp is one.
     '--permission',
     '--allow-addons',

@@ -64,7 +64,7 @@ async function readHead(path: string): Promise<Pick<PictureReport, 'width' | 'he
   const head = await sharp(path, { ...strict, failOn: 'none', limitInputPixels: false })
     .metadata()
     .catch((cause) => {
-      throw new FileProblem(`It is damaged: ${reasonOf(cause)}`, { cause });
+      throw problemOf(cause);
     });
   const { width, height } = head.autoOrient;
   if (width * height > mostPixels) {
@@ -85,7 +85,7 @@ async function strictThenLenient<T>(
     return { value: await work(sharp(path, strict)), problem: null };
   } catch (first) {
     const value = await work(sharp(path, { ...strict, failOn: 'none' })).catch((cause) => {
-      throw new FileProblem(`It is damaged: ${reasonOf(cause)}`, { cause });
+      throw problemOf(cause);
     });
     return { value, problem: `It is damaged, and shown as far as it can be read: ${reasonOf(first)}` };
   }
@@ -102,6 +102,13 @@ function shrink(input: Sharp, pixels: number): Sharp {
 async function encode(input: Sharp, quality: number): Promise<Picture> {
   const { data, info } = await input.webp({ quality, effort: 2 }).toBuffer({ resolveWithObject: true });
   return { bytes: data, width: info.width, height: info.height };
+}
+
+function problemOf(cause: unknown): FileProblem {
+  // Of us, not of the file.
+  if (/out of memory/.test(String(cause)))
+    return new FileProblem('Reading it takes more memory than the server gives to one picture.', { cause });
+  return new FileProblem(`It is damaged: ${reasonOf(cause)}`, { cause });
 }
 
 /** libvips says more lines than one; the first that is not about the loader is the reason. */
