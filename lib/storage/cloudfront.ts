@@ -24,8 +24,6 @@ export function cloudFrontLink(input: {
   const { CLOUDFRONT_KEY_PAIR_ID: keyPairId, CLOUDFRONT_PRIVATE_KEY: privateKey } = env();
   if (base === null || !keyPairId || !privateKey || input.query.versionId === NULL_VERSION) return null;
   const query = Object.entries(input.query)
-    // The SDK's own mark, which S3 does not need.
-    .filter(([name]) => name !== 'x-id')
     .map(([name, value]) => `${encodeS3(name)}=${encodeS3(value)}`)
     .join('&');
   const url = `${base}/${encodeKey(input.ref.key)}${query && `?${query}`}`;

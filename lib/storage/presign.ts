@@ -40,7 +40,7 @@ export function unsignedPut(input: PutInput): UnsignedRequest {
     method: 'PUT',
     ref: input.ref,
     headers,
-    query: { 'x-id': 'PutObject' },
+    query: {},
     expiresIn: input.expiresIn,
     now: input.now ?? new Date(),
   };
@@ -68,7 +68,7 @@ export function presignPart(input: {
       'x-amz-checksum-crc64nvme': input.crc64nvme,
       ...(input.encryption ? encryptionHeaders(input.encryption) : {}),
     },
-    query: { partNumber: String(input.partNumber), uploadId: input.storeUploadId, 'x-id': 'UploadPart' },
+    query: { partNumber: String(input.partNumber), uploadId: input.storeUploadId },
     expiresIn: input.expiresIn,
     now: input.now ?? new Date(),
     ...(input.endpoint ? { endpoint: input.endpoint } : {}),
@@ -119,7 +119,6 @@ export function presignGet(input: {
     query: {
       ...query,
       ...(window > 0 ? { 'response-cache-control': `private, max-age=${Math.floor(window / 1000)}, immutable` } : {}),
-      'x-id': 'GetObject',
     },
     expiresIn,
     now: new Date(seconds),

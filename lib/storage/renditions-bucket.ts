@@ -69,7 +69,7 @@ export async function presignRendition(key: string, now = new Date()): Promise<s
   const window = LINK_WINDOW * 1000;
   const wanted = {
     ref: { bucket: renditionsBucket(), key },
-    query: { 'x-id': 'GetObject' },
+    query: {},
     expiresIn: LINK_WINDOW + LINK_LIFE,
     now: new Date(Math.floor(now.getTime() / window) * window),
   };

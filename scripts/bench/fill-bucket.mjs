@@ -19,7 +19,7 @@ export async function fillBucket({ bucket, from = 0, to, nameOf, connections = 3
         method: 'PUT',
         ref: { bucket, key: nameOf(n) },
         headers: { 'content-length': '0' },
-        query: { 'x-id': 'PutObject' },
+        query: {},
         expiresIn: 600,
         now: new Date(),
         endpoint: 'internal',

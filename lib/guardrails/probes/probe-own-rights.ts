@@ -48,7 +48,7 @@ async function tryReading(kit: ProbeKit, ref: { bucket: string; key: string }): 
     method: 'GET',
     ref,
     headers: {},
-    query: { 'x-id': 'GetObject' },
+    query: {},
     expiresIn: LIFE,
     now: new Date(),
     endpoint: 'internal',

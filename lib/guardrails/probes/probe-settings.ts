@@ -62,8 +62,7 @@ export async function probeLinkAge(kit: ProbeKit, uploadsToo: boolean): Promise<
   const minutes = Math.round(linkSeconds / 60) + 1;
   const ref = kit.key();
   await putBytes(ref, PROBE_BODY, 'text/plain');
-  const query = { 'x-id': 'GetObject' };
-  const get = { identity: 'app', method: 'GET', ref, headers: {}, query, endpoint: 'internal', ...age } as const;
+  const get = { identity: 'app', method: 'GET', ref, headers: {}, query: {}, endpoint: 'internal', ...age } as const;
   const read = await sendProbe('GET', (await signRequest(get)).url);
   kit.step(
     isRefused(read) ? true : isOk(read) ? false : null,
