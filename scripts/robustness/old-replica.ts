@@ -77,7 +77,10 @@ function checkOut(): void {
   mkdirSync(old);
   execFileSync('bash', ['-c', `git archive ${commit} | tar x -C "$0"`, old], { cwd: projectRoot });
   if (git('diff', '--name-only', commit, '--', 'package-lock.json') === '') {
-    cpSync(join(projectRoot, 'node_modules'), join(old, 'node_modules'), { recursive: true, verbatimSymlinks: true });
+    const [from, to] = [join(projectRoot, 'node_modules'), join(old, 'node_modules')];
+    // Hard links where both are on one disk: a gigabyte.
+    const { status } = spawnSync('cp', ['-al', from, to], { stdio: 'ignore' });
+    if (status !== 0) cpSync(from, to, { recursive: true, force: true, verbatimSymlinks: true });
   } else {
     execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: old, stdio: ['ignore', 'ignore', 'inherit'] });
   }
