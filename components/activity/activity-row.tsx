@@ -6,9 +6,10 @@ import { ChevronRight, Undo2, Workflow } from 'lucide-react';
 import Link from 'next/link';
 import { useId, useState } from 'react';
 import { browseHref } from '#components/browse/browse-href.ts';
+import { hasUndoConflicts } from '#components/organise/has-undo-conflicts.ts';
 import { isRunning } from '#components/trash/follow-operation.ts';
 import { courseOf } from '#components/trash/operation-words.ts';
-import { useOperations } from '#components/trash/use-operations.tsx';
+import { tellFailure, useOperations } from '#components/trash/use-operations.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -47,7 +48,7 @@ export function ActivityRow({
   /** Something is picked already, so the boxes stay visible. */
   picking: boolean;
   onPick: (on: boolean) => void;
-  /** Undo of uploads, which may be many: asked about first. */
+  /** Undo of uploads, which may be many, and of what the world has moved on for: asked about first. */
   onUndo: () => void;
 }) {
   const [open, setOpen] = useState(false);
@@ -91,7 +92,9 @@ export function ActivityRow({
           <WhenBefore library={library} entry={entry} />
         </span>
         <span className="flex min-w-27 flex-none items-center justify-end gap-0.5 max-sm:min-w-0">
-          {operation && canShowUndo(entry) && <UndoButton library={library} entry={entry} id={operation.id} />}
+          {operation && canShowUndo(entry) && (
+            <UndoButton library={library} entry={entry} id={operation.id} ask={onUndo} />
+          )}
           {entry.type === 'upload.completed' && entry.uploadId && more.length === 0 && (
             <Tooltip label="Data flow" side="top">
               <Link
@@ -237,13 +240,29 @@ function State({ entry, operation }: { entry: ActivityEntry; operation: NonNulla
   );
 }
 
-function UndoButton({ library, entry, id }: { library: string; entry: ActivityEntry; id: string }) {
+function UndoButton({
+  library,
+  entry,
+  id,
+  ask,
+}: {
+  library: string;
+  entry: ActivityEntry;
+  id: string;
+  ask: () => void;
+}) {
   const operations = useOperations(library);
   const [busy, setBusy] = useState(false);
   const undo = async () => {
     setBusy(true);
-    await operations.undo(id);
-    setBusy(false);
+    try {
+      if (await hasUndoConflicts(library, id)) ask();
+      else await operations.undo(id);
+    } catch (error) {
+      tellFailure('It was not undone', error);
+    } finally {
+      setBusy(false);
+    }
   };
   const partly = entry.operation?.undoneBy !== null;
   return (

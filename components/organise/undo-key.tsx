@@ -7,6 +7,7 @@ import { tellFailure, useOperations } from '#components/trash/use-operations.tsx
 import { onDemand } from '#components/ui/on-demand.tsx';
 import type { ActivityEntry } from '#lib/audit/schema.ts';
 import { api } from '#lib/http/api-client.ts';
+import { hasUndoConflicts } from './has-undo-conflicts.ts';
 
 const UndoDialog = onDemand(() => import('./undo-dialog.tsx').then((part) => part.UndoDialog));
 
@@ -23,7 +24,10 @@ function openSince(): number {
   return performance.timeOrigin;
 }
 
-/** Ctrl+Z: the newest change of one's own since this tab was opened, whatever page shows. Uploads that came together are asked about first. */
+/**
+ * Ctrl+Z: the newest change of one's own since this tab was opened, whatever page shows. It asks first where uploads came together, and where
+ * the world has moved on for some of the files.
+ */
 export function UndoKey({ library }: { library: string }) {
   const operations = useOperations(library);
   const [asked, setAsked] = useState<{ entry: ActivityEntry; sentence: string }[] | null>(null);
@@ -42,7 +46,8 @@ export function UndoKey({ library }: { library: string }) {
     const [row] = foldActivity(own);
     if (!row) return announce('Nothing to undo', { urgent: true });
     const { head, more } = row;
-    if (head.undo?.kind === 'operation' && more.length === 0) {
+    const isOne = head.undo?.kind === 'operation' && more.length === 0;
+    if (isOne && head.undo && !(await hasUndoConflicts(library, head.undo.id))) {
       announce(`Undoing: ${plainSentence(head)}`);
       await operations.undo(head.undo.id);
     } else setAsked([head, ...more].map((entry) => ({ entry, sentence: plainSentence(entry) })));
