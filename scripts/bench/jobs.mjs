@@ -54,29 +54,34 @@ const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length 
 const at = (list, share) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))];
 
 /** Milliseconds from NOTIFY to its arrival at another connection. */
-async function listenOnce(listener) {
+async function listenOnce(listener, text) {
   const heard = new Promise((resolve) => listener.once('notification', () => resolve(performance.now())));
   const from = performance.now();
-  await client.query('NOTIFY bench');
+  await client.query(text);
   return (await heard) - from;
 }
 
-async function bareLatencies() {
+/** What nobody gets around who keeps a job before it is told of: a row that is on disk. */
+const keptNotify = 'BEGIN; INSERT INTO bench_rows DEFAULT VALUES; NOTIFY bench; COMMIT';
+
+async function bareLatencies(text = 'NOTIFY bench') {
   const listener = new pg.Client({ connectionString: url });
   await listener.connect();
   await listener.query('LISTEN bench');
   const all = [];
-  for (let n = 0; n < samples; n += 1) all.push(await listenOnce(listener));
+  for (let n = 0; n < samples; n += 1) all.push(await listenOnce(listener, text));
   await listener.end();
   return all;
 }
 
-/** Milliseconds from the call that adds a job to the first line of its task, as our worker is set up. */
-async function jobLatencies() {
+/** Milliseconds from the call that adds a job to the first line of its task: as our worker is set up, or graphile-worker alone. */
+async function jobLatencies(alone = false) {
   let start = () => {};
   const events = new EventEmitter();
-  countJobs(events);
-  const task = (_, helpers) => runTask('prune-changes', String(helpers.job.id), async () => start(performance.now()));
+  if (!alone) countJobs(events);
+  const task = alone
+    ? () => start(performance.now())
+    : (_, helpers) => runTask('prune-changes', String(helpers.job.id), async () => start(performance.now()));
   const runner = await run({
     pgPool,
     concurrency,
@@ -134,24 +139,29 @@ const ours = () =>
 try {
   await client.connect();
   await migrateQueue(url);
-  const results = { listen: [], start: [], bare: [], ours: [] };
+  await client.query('CREATE TABLE bench_rows (id bigserial PRIMARY KEY)');
+  const results = { listen: [], kept: [], alone: [], start: [], bare: [], ours: [] };
   for (let round = 0; round < rounds; round += 1) {
     const keep = round > 0;
     const found = {
       listen: await bareLatencies(),
+      kept: await bareLatencies(keptNotify),
+      alone: await jobLatencies(true),
       start: await jobLatencies(),
       bare: await bare(),
       ours: await ours(),
     };
     if (!keep) continue;
-    results.listen.push(at(found.listen, 0.95));
-    results.start.push(at(found.start, 0.95));
+    for (const name of ['listen', 'kept', 'alone', 'start']) results[name].push(at(found[name], 0.95));
     results.bare.push(found.bare);
     results.ours.push(found.ours);
   }
   const m = Object.fromEntries(Object.entries(results).map(([name, list]) => [name, median(list)]));
+  const ms = (value) => `${value.toFixed(1)} ms`;
+  const ratio = (to) => (m.start / to).toFixed(1);
   console.log(
-    `enqueue to start, p95 of ${samples}: ${m.start.toFixed(1)} ms; bare LISTEN/NOTIFY ${m.listen.toFixed(1)} ms; ratio ${(m.start / m.listen).toFixed(1)}`,
+    `enqueue to start, p95 of ${samples}: ${ms(m.start)}; bare LISTEN/NOTIFY ${ms(m.listen)}, ratio ${ratio(m.listen)}; the same with a row ` +
+      `on disk ${ms(m.kept)}, ratio ${ratio(m.kept)}; graphile-worker alone ${ms(m.alone)}, ratio ${ratio(m.alone)}`,
   );
   console.log(
     `draining ${jobs} no-ops, ${concurrency} at once: ${Math.round(m.ours)} jobs/s; graphile-worker alone ${Math.round(m.bare)} jobs/s; ratio ${(m.ours / m.bare).toFixed(2)}`,
