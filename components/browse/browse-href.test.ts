@@ -10,7 +10,7 @@ it.each([
   ['a//b/', {}, '/browse/media?path=a%2F%2Fb%2F'],
   ['../', {}, '/browse/media?path=..%2F'],
   ['100%/', {}, '/browse/media?path=100%25%2F'],
-  ['a/', { sort: 'name', view: 'list', asset: '7' }, '/browse/media/a?asset=7'],
+  ['a/', { sort: 'name', view: 'list', asset: '7' }, '/browse/media/a?view=list&asset=7'],
 ] as const)('%s', (path, options, href) => {
   expect(browseHref('media', path, options)).toBe(href);
 });

@@ -3,7 +3,8 @@ import type { EntrySort } from '#lib/assets/schema.ts';
 export type BrowseView = 'list' | 'grid';
 export type BrowseOptions = {
   sort?: EntrySort;
-  view?: BrowseView;
+  /** Absent: as this browser remembers. */
+  view?: BrowseView | undefined;
   asset?: string;
   /** The folder as of this moment, RFC 3339. */
   at?: string | null;
@@ -23,7 +24,7 @@ export function browseHref(library: string, path: string, options: BrowseOptions
   const query = new URLSearchParams();
   if (odd) query.set('path', path);
   if (options.sort && options.sort !== 'name') query.set('sort', options.sort);
-  if (options.view && options.view !== 'list') query.set('view', options.view);
+  if (options.view) query.set('view', options.view);
   if (options.asset) query.set('asset', options.asset);
   if (options.at) query.set('at', options.at);
   const place = odd ? '' : segments.map((segment) => `/${encodeURIComponent(segment)}`).join('');

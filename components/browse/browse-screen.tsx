@@ -1,6 +1,7 @@
 'use client';
 
 import clsx from 'clsx';
+import { ArrowUpFromLine } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { differWords, pastReason } from '#components/history/moment.ts';
@@ -32,7 +33,7 @@ import type { LibraryView } from '#lib/libraries/schema.ts';
 import type { ActionContext } from './actions/action.ts';
 import { useDialogSlot } from './actions/use-dialog-slot.tsx';
 import { BrowseBar, BrowsePhoneMenu } from './browse-bar.tsx';
-import { browseHref } from './browse-href.ts';
+import { type BrowseView, browseHref } from './browse-href.ts';
 import { seedChanges } from './changes.ts';
 import { DetailsPanel } from './details-panel.tsx';
 import { EntriesArea } from './entries-area.tsx';
@@ -73,13 +74,15 @@ export interface BrowseScreenProps {
   changesCursor: string;
   /** By the browser's own word; used until the width is known. */
   phoneHint: boolean;
+  /** What is shown when the address does not say. */
+  usualView: BrowseView;
 }
 
 /** A folder: bar, folders and files as list or grid, selection bar, details. */
-export function BrowseScreen({ library, path, first, changesCursor, phoneHint }: BrowseScreenProps) {
+export function BrowseScreen({ library, path, first, changesCursor, phoneHint, usualView }: BrowseScreenProps) {
   const router = useRouter();
-  const url = useFolderUrl();
-  const { sort, view, kind, asset: assetId, setAsset } = url;
+  const url = useFolderUrl(usualView);
+  const { sort, view, givenView, kind, asset: assetId, setAsset } = url;
   const hydrated = useHydrated();
   const narrow = usePhone();
   const phone = hydrated ? narrow : phoneHint;
@@ -93,9 +96,9 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
   // Before all else that takes Esc.
   const lookBack = useLookBack(library.slug, path);
   const { at } = lookBack;
-  const options = useMemo(() => ({ view, sort, at }), [view, sort, at]);
+  const options = useMemo(() => ({ view: givenView, sort, at }), [givenView, sort, at]);
   // The place in a list is the same at every moment.
-  const here = browseHref(library.slug, path, { view, sort });
+  const here = browseHref(library.slug, path, { view: givenView, sort });
   const searching = useSearching({ library: library.slug, folder: path, folderName: name, sort, here, at });
   // While one searches the kind is a filter of the search.
   const ownKind = searching.isOpen ? null : kind;
@@ -203,7 +206,8 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
 
   const enterResults = () => {
     searching.remember();
-    if (listing.count > 0) goTo(0);
+    // Those that are on their way are gone to once they are there.
+    if (listing.count > 0 || searching.search.typing || searching.search.isFetching) goTo(0);
   };
   const totals = searching.isOpen ? null : at === null ? query.head?.totals : past.counts?.total;
   const facts = !totals?.assetCount
@@ -222,7 +226,15 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint }:
   }));
   const upload: MenuEntry[] = noUpload
     ? []
-    : [{ id: 'upload', label: 'Upload', keys: 'u', onSelect: () => void runShortcut('upload') }];
+    : [
+        {
+          id: 'upload',
+          label: 'Upload',
+          icon: <ArrowUpFromLine />,
+          keys: 'u',
+          onSelect: () => void runShortcut('upload'),
+        },
+      ];
   const ownMenu = (): MenuEntry[] =>
     folderMenu({
       past: at !== null,

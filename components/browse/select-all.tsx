@@ -10,9 +10,11 @@ export function SelectAll({ collection }: { collection: Collection }) {
   const all = allOf(listing);
   if (!selection.allKnown || chosen.count >= all.count) return null;
   return (
-    <span className="border-l border-inverse-line px-3 text-meta whitespace-nowrap max-sm:border-0 max-sm:px-0">
-      <span className="max-sm:hidden">{formatCount(chosen.count)} loaded. </span>
-      <button type="button" onClick={collection.whole} className="rounded-1 underline underline-offset-2">
+    <span
+      data-note=""
+      className="border-l border-inverse-line px-3 text-meta whitespace-nowrap max-sm:absolute max-sm:inset-x-0 max-sm:bottom-full max-sm:border-0 max-sm:border-b max-sm:bg-inverse max-sm:text-center"
+    >
+      <button type="button" onClick={collection.whole} className="rounded-1 underline underline-offset-2 max-sm:h-11">
         Select all {all.asQuery ? formatPlural(all.count, 'file') : formatCount(all.count)}
       </button>
     </span>

@@ -8,7 +8,7 @@ import { Tooltip } from '#components/ui/tooltip.tsx';
 import { usePhone } from '#components/ui/use-media.ts';
 import type { ActionContext, Chosen } from './actions/action.ts';
 import { actionMenu } from './actions/action-menu.ts';
-import { entryActions, isOffered } from './actions/all-actions.ts';
+import { entryActions, isOffered, whyNotNow } from './actions/all-actions.ts';
 import { bytesOf } from './entry-key.ts';
 
 /** What is chosen, and what can be done with it: floats above the foot of the content; in place of the tab bar on a phone. */
@@ -42,10 +42,14 @@ export function SelectionBar({
       data-region="selection"
       className="pointer-events-none absolute inset-x-0 bottom-3.5 z-selection flex justify-center px-3 max-sm:fixed max-sm:bottom-0 max-sm:z-side max-sm:px-0"
     >
-      <div className="pointer-events-auto flex h-10 max-w-full items-center gap-1 rounded-4 bg-inverse pr-1.5 pl-3.5 text-on-inverse shadow-3 max-sm:h-[calc(64px+env(safe-area-inset-bottom))] max-sm:w-full max-sm:justify-around max-sm:rounded-none max-sm:px-2 max-sm:pb-[env(safe-area-inset-bottom)]">
-        <span className="flex min-w-0 items-baseline gap-2 pr-2 whitespace-nowrap tabular-nums max-sm:flex-col max-sm:gap-0">
+      <div className="group/bar pointer-events-auto relative flex h-10 max-w-full items-center gap-1 rounded-4 bg-inverse pr-1.5 pl-3.5 text-on-inverse shadow-3 max-sm:h-[calc(64px+env(safe-area-inset-bottom))] max-sm:w-full max-sm:justify-around max-sm:rounded-none max-sm:px-2 max-sm:pb-[env(safe-area-inset-bottom)]">
+        <span className="flex flex-none items-baseline gap-2 pr-2 whitespace-nowrap tabular-nums max-sm:flex-col max-sm:gap-0">
           <b className="font-semibold">{formatCount(chosen.count)} selected</b>
-          {chosen.entries.length === chosen.count && <span className="text-meta opacity-70">{formatBytes(bytes)}</span>}
+          {chosen.entries.length === chosen.count && (
+            <span className="text-meta opacity-70 group-has-data-note/bar:hidden max-sm:group-has-data-note/bar:block">
+              {formatBytes(bytes)}
+            </span>
+          )}
         </span>
         {note}
         <span className="mr-1 h-4 w-px bg-inverse-line max-sm:hidden" />
@@ -54,7 +58,8 @@ export function SelectionBar({
             key={action.id}
             icon={action.icon}
             label={action.bar ?? action.label(chosen)}
-            why={action.whyNot?.(chosen, actions)}
+            short={phone ? action.phoneBar : undefined}
+            why={whyNotNow(action, chosen, actions)}
             onClick={() => action.run(chosen, actions)}
           />
         ))}
@@ -88,18 +93,27 @@ const ACT =
 function Act({
   icon,
   label,
+  short,
   why,
   onClick,
 }: {
   icon: ReactNode;
   label: string;
+  /** What is written where there is little room. */
+  short: string | undefined;
   why: string | undefined;
   onClick: () => void;
 }) {
   const button = (
-    <button type="button" aria-disabled={why ? true : undefined} onClick={why ? undefined : onClick} className={ACT}>
+    <button
+      type="button"
+      aria-label={short && label}
+      aria-disabled={why ? true : undefined}
+      onClick={why ? undefined : onClick}
+      className={ACT}
+    >
       {icon}
-      {label}
+      {short ?? label}
     </button>
   );
   return why ? <Tooltip label={why}>{button}</Tooltip> : button;

@@ -9,6 +9,7 @@ import { capitalise } from '#components/ui/format-time.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Facts, PanelSection, SidePanel } from '#components/ui/side-panel.tsx';
 import type { ActionContext, Chosen } from './actions/action.ts';
+import { whyNotNow } from './actions/all-actions.ts';
 import { nameOfChosen } from './actions/chosen.ts';
 import { moveToTrash } from './actions/trash.tsx';
 import { bytesOf, isAsset } from './entry-key.ts';
@@ -60,7 +61,7 @@ export function SelectionPanel({
         ) : (
           <Button
             icon={<Trash2 />}
-            disabledReason={moveToTrash.whyNot?.(chosen, actions)}
+            disabledReason={whyNotNow(moveToTrash, chosen, actions)}
             onClick={() => moveToTrash.run(chosen, actions)}
           >
             Move to trash

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import type { ActionContext, Chosen } from '#components/browse/actions/action.ts';
-import { chosenOf, nameOfChosen } from '#components/browse/actions/chosen.ts';
+import { chosenOf, isRead, nameOfChosen } from '#components/browse/actions/chosen.ts';
 import { selectionOf } from '#components/browse/actions/selection-of.ts';
 import { announce } from '#components/shell/announce.ts';
 import { setDropOver } from '#components/upload/drop-store.ts';
@@ -52,6 +52,7 @@ export function DragToMove(props: DragToMoveProps) {
       const entry = key === undefined ? undefined : collection.entryOf(key);
       if (!element || !entry || key === undefined || !event.dataTransfer) return;
       const chosen = collection.isChosen(key) ? collection.chosen : chosenOf([entry]);
+      if (!isRead(chosen)) return event.preventDefault();
       dragged = { library: context.library.slug, chosen };
       event.dataTransfer.setData(ownType, '');
       event.dataTransfer.effectAllowed = 'copyMove';

@@ -199,15 +199,17 @@ function Where({ path, top }: { path: string; top: string }) {
 }
 
 /** The folder that is open and how it is shown; the top elsewhere. */
-function useFolder(library: string): { path: string; view: BrowseView } {
+function useFolder(library: string): { path: string; view: BrowseView | undefined } {
   const params = useParams<{ library?: string; path?: string[] }>();
   const search = useSearchParams();
   // Other pages of a library have its name in their address too, but no path.
   return {
     path: params.library === library ? pathOfAddress(params.path, search.get('path') ?? undefined) : '',
-    view: search.get('view') === 'grid' ? 'grid' : 'list',
+    view: views.find((view) => view === search.get('view')),
   };
 }
+
+const views: readonly BrowseView[] = ['list', 'grid'];
 
 /** Any value but an entry's own would move the choice when the list changes. */
 function rowValue(entry: Entry): string {

@@ -1,6 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { CalendarDays } from 'lucide-react';
+import { createElement } from 'react';
 import type { MenuEntry } from '#components/ui/menu-items.ts';
 import { api } from '#lib/http/api-client.ts';
 import { nameOfClass } from '#lib/lifecycle/storage-classes.ts';
@@ -95,7 +97,7 @@ function menuOf(
       return [
         choice(dateChoices.map((words) => ({ value: words, label: capital(words) }))),
         { kind: 'line' },
-        { id: 'other', label: 'Other days', onSelect: () => askDates(id) },
+        { id: 'other', label: 'Other days', icon: createElement(CalendarDays), onSelect: () => askDates(id) },
       ];
   }
 }

@@ -3,7 +3,7 @@
 import clsx from 'clsx';
 import { Activity, LayoutGrid, Menu as MenuIcon, Plus, Search } from 'lucide-react';
 import Link from 'next/link';
-import { usePathname, useRouter } from 'next/navigation';
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { BottomSheet } from '#components/ui/bottom-sheet.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -36,6 +36,8 @@ export function TabBar({
 }) {
   const pathname = usePathname();
   const router = useRouter();
+  // The search stands over a folder, in its address.
+  const seeking = useSearchParams().has('q');
   const [more, setMore] = useState(false);
   const canUpload = useShortcutActive('upload');
   const accountEntries = useAccountEntries(account, openKeys);
@@ -58,14 +60,14 @@ export function TabBar({
         <Link
           href={home}
           aria-current={isCurrent(pathname, { href: home }) ? 'page' : undefined}
-          className={tabClass(isCurrent(pathname, { href: home }))}
+          className={tabClass(isCurrent(pathname, { href: home }) && !seeking)}
         >
           <LayoutGrid aria-hidden="true" />
           Library
         </Link>
         <button
           type="button"
-          className={tabClass(false)}
+          className={tabClass(seeking)}
           onClick={() => {
             // Outside of a folder the search is that of the whole library.
             if (!runShortcut('search')) router.push(`${home}?q=`);

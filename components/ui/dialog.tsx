@@ -91,21 +91,21 @@ function DialogSurface({
         <div {...drag} className="flex h-5 flex-none touch-none items-center justify-center sm:hidden">
           <span className="h-1 w-9 rounded-full bg-line-2" />
         </div>
-        <header className="flex-none py-3 pt-4.5 pr-12 pl-5 max-sm:pt-1 max-sm:pr-14">
+        <header className="flex-none pt-4.5 pr-12 pb-2 pl-5 max-sm:pt-1 max-sm:pr-14">
           <Base.Title className="text-title [overflow-wrap:anywhere] max-sm:text-phone-title">{title}</Base.Title>
           {description && (
             <Base.Description className="text-meta text-fg-3 max-sm:text-phone-meta">{description}</Base.Description>
           )}
         </header>
-        <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 text-fg-2 max-sm:safe-bottom">
+        <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 py-1 text-fg-2 max-sm:safe-bottom">
           {children}
         </div>
         {footer ? (
-          <footer className="flex flex-none flex-wrap items-center justify-end gap-2 px-5 py-4 max-sm:pb-[calc(16px+env(safe-area-inset-bottom))] max-sm:[&>button]:flex-1 max-sm:[&>label]:basis-full">
+          <footer className="flex flex-none flex-wrap items-center justify-end gap-2 px-5 pt-3 pb-4 max-sm:pb-[calc(16px+env(safe-area-inset-bottom))] max-sm:[&>button]:flex-1 max-sm:[&>label]:basis-full">
             {footer}
           </footer>
         ) : (
-          <div className="h-5 flex-none" />
+          <div className="h-4 flex-none" />
         )}
         <CloseOnBack close={close} />
         {/* last in the order of focus, so that a dialog opens on what it asks */}

@@ -1,7 +1,7 @@
 import { SHORTCUTS } from '#components/shell/shortcut-table.ts';
 import type { MenuEntry } from '#components/ui/menu-items.ts';
 import type { ActionContext, Chosen } from './action.ts';
-import { entryActions, isOffered } from './all-actions.ts';
+import { entryActions, isOffered, whyNotNow } from './all-actions.ts';
 
 /** What can be done with these: the "..." menu, the context menu and the sheet on a phone are this list. */
 export function actionMenu(chosen: Chosen, context: ActionContext, without: readonly string[] = []): MenuEntry[] {
@@ -19,7 +19,7 @@ export function actionMenu(chosen: Chosen, context: ActionContext, without: read
       icon: action.icon,
       ...(action.shortcut ? { keys: SHORTCUTS[action.shortcut].keys } : {}),
       ...(action.end ? { end: action.end(chosen) } : {}),
-      disabledReason: action.whyNot?.(chosen, context),
+      disabledReason: whyNotNow(action, chosen, context),
       onSelect: () => action.run(chosen, context),
     });
   }

@@ -52,4 +52,6 @@ export interface EntryAction {
   only?: 'now' | 'then';
   /** Also a button on the selection bar, with this shorter label. */
   bar?: string;
+  /** What is written on that button where there is little room; its name stays. */
+  phoneBar?: string;
 }

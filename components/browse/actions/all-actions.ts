@@ -1,5 +1,7 @@
+import { formatCount } from '#components/ui/format.ts';
 import type { ActionContext, Chosen, EntryAction } from './action.ts';
 import { changeClass } from './change-class.tsx';
+import { isRead } from './chosen.ts';
 import { downloadFile, downloadMany } from './download.tsx';
 import { showDetails, showVersions } from './look.tsx';
 import { openFile, openFolder } from './open.tsx';
@@ -30,4 +32,10 @@ export const entryActions: readonly EntryAction[] = [
 export function isOffered(action: EntryAction, chosen: Chosen, context: ActionContext): boolean {
   if (action.only !== undefined && (action.only === 'now') !== (context.at === null)) return false;
   return action.applies(chosen, context);
+}
+
+/** Why an action cannot be done now, in words. Nothing is done to a part of what is chosen. */
+export function whyNotNow(action: EntryAction, chosen: Chosen, context: ActionContext): string | undefined {
+  if (!isRead(chosen)) return `${formatCount(chosen.count)} are chosen and still being read`;
+  return action.whyNot?.(chosen, context);
 }

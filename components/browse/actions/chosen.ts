@@ -8,6 +8,9 @@ export function chosenOf(entries: readonly Entry[]): Chosen {
   return { count: entries.length, entries, whole: null };
 }
 
+/** Whether the page knows all that is chosen, or can name it by a query. A range over places that were never looked at is read first. */
+export const isRead = ({ count, entries, whole }: Chosen): boolean => whole !== null || entries.length === count;
+
 /** The one asset, if it is one asset that is chosen. */
 export function oneAsset({ count, entries }: Chosen): AssetEntry | null {
   const [one] = entries;

@@ -14,5 +14,7 @@ export function selectionOf({ count, entries, whole }: Chosen): StartInput['sele
       expectedCount: count,
     };
   }
+  // The screen offers nothing before all is read; what is chosen is never taken in part.
+  if (entries.length !== count) throw new Error(`${count} are chosen, of which ${entries.length} are known.`);
   return entries.every(isAsset) ? { ids: entries.map(({ id }) => id) } : { paths: entries.map(({ path }) => path) };
 }

@@ -16,6 +16,7 @@ export const moveToTrash: EntryAction = {
   icon: <Trash2 />,
   shortcut: 'trash',
   bar: 'Move to trash',
+  phoneBar: 'Trash',
   applies: () => true,
   whyNot: ({ count, entries }, { library }) =>
     count > mostOfOne

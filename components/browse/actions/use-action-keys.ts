@@ -4,7 +4,7 @@ import { pastReason } from '#components/history/moment.ts';
 import { announce } from '#components/shell/announce.ts';
 import { useShortcut } from '#components/shell/shortcuts.ts';
 import type { ActionContext, Chosen } from './action.ts';
-import { entryActions, isOffered } from './all-actions.ts';
+import { entryActions, isOffered, whyNotNow } from './all-actions.ts';
 
 /** Keys of the screen itself: the entries' own grid takes Enter, and the panel's key also closes it. */
 const elsewhere = ['open', 'open-folder', 'details'];
@@ -24,7 +24,7 @@ export function useActionKeys(subject: (() => Chosen) | null, context: ActionCon
             if (chosen.count === 0) return false;
             if (action.only === 'now' && context.at !== null) return announce(pastReason, { urgent: true });
             if (!isOffered(action, chosen, context)) return false;
-            const reason = action.whyNot?.(chosen, context);
+            const reason = whyNotNow(action, chosen, context);
             if (reason) announce(reason, { urgent: true });
             else action.run(chosen, context);
           },

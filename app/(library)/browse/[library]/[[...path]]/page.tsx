@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { pathOfAddress } from '#components/browse/browse-href.ts';
 import { BrowseProblem } from '#components/browse/browse-problem.tsx';
 import { BrowseScreen } from '#components/browse/browse-screen.tsx';
 import { pageSize } from '#components/browse/page-size.ts';
+import { readUsualView, viewCookie } from '#components/browse/usual-view.ts';
 import { readMoment } from '#components/history/moment.ts';
 import { listEntriesEndpoint } from '#lib/assets/endpoints.ts';
 import { listEntries } from '#lib/assets/list-entries.ts';
@@ -67,6 +68,7 @@ export default async function BrowsePage({ params, searchParams }: Props) {
         path={folder}
         first={page && { page, at: Date.now(), sort: input.sort, kind: input.kind ?? null, moment: input.at ?? null }}
         changesCursor={cursor}
+        usualView={readUsualView((await cookies()).get(viewCookie)?.value)}
         phoneHint={/Mobi/.test(request.get('user-agent') ?? '')}
       />
     );
