@@ -7,6 +7,7 @@ import { notFound } from '#lib/errors.ts';
 import { prefixEnd } from '#lib/libraries/path-rules.ts';
 import { requireLibrary } from '#lib/libraries/require-library.ts';
 import { canBeStored } from '#lib/versions/path-ranges.ts';
+import { sameAsNow } from './same-as-now.ts';
 import type { CountsAt } from './schema.ts';
 
 /** Milliseconds after which a count is given up: it adds up everything below the folder, and the listing does without it. */
@@ -16,7 +17,7 @@ type Row = { name: string; assetCount: bigint; bytes: bigint; same: bigint; chan
 
 /**
  * How much stood in a folder and in each folder of it at a moment, and how many files below it are not now as they were then: changed
- * since, deleted since, or not there yet then. Reads every version of that moment below the folder, so it is asked for after the listing.
+ * in their bytes since, deleted since, or not there yet then. Reads every version of that moment below the folder, so it is asked for after the listing.
  * @returns `counted` false when that took over 5 s
  * @throws AppError not_found
  */
@@ -38,18 +39,17 @@ export async function countEntriesAt(
       db()
         .$queryRaw`SELECT set_config('statement_timeout', ${String(countTimeout)}, true), set_config('jit', 'off', true)`,
       db().$queryRaw<Row[]>`
-        SELECT t."name", count(*) AS "assetCount", sum(t."size")::bigint AS "bytes",
-               count(*) FILTER (WHERE a."state" = 'live' AND a."versionId" = t."versionId" AND t."removedAt" IS NULL) AS "same",
-               count(*) FILTER (WHERE a."state" = 'live' AND (a."versionId" <> t."versionId" OR t."removedAt" IS NOT NULL)) AS "changed"
+        SELECT v."name", count(*) AS "assetCount", sum(v."size")::bigint AS "bytes", count(*) FILTER (WHERE s."same") AS "same",
+               count(*) FILTER (WHERE a."state" = 'live' AND s."same" IS NOT TRUE) AS "changed"
         FROM (
-          SELECT DISTINCT ON (v."assetId") v."assetId", v."isDeleteMarker", v."size", v."versionId", v."removedAt",
+          SELECT DISTINCT ON (v."assetId") v."assetId", v."isDeleteMarker", v."size", v."versionId", v."etag", v."crc64nvme", v."removedAt",
                  split_part(substr(f."path", ${depth}::int), '/', 1) AS "name"
           FROM "Folder" f JOIN "Version" v ON v."folderId" = f."id"
           WHERE f."libraryId" = ${library.id} AND ${below(Prisma.sql`f."path"`)}
             AND v."validFrom" <= ${moment} AND (v."validTo" IS NULL OR v."validTo" > ${moment}) AND NOT (v."isDeleteMarker" AND v."removedAt" IS NOT NULL)
           ORDER BY v."assetId", v."seq" DESC
-        ) t JOIN "Asset" a ON a."id" = t."assetId"
-        WHERE NOT t."isDeleteMarker" GROUP BY t."name"`,
+        ) v JOIN "Asset" a ON a."id" = v."assetId" CROSS JOIN LATERAL (SELECT ${sameAsNow(library)} AS "same") s
+        WHERE NOT v."isDeleteMarker" GROUP BY v."name"`,
       db().$queryRaw<{ count: bigint }[]>`
         SELECT count(*) AS "count" FROM "Asset" a WHERE a."libraryId" = ${library.id} AND ${below(Prisma.sql`a."path"`)} AND a."state" = 'live'`,
     ]);

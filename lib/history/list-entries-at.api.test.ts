@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listEntries } from '#lib/assets/list-entries.ts';
 import { type EntrySort, entrySort } from '#lib/assets/schema.ts';
 import type { Actor } from '#lib/auth/actor.ts';
-import { closeDb } from '#lib/db.ts';
+import { closeDb, db } from '#lib/db.ts';
 import type { AppError } from '#lib/errors.ts';
 import { searchAssets } from '#lib/search/search-assets.ts';
 import { type MadeEntry, mark, moment, put, tellHistory } from '#scripts/testing/history.ts';
@@ -112,6 +112,18 @@ describe('a folder as of a moment', () => {
       // changed and expired are other versions now, deleted and gone are not live, later and new/n were made since.
       differ: { changed: 2, deleted: 2, made: 2 },
     });
+  });
+
+  it('differs in files whose bytes are others now, and not in those that were restored to the same', async () => {
+    const same = Buffer.from('0102030405060708', 'hex');
+    await sync('bytes/checked.txt', [put('s1', 10, 5), put('s2', 20, 6), put('s3', 30, 5)]);
+    await db().version.updateMany({ where: { versionId: { in: ['s1', 's3'] } }, data: { crc64nvme: same } });
+    await sync('bytes/unknown.txt', [put('u1', 10, 5), put('u2', 20, 5)]);
+    // A version "null" changes its bytes under the same id.
+    await sync('bytes/null.txt', [put('null', 10, 5)]);
+    await sync('bytes/null.txt', [{ ...put('null', 20, 5), etag: 'other' }]);
+    const counts = await countEntriesAt(admin, { library: home.library.slug, path: 'bytes', at: moment(12) });
+    expect(counts).toMatchObject({ total: { assetCount: 3 }, differ: { changed: 2, deleted: 0, made: 0 } });
   });
 
   it('is searched as it was: what is in the trash now is found, what was not there is not', async () => {

@@ -1,11 +1,17 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Actor } from '#lib/auth/actor.ts';
 import { closeDb } from '#lib/db.ts';
 import type { AppError } from '#lib/errors.ts';
 import { mark, moment, put, tellHistory } from '#scripts/testing/history.ts';
 import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
+import { readWithin } from './changes-below.ts';
 import { findChangesAround } from './find-changes-around.ts';
 import { readTimeline } from './read-timeline.ts';
+
+vi.mock('./changes-below.ts', async (load) => {
+  const real = await load<typeof import('./changes-below.ts')>();
+  return { ...real, readWithin: vi.fn(real.readWithin) };
+});
 
 let home: TestLibrary;
 let admin: Actor;
@@ -61,6 +67,19 @@ it('counts changes below a folder in bars from the first one on', async () => {
     [moment(0), 7],
     [moment(24 * hour), 1],
   ]);
+});
+
+it('tells the shape from a sample where there is too much to count in time', async () => {
+  // A table of fewer rows than the sample has is the whole sample.
+  const from = moment(0);
+  const counted = await timeline('', { from });
+  vi.mocked(readWithin).mockResolvedValueOnce(null);
+  expect(await timeline('', { from })).toEqual({ ...counted, exact: false });
+  vi.mocked(readWithin).mockResolvedValueOnce(null).mockResolvedValueOnce(null);
+  expect(await timeline('', { from })).toEqual({ ...counted, bars: [], exact: false });
+  // Where even the first moment is not found in time, it is when the folders were first seen.
+  vi.mocked(readWithin).mockResolvedValueOnce(null);
+  expect(await timeline('')).toMatchObject({ exact: true, bars: counted.bars });
 });
 
 it('has nothing for a folder in which nothing ever was', async () => {

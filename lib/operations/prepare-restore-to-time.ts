@@ -2,6 +2,7 @@ import { requireRole } from '#lib/auth/access.ts';
 import type { Actor } from '#lib/auth/actor.ts';
 import { db, Prisma } from '#lib/db.ts';
 import { AppError, notFound } from '#lib/errors.ts';
+import { copiedFrom } from '#lib/history/same-as-now.ts';
 import { versionAt } from '#lib/history/version-at.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
@@ -105,7 +106,7 @@ function readDifferent(library: LibraryContext, scope: Prisma.Sql, at: string, e
       v."versionId" AS "thenId", v."etag" AS "thenEtag", v."size" AS "thenSize", encode(v."crc64nvme", 'hex') AS "thenCrc",
       v."storageClass" AS "thenClass", v."removedAt" AS "thenRemovedAt",
       n."versionId" AS "newestId", n."etag" AS "newestEtag", n."size" AS "newestSize", encode(n."crc64nvme", 'hex') AS "newestCrc",
-      ${copyOf(library, Prisma.sql`v."versionId"`)} AS "thenCopyOf", ${copyOf(library, Prisma.sql`n."versionId"`)} AS "newestCopyOf",
+      ${copiedFrom(library, Prisma.sql`v."versionId"`)} AS "thenCopyOf", ${copiedFrom(library, Prisma.sql`n."versionId"`)} AS "newestCopyOf",
       t."versionId" AS "topId", t."etag" AS "topEtag", t."isDeleteMarker" AS "topIsMarker",
       ARRAY(SELECT m."versionId" FROM "Version" m WHERE m."assetId" = a."id" AND m."isDeleteMarker" AND m."removedAt" IS NULL
             AND m."seq" > n."seq" ORDER BY m."seq" DESC) AS "markers"
@@ -114,14 +115,6 @@ function readDifferent(library: LibraryContext, scope: Prisma.Sql, at: string, e
     LEFT JOIN LATERAL (SELECT * FROM "Version" r WHERE r."assetId" = a."id" AND r."removedAt" IS NULL AND NOT r."isDeleteMarker"
                        ORDER BY r."seq" DESC LIMIT 1) n ON TRUE
     LEFT JOIN LATERAL (SELECT * FROM "Version" r WHERE r."assetId" = a."id" AND r."removedAt" IS NULL ORDER BY r."seq" DESC LIMIT 1) t ON TRUE`;
-}
-
-/** From which version of the same key a restore made this one: the journal knows. */
-function copyOf(library: LibraryContext, versionId: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`(
-    SELECT i."outcome"->>'from' FROM "OperationItem" i JOIN "Operation" o ON o."id" = i."operationId"
-    WHERE i."key" = ${library.rootPrefix} || a."path" AND i."versionId" = ${versionId} AND o."libraryId" = ${library.id}
-      AND i."outcome"->>'kind' = 'copied-up' LIMIT 1)`;
 }
 
 async function countUnchanged(library: LibraryContext, scope: Prisma.Sql, at: string): Promise<number> {

@@ -4,6 +4,7 @@ import { listEntries } from '#lib/assets/list-entries.ts';
 import type { Actor } from '#lib/auth/actor.ts';
 import { closeDb, db } from '#lib/db.ts';
 import type { AppError } from '#lib/errors.ts';
+import { countEntriesAt } from '#lib/history/count-entries-at.ts';
 import { syncKey } from '#lib/indexing/sync-key.ts';
 import { headObject } from '#lib/storage/objects.ts';
 import { removeVersion } from '#lib/storage/versions.ts';
@@ -156,6 +157,9 @@ describe('restoring a folder to a moment', () => {
     }
     expect(now['t/expired.txt']).toBe(damaged['t/expired.txt']);
 
+    // Copies of the same bytes are no difference: all that is left is the one that is gone, and the one that was written since.
+    const counted = await countEntriesAt(admin, { library: home.library.slug, path: 't/', at });
+    expect(counted.differ).toEqual({ changed: 1, deleted: 0, made: 1 });
     const again = await restore({ dryRun: true });
     expect(again.operation.plan.counts).toMatchObject({ copy: 0, removeMarker: 0, addMarker: 1, unavailable: 1 });
 
