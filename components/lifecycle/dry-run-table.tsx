@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { StorageClass } from '#components/browse/storage-class.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
-import { formatBytes, formatCount } from '#components/ui/format.ts';
+import { formatBytes, formatCount, formatPlural } from '#components/ui/format.ts';
 import { formatDate } from '#components/ui/format-time.ts';
 import type { Amounts, DryRunCount, DryRunSample } from '#lib/lifecycle/count-fates.ts';
 import { ruleNameOf } from '#lib/lifecycle/plan-document.ts';
@@ -18,7 +18,7 @@ const COLUMNS = [
 ];
 
 /** What the rules of the bucket and those of the draft would do, counted from the index. */
-export function DryRunTable({ count, notCounted }: { count: DryRunCount; notCounted: string[] }) {
+export function DryRunTable({ count, tagsRead }: { count: DryRunCount; tagsRead: number }) {
   const [open, setOpen] = useState(false);
   const { all } = count;
   const rows: { key: string; label: React.ReactNode; amounts: Amounts; danger?: boolean }[] = [
@@ -75,8 +75,7 @@ export function DryRunTable({ count, notCounted }: { count: DryRunCount; notCoun
       )}
       <p className="mt-2 text-meta text-fg-3">
         Counted from the index, with the rules of others. New uploads are not guessed.
-        {notCounted.length > 0 &&
-          ` ${notCounted.length === 1 ? 'One rule chooses' : `${notCounted.length} rules choose`} by S3 object tags, which the index does not hold: not counted.`}
+        {tagsRead > 0 && ` The store was asked for the S3 tags of ${formatPlural(tagsRead, 'version')}.`}
       </p>
       <Dialog open={open} onOpenChange={setOpen} title="Samples" description="A few of each rule" width="large">
         <ul className="grid gap-2">

@@ -23,7 +23,7 @@ export function OutlookSection({
   rules: LifecycleRule[] | null;
   prices: PriceSheet;
 }) {
-  const { count, now, asIs, withRules, notCounted, progress, problem } = useOutlook(library, rules);
+  const { count, now, asIs, withRules, tagsRead, progress, problem } = useOutlook(library, rules);
   const money = useMemo(() => {
     if (!asIs || !withRules) return null;
     const spans = forecastSpans(now);
@@ -63,7 +63,7 @@ export function OutlookSection({
               traffic depend on use.
             </p>
           </div>
-          <DryRunTable count={count} notCounted={notCounted} />
+          <DryRunTable count={count} tagsRead={tagsRead} />
         </div>
       ) : (
         problem === null && <Skeleton className="mt-2 h-60 w-full" />

@@ -41,6 +41,10 @@ export function ReviewDialog({ library, rules, revision, onClose, onSaved }: Rev
   }, [library, rules]);
 
   const expiring = check?.expiringFiles ?? 0;
+  // Files get and lose tags without a new version, so all under the folder are counted.
+  const byTags = rules.some(
+    ({ enabled, expireAfterDays, tags }) => enabled && expireAfterDays !== null && tags.length > 0,
+  );
   const confirmed = expiring === 0 || typed.replaceAll(/[,\s]/g, '') === String(expiring);
   const save = async () => {
     setBusy(true);
@@ -101,8 +105,12 @@ export function ReviewDialog({ library, rules, revision, onClose, onSaved }: Rev
         ))}
         {expiring > 0 && (
           <Note tone="danger">
-            <b>{formatPlural(expiring, 'live file')} will go to the trash some day by these rules.</b> They can be
-            restored from there until a rule for old versions removes them.
+            <b>
+              {byTags ? 'Up to ' : ''}
+              {formatPlural(expiring, 'live file')} will go to the trash some day by these rules
+              {byTags ? ', whatever their tags' : ''}.
+            </b>{' '}
+            They can be restored from there until a rule for old versions removes them.
             <Field label={`Type ${formatCount(expiring)} to confirm`} className="mt-2">
               <Input value={typed} inputMode="numeric" onChange={(event) => setTyped(event.target.value)} />
             </Field>

@@ -1,9 +1,9 @@
 'use client';
 
-import { Badge } from '#components/ui/badge.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import type { RulePanelProps } from './rule-panel.tsx';
+import { RuleTags } from './rule-tags.tsx';
 
 const MB = 1024 ** 2;
 
@@ -42,16 +42,7 @@ export function RuleScope({
         {size('largerThan', 'Larger than')}
         {size('smallerThan', 'Smaller than')}
       </div>
-      {rule.tags.length > 0 && (
-        <div className="flex flex-wrap gap-1.5">
-          {rule.tags.map(({ key, value }) => (
-            <Badge key={key}>
-              {key}={value}
-            </Badge>
-          ))}
-          <p className="w-full text-meta text-fg-3">S3 object tags, as set on the rule elsewhere.</p>
-        </div>
-      )}
+      <RuleTags tags={rule.tags} onChange={(tags) => onChange({ ...rule, tags })} errorOf={errorOf} />
     </>
   );
 }

@@ -13,7 +13,8 @@ export type Outlook = {
   now: number;
   asIs: ForecastMonth[] | null;
   withRules: ForecastMonth[] | null;
-  notCounted: string[];
+  /** Versions whose S3 object tags decided. */
+  tagsRead: number;
   /** 0 to 1; 1 when all is counted. */
   progress: number;
   problem: string | null;
@@ -24,7 +25,7 @@ const nothing: Outlook = {
   now: 0,
   asIs: null,
   withRules: null,
-  notCounted: [],
+  tagsRead: 0,
   progress: 0,
   problem: null,
 };
@@ -59,7 +60,7 @@ async function count(
 ): Promise<void> {
   try {
     let sum = emptyCount();
-    let notCounted: string[] = [];
+    let tagsRead = 0;
     let cursor: string | undefined;
     do {
       const part = await api(
@@ -68,14 +69,14 @@ async function count(
         { signal },
       );
       sum = addCounts(sum, part.count);
-      notCounted = part.notCounted;
+      tagsRead += part.tagsRead;
       cursor = part.nextCursor ?? undefined;
       show((before) => ({ ...before, progress: part.progress / 2, problem: null }));
     } while (cursor);
     const forecast = await countForecast(library, rules, signal, (progress) =>
       show((before) => ({ ...before, progress: 0.5 + progress / 2 })),
     );
-    show(() => ({ count: sum, ...forecast, notCounted, progress: 1, problem: null }));
+    show(() => ({ count: sum, ...forecast, tagsRead, progress: 1, problem: null }));
   } catch (error) {
     if (signal.aborted) return;
     const problem = error instanceof ApiError ? error.detail : 'The app did not answer.';

@@ -1,5 +1,5 @@
 import type { Actor } from '#lib/auth/actor.ts';
-import { compileRules } from '#lib/lifecycle/compile-rules.ts';
+import { type CompiledRule, compileRules } from '#lib/lifecycle/compile-rules.ts';
 import { planDocument } from '#lib/lifecycle/plan-document.ts';
 import { nextMidnight, planFates } from '#lib/lifecycle/plan-fates.ts';
 import { readLifecycle } from '#lib/lifecycle/read-lifecycle.ts';
@@ -28,18 +28,19 @@ export async function forecastCost(
 ): Promise<CostForecast> {
   const { library, stored, context, minimumSize } = await readLifecycle(actor, input.library);
   const { prices } = await requirePrices(library.id);
-  const { keys, now, progress, nextCursor } = await walkKeys(library, input.cursor);
+  const asIs = compileRules(stored.rules);
+  const withRules = compileRules(planDocument(stored.rules, input.rules, context));
+  const { keys, now, progress, nextCursor } = await walkKeys(library, input.cursor, [...asIs, ...withRules]);
   const spans = forecastSpans(now);
   const options = { from: nextMidnight(now), until: spans.at(-1)?.until ?? now, minimumSize };
-  const monthsUnder = (document: typeof stored.rules) => {
-    const rules = compileRules(document);
+  const monthsUnder = (rules: CompiledRule[]) => {
     const months = emptyForecast(spans);
     for (const key of keys) addToForecast(months, spans, key, planFates(key, rules, options), prices);
     return months;
   };
   return {
-    asIs: monthsUnder(stored.rules),
-    withRules: monthsUnder(planDocument(stored.rules, input.rules, context)),
+    asIs: monthsUnder(asIs),
+    withRules: monthsUnder(withRules),
     now,
     progress,
     nextCursor,

@@ -5,7 +5,7 @@ import type { LifecycleRule } from './schema.ts';
 
 /**
  * Live files under enabled rules that expire current media, counted once each: all of them will go some day. Rules by tag count
- * every file under their folder, since the index does not hold S3 object tags; the figure is then the most that it can be.
+ * every file under their folder: tags come and go without a new version. The figure is then the most that it can be.
  */
 export async function countExpiringFiles(libraryId: bigint, rules: LifecycleRule[]): Promise<number> {
   const expiring = rules.filter((rule) => rule.enabled && rule.expireAfterDays !== null);

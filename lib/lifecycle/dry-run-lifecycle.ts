@@ -16,10 +16,10 @@ import { walkKeys } from './walk-keys.ts';
 export async function dryRunLifecycle(
   actor: Actor,
   input: { library: string; rules: LifecycleRule[]; cursor?: string | undefined },
-): Promise<{ count: DryRunCount; progress: number; notCounted: string[]; nextCursor: string | null }> {
+): Promise<{ count: DryRunCount; progress: number; tagsRead: number; nextCursor: string | null }> {
   const { library, stored, context, minimumSize } = await readLifecycle(actor, input.library);
   const rules = compileRules(planDocument(stored.rules, input.rules, context));
-  const { keys, now, progress, nextCursor } = await walkKeys(library, input.cursor);
+  const { keys, now, tagsRead, progress, nextCursor } = await walkKeys(library, input.cursor, rules);
   const from = nextMidnight(now);
   const options = { from, until: from + Math.max(...horizons) * DAY, minimumSize };
   const count = emptyCount();
@@ -27,10 +27,5 @@ export async function dryRunLifecycle(
     const path = toPath(library, key.key) ?? key.key;
     countFates(count, { ...key, key: path }, planFates(key, rules, options), from);
   }
-  return {
-    count,
-    progress,
-    notCounted: rules.filter(({ tags }) => tags.length > 0).map(({ id }) => id),
-    nextCursor,
-  };
+  return { count, progress, tagsRead, nextCursor };
 }

@@ -43,8 +43,8 @@ export const dryRunLifecycleEndpoint = defineEndpoint({
     count: dryRunCount,
     /** 0 to 1, of the library's files. */
     progress: z.number().min(0).max(1),
-    /** Ids of rules that filter by S3 object tags, which the index does not hold: they are not in the count. */
-    notCounted: z.array(z.string()),
+    /** Versions of this part whose S3 object tags were asked from the store, since a rule goes by them. */
+    tagsRead: z.number().int(),
     nextCursor: z.string().nullable(),
   }),
 });

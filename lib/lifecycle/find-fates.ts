@@ -3,6 +3,7 @@ import { log } from '#lib/log.ts';
 import { getLifecycle } from '#lib/storage/bucket-lifecycle.ts';
 import { compileRules } from './compile-rules.ts';
 import { DAY, type FateKey, matchesKey, nextMidnight, planFates } from './plan-fates.ts';
+import { withTags } from './with-tags.ts';
 
 /** What a rule does, and when. */
 type Due = { at: Date; rule: string };
@@ -14,10 +15,12 @@ export type Fate = { at: Date | null; rule: string | null; trash: Due | null };
 
 /** Days that are looked ahead. What goes later than in ten years is said to stay. */
 const lookAhead = 3_650;
+/** Versions whose tags are asked from the store for one page, at most. */
+const TAGS_A_PAGE = 500;
 
 /**
  * What the bucket's own rules, as they are now, will do to every version of some keys. A key is left out where that cannot be known: the
- * store has no lifecycle or does not answer, or a rule there goes by S3 object tags, which the index does not hold.
+ * store has no lifecycle or does not answer, or a rule there goes by S3 object tags that could not be asked for.
  * @param keys with all their versions that the store still has, newest first
  * @returns by key, then by version id
  */
@@ -30,13 +33,18 @@ export async function findFates(library: LibraryContext, keys: FateKey[]): Promi
   });
   if (!stored) return new Map();
   const rules = compileRules(stored.rules);
-  const byTags = rules.filter((rule) => rule.tags.length > 0 && (rule.oldRemoval || rule.expiration));
+  // Pages show as many keys as this asks for; what is over is left out, as what is not known.
+  const known = await withTags(library, keys, rules, TAGS_A_PAGE).catch((error: unknown) => {
+    log().warn({ err: error, library: library.slug }, 'the S3 object tags could not be read');
+    return null;
+  });
   const from = nextMidnight(Date.now());
   // Removals do not depend on the size below which objects are not moved to another class.
   const options = { from, until: from + lookAhead * DAY, minimumSize: 'none' } as const;
   const found = new Map<string, Map<string, Fate>>();
-  for (const key of keys) {
-    if (byTags.some((rule) => matchesKey(rule, key.key))) continue;
+  const byTags = rules.filter((rule) => rule.tags.length > 0 && (rule.oldRemoval || rule.expiration));
+  for (const key of known?.keys ?? keys) {
+    if (known === null && byTags.some((rule) => matchesKey(rule, key.key))) continue;
     const events = planFates(key, rules, options);
     const due = (versionId: string, actions: readonly string[]): Due | null => {
       const event = events.find((one) => one.versionId === versionId && actions.includes(one.action));

@@ -61,6 +61,20 @@ describe('findRuleProblems', () => {
       /no tags/,
     ],
     ['markers by tag', { tags: [{ key: 'a', value: '' }], removeMarkers: true }, 'removeMarkers', /no tags/],
+    ['a tag without a name', { tags: [{ key: '', value: 'x' }], expireAfterDays: 9 }, 'tags.0.key', /its name/],
+    ["a tag of AWS's own", { tags: [{ key: 'aws:x', value: '' }], expireAfterDays: 9 }, 'tags.0.key', /belong to AWS/],
+    [
+      'one tag with two values',
+      { tags: ['x', 'y'].map((value) => ({ key: 'a', value })), expireAfterDays: 9 },
+      'tags.1.key',
+      /one value/,
+    ],
+    [
+      'more tags than an object has',
+      { tags: Array.from({ length: 11 }, (_, at) => ({ key: `k${at}`, value: '' })), expireAfterDays: 9 },
+      'tags',
+      /10 tags at most/,
+    ],
     ['a reserved name', { name: 'Old #2', removeMarkers: true }, 'name', /may not end/],
   ])('refuses %s', (_, values, field, words) => {
     const [found, ...more] = findRuleProblems([make(values)], support);

@@ -4,6 +4,8 @@ import { canTransition, classLabels, type StorageClassName, type TransitionClass
 
 /** Days that Standard-IA and One Zone-IA ask for before an object may enter, and before it may go on (s3-facts 4.2). */
 const IA_DAYS = 30;
+/** Tags of one object (S3 user guide, "Categorizing your storage using tags"). */
+const MAX_TAGS = 10;
 const isInfrequent = (name: StorageClassName) => name === 'STANDARD_IA' || name === 'ONEZONE_IA';
 
 export type RuleProblem = {
@@ -105,8 +107,15 @@ function tagProblems(rule: LifecycleRule): Found[] {
     });
   if (rule.removeMarkers)
     found.push({ field: 'removeMarkers', text: 'Delete markers have no tags. Use a rule without tags for them.' });
-  const keys = rule.tags.map(({ key }) => key);
-  if (new Set(keys).size < keys.length) found.push({ field: 'tags', text: 'Each tag may stand here once.' });
+  rule.tags.forEach(({ key }, index) => {
+    const problem = (text: string) => found.push({ field: `tags.${index}.key`, text });
+    if (key === '') problem('Give the tag its name, or take it away.');
+    else if (key.startsWith('aws:')) problem('Names that begin with "aws:" belong to AWS. Take another tag.');
+    else if (rule.tags.findIndex((tag) => tag.key === key) < index)
+      problem(`An object has one value for ${key}. Take this one away.`);
+  });
+  if (rule.tags.length > MAX_TAGS)
+    found.push({ field: 'tags', text: `An object has ${MAX_TAGS} tags at most, so this rule matches none.` });
   return found;
 }
 

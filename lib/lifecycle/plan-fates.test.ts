@@ -30,6 +30,8 @@ const fates = (versions: FateVersion[], ...rules: Partial<StoredRule>[]) =>
       .join(' '),
   );
 
+const twoTags = ['a', 'c'].map((Key) => ({ Key, Value: 'b' }));
+
 describe('planFates', () => {
   it('counts days to the next midnight, as S3 does', () => {
     expect(new Date(dueAt(Date.parse('2026-01-15T10:30:00Z'), 3)).toISOString()).toBe('2026-01-19T00:00:00.000Z');
@@ -68,7 +70,15 @@ describe('planFates', () => {
     ['another prefix does not match', {}, { Filter: { Prefix: 'logs/' } }, []],
     ['nothing goes upward', { storageClass: 'GLACIER' }, {}, []],
     ['a rule that is off does nothing', {}, { Status: 'Disabled' as const }, []],
-    ['tags are not known here', {}, { Filter: { Tag: { Key: 'a', Value: 'b' } } }, []],
+    ['tags that are not known match nothing', {}, { Filter: { Tag: { Key: 'a', Value: 'b' } } }, []],
+    ['another value of a tag', { tags: [{ key: 'a', value: 'c' }] }, { Filter: { Tag: { Key: 'a', Value: 'b' } } }, []],
+    ['one of two tags', { tags: [{ key: 'a', value: 'b' }] }, { Filter: { And: { Tags: twoTags } } }, []],
+    [
+      'all tags, among others',
+      { tags: ['a', 'x', 'c'].map((key) => ({ key, value: 'b' })) },
+      { Filter: { And: { Tags: twoTags } } },
+      ['move'],
+    ],
   ])('%s', (_, values, rule, actions) => {
     const found = fates([version(values)], { Transitions: [{ Days: 40, StorageClass: 'STANDARD_IA' }], ...rule });
     expect(found.map((line) => line.split(' ')[3])).toEqual(actions);
@@ -130,7 +140,13 @@ const target = fc.constantFrom(...transitionClasses);
 const arbitraryRule: fc.Arbitrary<StoredRule> = fc.record(
   {
     Status: fc.constant('Enabled' as const),
-    Filter: fc.constantFrom({}, { Prefix: 'photos/' }, { Prefix: 'logs/' }, { ObjectSizeGreaterThan: 200_000 }),
+    Filter: fc.constantFrom(
+      {},
+      { Prefix: 'photos/' },
+      { Prefix: 'logs/' },
+      { ObjectSizeGreaterThan: 200_000 },
+      { Tag: { Key: 'kind', Value: 'raw' } },
+    ),
     Transitions: fc.array(fc.record({ Days: days, StorageClass: target }), { maxLength: 3 }),
     Expiration: fc.oneof(
       fc.record({ Days: days }),
@@ -159,6 +175,7 @@ const arbitraryVersions = fc
       size: fc.constantFrom(0, 1000, 150_000, 5_000_000),
       hoursAgo: fc.integer({ min: 0, max: 90 * 24 }),
       storageClass: fc.constantFrom('STANDARD', 'STANDARD_IA', 'GLACIER'),
+      kind: fc.constantFrom('raw', 'print', null),
     }),
     { minLength: 1, maxLength: 5 },
   )
@@ -166,8 +183,9 @@ const arbitraryVersions = fc
     drawn
       .sort((a, b) => a.hoursAgo - b.hoursAgo)
       .map(
-        ({ hoursAgo, ...rest }, index): FateVersion => ({
+        ({ hoursAgo, kind, ...rest }, index): FateVersion => ({
           ...rest,
+          tags: kind === null ? [] : [{ key: 'kind', value: kind }],
           size: rest.isDeleteMarker ? 0 : rest.size,
           versionId: `v${index}`,
           modifiedAt: noon - hoursAgo * 3_600_000,
@@ -216,6 +234,8 @@ function liveThrough(
     const reached = (event: number, count: number) => dueAt(event, count) <= today;
     for (const rule of rules) {
       if (!'photos/a.jpg'.startsWith(rule.prefix)) continue;
+      const kind = one.isDeleteMarker ? undefined : one.tags?.[0]?.value;
+      if (rule.tags.some(({ value }) => value !== kind)) continue;
       const base = { at: today, versionId: one.id, ruleId: rule.id };
       const sized = (one.size > (rule.largerThan ?? -1)) as boolean;
       const big = rule.hasSizeFilter || one.size >= 128 * 1024;

@@ -10,7 +10,10 @@ export type FateVersion = {
   size: number;
   modifiedAt: number;
   storageClass: string;
+  /** S3 object tags; left out where they were not asked for (`withTags`). */
+  tags?: readonly ObjectTag[];
 };
+export type ObjectTag = { key: string; value: string };
 
 /** All of a key that the store still has, newest first. */
 export type FateKey = { key: string; versions: FateVersion[] };
@@ -64,12 +67,12 @@ export function matchesKey(rule: CompiledRule, key: string): boolean {
 
 /**
  * What lifecycle will do to one key if nobody touches it, in order of time: the daily run of S3, but from one due day to the next.
- * Rules that filter by S3 object tags are not applied: the index does not hold those.
+ * Rules that filter by S3 object tags apply to versions whose tags are known to match; delete markers have none.
  *
  * On one day a removal beats a move, and a move beats expiring (s3-facts 4.5); newer old versions are counted with their markers.
  */
 export function planFates({ key, versions }: FateKey, rules: CompiledRule[], options: FateOptions): FateEvent[] {
-  const active = rules.filter((rule) => rule.tags.length === 0 && matchesKey(rule, key));
+  const active = rules.filter((rule) => matchesKey(rule, key));
   if (active.length === 0) return [];
   const events: FateEvent[] = [];
   let state = versions.map((version, index): State => {
@@ -112,10 +115,17 @@ function planVersion(version: State, index: number, count: number, rules: Compil
 
 const dueOf = (due: Due, event: number) => ('on' in due ? due.on : dueAt(event, due.days));
 
-function fitsSize(version: State, rule: CompiledRule): boolean {
+export function fitsSize(version: FateVersion, rule: CompiledRule): boolean {
   return (
     (rule.largerThan === null || version.size > rule.largerThan) &&
     (rule.smallerThan === null || version.size < rule.smallerThan)
+  );
+}
+
+function fitsTags({ isDeleteMarker, tags = [] }: FateVersion, rule: CompiledRule): boolean {
+  return (
+    rule.tags.length === 0 ||
+    (!isDeleteMarker && rule.tags.every(({ key, value }) => tags.some((tag) => tag.key === key && tag.value === value)))
   );
 }
 
@@ -132,7 +142,7 @@ function minimumFor(to: TransitionClass, minimumSize: MinimumSize): number {
 }
 
 function currentCandidates(version: State, rule: CompiledRule, options: FateOptions): Candidate[] {
-  if (!fitsSize(version, rule)) return [];
+  if (!fitsSize(version, rule) || !fitsTags(version, rule)) return [];
   const moves = rule.transitions
     .filter(({ storageClass }) => mayMove(version, rule, storageClass, options))
     .map(({ due, storageClass }): Candidate => {
@@ -143,7 +153,7 @@ function currentCandidates(version: State, rule: CompiledRule, options: FateOpti
 }
 
 function markerCandidates(version: State, count: number, rule: CompiledRule, options: FateOptions): Candidate[] {
-  if (count > 1) return [];
+  if (count > 1 || !fitsTags(version, rule)) return [];
   const found: Candidate[] = [];
   if (rule.removeMarkers) found.push({ due: options.from, ruleId: rule.id, action: 'remove-marker' });
   // Expiration by days takes a lonely marker away too (API reference, LifecycleExpiration; user guide, "Expiration action").
@@ -154,6 +164,7 @@ function markerCandidates(version: State, count: number, rule: CompiledRule, opt
 
 function oldCandidates(version: State, newer: number, rule: CompiledRule, options: FateOptions): Candidate[] {
   // A marker has no size, so a filter by size passes it over.
+  if (!fitsTags(version, rule)) return [];
   if (version.isDeleteMarker ? rule.hasSizeFilter : !fitsSize(version, rule)) return [];
   const found: Candidate[] = rule.oldTransitions
     .filter((step) => newer >= step.keepNewest && mayMove(version, rule, step.storageClass, options))

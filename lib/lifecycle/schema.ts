@@ -19,7 +19,11 @@ export const lifecycleRule = z.object({
   name: z.string().trim().min(1).max(80),
   enabled: z.boolean(),
   prefix: z.string().max(1024).default(''),
-  tags: z.array(z.object({ key: z.string().min(1).max(128), value: z.string().max(256) })).default([]),
+  /** S3 object tags, all of which an object must have; an unfinished draft may have one without a name. */
+  tags: z
+    .array(z.object({ key: z.string().max(128), value: z.string().max(256) }))
+    .max(50)
+    .default([]),
   /** Bytes; only objects larger, smaller than this. */
   largerThan: z.number().int().nonnegative().nullable().default(null),
   smallerThan: z.number().int().positive().nullable().default(null),
