@@ -1,5 +1,5 @@
 import { nameOf } from '#components/trash/follow-operation.ts';
-import { formatPlural } from '#components/ui/format.ts';
+import { formatBytes, formatPlural } from '#components/ui/format.ts';
 import type { ActivityEntry } from '#lib/audit/schema.ts';
 import { type GuardrailId, guardrailWords } from '#lib/guardrails/guardrails.ts';
 import { jobTitle } from '#lib/jobs/job-titles.ts';
@@ -180,6 +180,10 @@ export function sentenceOf(entry: Pick<ActivityEntry, 'data' | 'path' | 'by'>): 
       return [words('had the index built anew')];
     case 'versioning.enabled':
       return [words('switched versioning on for the bucket'), name(fact.bucket)];
+    case 'monthly-use.changed':
+      return fact.bytes === null
+        ? [words('took back what is expected to be read a month')]
+        : [words('expects to be read a month:'), name(formatBytes(fact.bytes))];
     case 'prices.changed':
       return fact.after === null
         ? [words('took the price sheet that ships in place of'), name(fact.before)]

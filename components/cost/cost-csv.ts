@@ -12,5 +12,9 @@ export function costCsv(cost: CostView): string {
     ...section('kind', cost.byKind),
     ...section('age', cost.byAge),
     ...section('leftover', [cost.leftovers.uploads, cost.leftovers.markers]),
+    ...section(
+      'running',
+      cost.running.lines.map(({ requests, ...line }) => ({ ...line, count: requests })),
+    ),
   ].join('\n');
 }

@@ -16,6 +16,8 @@ import { costCsv } from './cost-csv.ts';
 import { CostTable } from './cost-table.tsx';
 import { FolderTable } from './folder-table.tsx';
 import { PricesDialog } from './prices-dialog.tsx';
+import { RunningTable } from './running-table.tsx';
+import { UseDialog } from './use-dialog.tsx';
 
 type CostAnswer = OutputOf<'GET /admin/libraries/{library}/cost'>;
 
@@ -35,7 +37,7 @@ export function CostPage({ library, initial }: { library: { slug: string; name: 
   const [{ cost, prices, ownPrices }, setAnswer] = useState(initial);
   /** The measurement that is being replaced; undefined when nothing is awaited. */
   const [awaiting, setAwaiting] = useState<string | null | undefined>(initial.cost ? undefined : null);
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useState<'prices' | 'use' | null>(null);
   useEffect(() => {
     if (awaiting === undefined) return;
     const timer = setInterval(async () => {
@@ -57,6 +59,13 @@ export function CostPage({ library, initial }: { library: { slug: string; name: 
       setAwaiting(cost?.measuredAt ?? null);
     } catch (error) {
       tellFailure('The library is not being measured', error);
+    }
+  };
+  const readAgain = async () => {
+    try {
+      setAnswer(await api('GET /admin/libraries/{library}/cost', { library: library.slug }));
+    } catch (error) {
+      tellFailure('The figures did not come', error);
     }
   };
   const oldDays = Math.floor((Date.now() - Date.parse(prices.asOf)) / 86_400_000);
@@ -85,7 +94,7 @@ export function CostPage({ library, initial }: { library: { slug: string; name: 
               CSV
             </a>
           )}
-          <Button variant="quiet" icon={<Tag />} onClick={() => setEditing(true)}>
+          <Button variant="quiet" icon={<Tag />} onClick={() => setEditing('prices')}>
             <span className="max-md:sr-only">Prices</span>
           </Button>
           <Button icon={<RefreshCw />} busy={awaiting !== undefined} onClick={() => void measure()}>
@@ -109,7 +118,10 @@ export function CostPage({ library, initial }: { library: { slug: string; name: 
           <section aria-label="In all">
             <p className="flex flex-wrap items-baseline gap-x-2.5">
               <b className="text-figure tabular-nums">{formatMoney(cost.perMonth)}</b>
-              <span className="text-fg-2">a month to keep what is here, by storage class</span>
+              <span className="text-fg-2">
+                a month to keep what is here, by storage class; {formatMoney(cost.running.perMonth)} of requests and
+                traffic beside
+              </span>
             </p>
             <ClassBar lines={cost.byClass} total={cost.perMonth} />
           </section>
@@ -128,25 +140,37 @@ export function CostPage({ library, initial }: { library: { slug: string; name: 
                   : 'There are more unfinished uploads than were measured: their bytes are the least that it can be.'
               }
             />
+            <RunningTable running={cost.running} onUse={() => setEditing('use')} />
             <CostTable title="By kind" lines={cost.byKind} />
           </div>
           <p className="text-meta text-fg-3">
             {prices.name}, prices of {formatDate(`${prices.asOf}T12:00:00Z`)} ({prices.source}). A GB is 2^30 bytes.
-            Storage only: requests and traffic depend on use; reading out costs {perGb(prices.egressPerGb)} a GB
+            Reading out costs {perGb(prices.egressPerGb)} a GB
             {prices.cloudFrontPerGb !== null && `, through CloudFront ${perGb(prices.cloudFrontPerGb)}`}.
           </p>
         </div>
       )}
-      {editing && (
+      {editing === 'prices' && (
         <PricesDialog
           library={library.slug}
           prices={prices}
           own={ownPrices}
-          onClose={() => setEditing(false)}
+          onClose={() => setEditing(null)}
           onSaved={(saved) => {
             setAnswer({ cost, ...saved });
             setAwaiting(cost?.measuredAt ?? null);
-            setEditing(false);
+            setEditing(null);
+          }}
+        />
+      )}
+      {editing === 'use' && (
+        <UseDialog
+          library={library.slug}
+          use={cost?.running.use ?? null}
+          onClose={() => setEditing(null)}
+          onSaved={() => {
+            setEditing(null);
+            void readAgain();
           }}
         />
       )}

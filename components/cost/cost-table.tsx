@@ -24,7 +24,7 @@ export function CostTable({ title, lines, foot }: { title: string; lines: CostLi
               </th>
               <td className="text-right">{formatCount(count)}</td>
               <td className="pl-2 text-right whitespace-nowrap">{formatBytes(bytes)}</td>
-              <td className="pl-2 text-right">{formatMoney(perMonth)}</td>
+              <td className="pl-2 text-right whitespace-nowrap">{formatMoney(perMonth)}</td>
             </tr>
           ))}
         </tbody>

@@ -10,7 +10,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { formatPlural } from '#components/ui/format.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { addToast } from '#components/ui/toast-store.ts';
-import type { PriceSheet } from '#lib/cost/schema.ts';
+import type { PriceSheet, RunningCost } from '#lib/cost/schema.ts';
 import { compileRules } from '#lib/lifecycle/compile-rules.ts';
 import { findCompetingRules } from '#lib/lifecycle/find-competing-rules.ts';
 import { ownIdPrefix, planDocument, ruleNameOf, type StoredRule } from '#lib/lifecycle/plan-document.ts';
@@ -28,10 +28,12 @@ export interface LifecyclePageProps {
   library: { slug: string; name: string; rootPrefix: string };
   initial: LifecycleView;
   prices: PriceSheet;
+  /** Requests and traffic, as last measured. */
+  running: RunningCost | null;
 }
 
 /** Rules of a library as a timeline; what they will do and save; and the way to put them in force. */
-export function LifecyclePage({ library, initial, prices }: LifecyclePageProps) {
+export function LifecyclePage({ library, initial, prices, running }: LifecyclePageProps) {
   const [view, setView] = useState(initial);
   return (
     <Editor
@@ -39,6 +41,7 @@ export function LifecyclePage({ library, initial, prices }: LifecyclePageProps) 
       library={library}
       view={view}
       prices={prices}
+      running={running}
       onSaved={(lifecycle) => {
         setView(lifecycle);
         addToast({ title: `${formatPlural(lifecycle.rules.length, 'rule')} in force` });
@@ -53,6 +56,7 @@ function Editor({
   library,
   view,
   prices,
+  running,
   onSaved,
 }: Omit<LifecyclePageProps, 'initial'> & { view: LifecycleView; onSaved: (view: LifecycleView) => void }) {
   const draft = useLifecycleDraft(view);
@@ -116,7 +120,12 @@ function Editor({
       {(draft.rules.length > 0 || view.foreign.length > 0) && (
         <Lanes draft={draft} foreign={view.foreign} onAdd={() => draft.add(emptyRule)} />
       )}
-      <OutlookSection library={library.slug} rules={draft.problems.length === 0 ? draft.rules : null} prices={prices} />
+      <OutlookSection
+        library={library.slug}
+        rules={draft.problems.length === 0 ? draft.rules : null}
+        prices={prices}
+        running={running}
+      />
       {open === 'review' && (
         <ReviewDialog
           library={library.slug}

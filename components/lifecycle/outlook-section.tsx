@@ -7,7 +7,7 @@ import { Meter } from '#components/ui/meter.tsx';
 import { Note } from '#components/ui/note.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { forecastSpans, priceForecast } from '#lib/cost/plan-forecast.ts';
-import type { PriceSheet } from '#lib/cost/schema.ts';
+import type { PriceSheet, RunningCost } from '#lib/cost/schema.ts';
 import type { LifecycleRule } from '#lib/lifecycle/schema.ts';
 import { DryRunTable } from './dry-run-table.tsx';
 import { ForecastChart } from './forecast-chart.tsx';
@@ -18,17 +18,22 @@ export function OutlookSection({
   library,
   rules,
   prices,
+  running,
 }: {
   library: string;
   rules: LifecycleRule[] | null;
   prices: PriceSheet;
+  running: RunningCost | null;
 }) {
   const { count, now, asIs, withRules, tagsRead, progress, problem } = useOutlook(library, rules);
   const money = useMemo(() => {
     if (!asIs || !withRules) return null;
     const spans = forecastSpans(now);
-    return { asIs: priceForecast(asIs, spans, prices), withRules: priceForecast(withRules, spans, prices) };
-  }, [asIs, withRules, now, prices]);
+    return {
+      asIs: priceForecast(asIs, spans, prices, running),
+      withRules: priceForecast(withRules, spans, prices, running),
+    };
+  }, [asIs, withRules, now, prices, running]);
   const sum = (months: { total: number }[] = []) => months.reduce((total, month) => total + month.total, 0);
   const saved = money ? sum(money.asIs) - sum(money.withRules) : 0;
   const moving = money?.withRules.reduce((total, month) => total + month.transitions + month.early, 0) ?? 0;
@@ -59,8 +64,7 @@ export function OutlookSection({
             </p>
             <ForecastChart asIs={money.asIs} withRules={money.withRules} />
             <p className="mt-1 text-meta text-fg-3">
-              {prices.name}, prices of {formatDate(`${prices.asOf}T12:00:00Z`)}. Storage and moving; requests and
-              traffic depend on use.
+              {prices.name}, prices of {formatDate(`${prices.asOf}T12:00:00Z`)}. {runningWords(running)}
             </p>
           </div>
           <DryRunTable count={count} tagsRead={tagsRead} />
@@ -70,4 +74,12 @@ export function OutlookSection({
       )}
     </section>
   );
+}
+
+/** What else is in the figures, beside storing and moving. */
+function runningWords(running: RunningCost | null): string {
+  if (!running) return 'Storage and moving.';
+  return running.use
+    ? `Storage, moving, ${formatMoney(running.perMonth)} a month of requests and traffic; reading follows the classes.`
+    : `Storage, moving and ${formatMoney(running.perMonth)} a month of requests. What is read is said under Cost.`;
 }

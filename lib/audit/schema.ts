@@ -57,6 +57,11 @@ export const auditFact = z.discriminatedUnion('type', [
   z.object({ type: z.literal('guardrail.reverted'), guardrail: z.string(), targets: z.array(z.string()) }),
   z.object({ type: z.literal('guardrails.checked'), passing: z.number(), failing: z.array(z.string()) }),
   z.object({ type: z.literal('guardrails.drifted'), guardrails: z.array(z.string()) }),
+  z.object({
+    type: z.literal('monthly-use.changed'),
+    downloads: z.number().nullable(),
+    bytes: z.number().nullable(),
+  }),
   z.object({ type: z.literal('prices.changed'), before: z.string(), after: z.string().nullable() }),
   z.object({ type: z.literal('renditions.rebuilt'), versions: z.number() }),
   z.object({

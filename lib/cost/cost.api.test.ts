@@ -3,6 +3,8 @@ import type { Actor } from '#lib/auth/actor.ts';
 import { closeDb, db } from '#lib/db.ts';
 import { syncKey } from '#lib/indexing/sync-key.ts';
 import { lifecycleRule } from '#lib/lifecycle/schema.ts';
+import { startOperation } from '#lib/operations/start-operation.ts';
+import { undoOperation } from '#lib/operations/undo-operation.ts';
 import { createMultipart } from '#lib/storage/multipart.ts';
 import { putBytes, putDeleteMarker } from '#lib/storage/objects.ts';
 import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
@@ -10,6 +12,7 @@ import { forecastCost } from './forecast-cost.ts';
 import { getCost } from './get-cost.ts';
 import { measureUsage } from './measure-usage.ts';
 import { pricesUsEast1 } from './prices-us-east-1.ts';
+import { setMonthlyUse } from './set-monthly-use.ts';
 import { setPrices } from './set-prices.ts';
 
 let test: TestLibrary;
@@ -103,5 +106,36 @@ describe('what a library costs', () => {
     const part = await test.makeActor([{ prefix: 'photos/', role: 'admin' }]);
     await expect(getCost(part, { library: library() })).rejects.toMatchObject({ code: 'forbidden' });
     await expect(setPrices(part, { library: library(), prices: null })).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
+describe('requests and traffic', () => {
+  it('counts what was asked of the store, and what is read as an admin expects it', async () => {
+    const { operation } = await startOperation(admin, {
+      library: library(),
+      type: 'reclass',
+      selection: { paths: ['notes.txt'] },
+      params: { storageClass: 'REDUCED_REDUNDANCY' },
+    });
+    await undoOperation(admin, { id: operation.id });
+    await measureUsage(test.library);
+    const running = async () => (await getCost(admin, { library: library() })).cost?.running;
+    const use = { downloads: 500, bytes: 2 ** 31 };
+    expect(await running()).toMatchObject({
+      use: null,
+      viaCloudFront: false,
+      lines: [
+        { name: 'uploads', count: 0 },
+        { name: 'changes', count: 2, requests: 2 + 6 },
+        { name: 'comparing', requests: 720 },
+      ],
+    });
+    await setMonthlyUse(admin, { library: library(), use });
+    expect(await running()).toMatchObject({ use, cloudFrontSaves: expect.closeTo(0.01, 9) });
+    expect((await running())?.lines.at(-1)).toMatchObject({ name: 'traffic', bytes: 2 ** 31, perMonth: 0.18 });
+    const viewer = await test.makeActor([{ prefix: '', role: 'contributor' }]);
+    await expect(setMonthlyUse(viewer, { library: library(), use: null })).rejects.toMatchObject({ code: 'forbidden' });
+    await setMonthlyUse(admin, { library: library(), use: null });
+    expect(await running()).toMatchObject({ use: null, cloudFrontSaves: null });
   });
 });

@@ -3,7 +3,7 @@ import { defineEndpoint } from '#lib/http/define-endpoint.ts';
 import { librarySlug } from '#lib/libraries/schema.ts';
 import { lifecycleRule } from '#lib/lifecycle/schema.ts';
 import { selection } from '#lib/operations/schema.ts';
-import { classChangePreview, costView, forecastMonth, priceSheet } from './schema.ts';
+import { classChangePreview, costView, forecastMonth, monthlyUse, priceSheet } from './schema.ts';
 
 export const getCostEndpoint = defineEndpoint({
   method: 'GET',
@@ -57,4 +57,13 @@ export const previewClassChangeEndpoint = defineEndpoint({
   permission: 'admin',
   input: z.object({ library: librarySlug, selection }),
   output: z.object({ preview: classChangePreview }),
+});
+
+export const setMonthlyUseEndpoint = defineEndpoint({
+  method: 'PUT',
+  path: '/admin/libraries/{library}/cost/use',
+  summary: 'Say what is read from a library a month, for its cost; null says nothing',
+  permission: 'library-admin',
+  input: z.object({ library: librarySlug, use: monthlyUse.nullable() }),
+  output: z.object({ use: monthlyUse.nullable() }),
 });

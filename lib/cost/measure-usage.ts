@@ -1,6 +1,7 @@
 import { safeNumber } from '#lib/assets/safe-number.ts';
 import { db, Prisma } from '#lib/db.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
+import { countRequests } from './count-requests.ts';
 import { findLeftovers } from './find-leftovers.ts';
 import { requirePrices } from './require-prices.ts';
 import type { UsageRow, VersionAge } from './schema.ts';
@@ -31,11 +32,16 @@ export async function measureUsage(library: LibraryContext, atOnce = idsAtOnce):
   const minimums = Object.entries(prices.classes).map(
     ([name, price]) => Prisma.sql`(${name}, ${price.minimumBytes}::bigint)`,
   );
-  const [rows, leftovers] = await Promise.all([readUsage(library.id, minimums, atOnce), findLeftovers(library)]);
+  const [rows, leftovers, requests] = await Promise.all([
+    readUsage(library.id, minimums, atOnce),
+    findLeftovers(library),
+    countRequests(library.id),
+  ]);
   const kept = {
     measuredAt: new Date(),
     rows: rows.map(toUsageRow),
     leftovers,
+    requests,
   };
   await db().usageSnapshot.upsert({
     where: { libraryId: library.id },

@@ -3,6 +3,7 @@ import { compileRules } from '#lib/lifecycle/compile-rules.ts';
 import { DAY, type FateKey, nextMidnight, planFates } from '#lib/lifecycle/plan-fates.ts';
 import type { StoredRule } from '#lib/storage/bucket-lifecycle.ts';
 import { addForecasts, addToForecast, emptyForecast, forecastSpans, priceForecast } from './plan-forecast.ts';
+import { planRunning } from './plan-running.ts';
 import { pricesUsEast1 as prices } from './prices-us-east-1.ts';
 import { GB } from './storage-price.ts';
 
@@ -100,4 +101,25 @@ describe('addToForecast', () => {
       whole.map(({ total }) => total.toFixed(9)),
     );
   });
+});
+
+it('adds requests and traffic to each month, and reading as the classes charge for it', () => {
+  const running = planRunning(
+    {
+      measured: { singles: 1000, multiparts: 0, parts: 0, items: 0, copies: 0 },
+      versions: 0,
+      byClass: [{ name: 'STANDARD', bytes: GB }],
+      use: { downloads: 0, bytes: 10 * GB },
+      viaCloudFront: false,
+    },
+    prices,
+  );
+  const rule = { Transitions: [{ Days: 30, StorageClass: 'STANDARD_IA' }] };
+  const months = forecast([key('a', GB, '2026-01-01')], rule);
+  const [first] = priceForecast(months, spans, prices, running);
+  // It lies in Standard-IA by then.
+  const steady = (1000 * 0.005 + 1000 * 0.0004) / 1000 + 10 * 0.09;
+  expect(first?.running).toBeCloseTo(steady + 10 * 0.01, 9);
+  expect(first?.total).toBeCloseTo((first?.storage ?? 0) + (first?.running ?? 0), 9);
+  expect(priceForecast(months, spans, prices)[0]?.running).toBe(0);
 });

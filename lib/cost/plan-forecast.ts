@@ -1,5 +1,6 @@
 import { DAY, type FateEvent, type FateKey } from '#lib/lifecycle/plan-fates.ts';
-import type { ForecastMonth, PriceSheet } from './schema.ts';
+import { readingPrice } from './plan-running.ts';
+import type { ForecastMonth, PriceSheet, RunningCost } from './schema.ts';
 import { billedSize, GB, priceOf, tieredPrice } from './storage-price.ts';
 
 /** Months that a forecast covers: the whole ones after this one. */
@@ -122,6 +123,8 @@ export function addForecasts(a: ForecastMonth[], b: ForecastMonth[]): ForecastMo
   });
 }
 
+const classesOf = ({ byteDays }: ForecastMonth) => Object.entries(byteDays).map(([name, bytes]) => ({ name, bytes }));
+
 export type MonthPrice = {
   month: string;
   /** Storage by class. */
@@ -132,11 +135,24 @@ export type MonthPrice = {
   early: number;
   /** Watching by Intelligent-Tiering. */
   monitoring: number;
+  /** Requests, reading and traffic; 0 where they are not asked for. */
+  running: number;
   total: number;
 };
 
-/** A forecast in money. Requests and traffic of people are not in it: they depend on use, not on rules. Safe in a browser. */
-export function priceForecast(months: ForecastMonth[], spans: Span[], prices: PriceSheet): MonthPrice[] {
+/**
+ * A forecast in money. Requests and traffic stay as they are; what reading costs follows the classes that the bytes lie in, since colder ones charge
+ * for it. Safe in a browser.
+ * @param running of the library now; null: storing only
+ */
+export function priceForecast(
+  months: ForecastMonth[],
+  spans: Span[],
+  prices: PriceSheet,
+  running: RunningCost | null = null,
+): MonthPrice[] {
+  const steady = running?.lines.reduce((sum, { name, perMonth }) => sum + (name === 'reading' ? 0 : perMonth), 0) ?? 0;
+  const use = running?.use ?? null;
   return months.map((month, index) => {
     const span = spans[index];
     const days = span ? (span.until - span.from) / DAY : 30;
@@ -155,6 +171,7 @@ export function priceForecast(months: ForecastMonth[], spans: Span[], prices: Pr
       month.objectDays,
       (name, objectDays) => (objectDays / days / 1000) * priceOf(prices, name).monitoringPer1000,
     );
+    const reading = use ? readingPrice(use, classesOf(month), prices) : 0;
     return {
       month: month.month,
       byClass,
@@ -162,7 +179,8 @@ export function priceForecast(months: ForecastMonth[], spans: Span[], prices: Pr
       transitions,
       early,
       monitoring,
-      total: storage + transitions + early + monitoring,
+      running: steady + reading,
+      total: storage + transitions + early + monitoring + steady + reading,
     };
   });
 }

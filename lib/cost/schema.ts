@@ -69,6 +69,40 @@ export const leftovers = z.object({
 });
 export type Leftovers = z.infer<typeof leftovers>;
 
+/** What an admin expects people to read a month. */
+export const monthlyUse = z.object({ downloads: z.number().int().nonnegative(), bytes: byteCount });
+export type MonthlyUse = z.infer<typeof monthlyUse>;
+
+/** What was done in the last 30 days, by the records. `items`: files that operations changed; `copies`: those of them that were copied. */
+export const measuredRequests = z.object({
+  singles: z.number().int(),
+  multiparts: z.number().int(),
+  parts: z.number().int(),
+  items: z.number().int(),
+  copies: z.number().int(),
+});
+export type MeasuredRequests = z.infer<typeof measuredRequests>;
+
+/** What costs money a month beside storing, and what each figure is made of. */
+export const runningCost = z.object({
+  lines: z.array(
+    z.object({
+      name: z.enum(['uploads', 'changes', 'comparing', 'reading', 'traffic']),
+      count: z.number().int(),
+      requests: z.number().int(),
+      bytes: byteCount,
+      perMonth: money,
+    }),
+  ),
+  perMonth: money,
+  use: monthlyUse.nullable(),
+  /** Whether downloads of this library go through CloudFront now. */
+  viaCloudFront: z.boolean(),
+  /** What CloudFront saves a month, or would; null without a price for it, or where nobody has said what is read. */
+  cloudFrontSaves: z.number().nullable(),
+});
+export type RunningCost = z.infer<typeof runningCost>;
+
 export const costView = z.object({
   measuredAt: isoTime,
   /** Per month, for storing; requests and traffic depend on use. */
@@ -78,6 +112,7 @@ export const costView = z.object({
   byKind: z.array(costLine),
   byAge: z.array(costLine),
   leftovers: z.object({ uploads: costLine.extend({ exact: z.boolean() }), markers: costLine }),
+  running: runningCost,
 });
 export type CostView = z.infer<typeof costView>;
 

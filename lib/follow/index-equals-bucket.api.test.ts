@@ -163,7 +163,7 @@ async function carryOut(prefix: string, one: Change): Promise<void> {
 /** A library of its own under a prefix of the bucket, with an empty index that agrees. */
 async function makeRun(at: number): Promise<LibraryContext> {
   const rootPrefix = `run ${at}+/`;
-  const { id: _, ...row } = await db().library.findUniqueOrThrow({ where: { id: test.library.id } });
+  const { id: _, monthlyUse: __, ...row } = await db().library.findUniqueOrThrow({ where: { id: test.library.id } });
   const made = await db().library.create({
     data: { ...row, slug: `${row.slug}-${at}`.slice(-60).replace(/^-+/, ''), rootPrefix },
   });

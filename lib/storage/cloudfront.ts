@@ -33,6 +33,11 @@ export function cloudFrontLink(input: {
   );
 }
 
+/** Whether links to objects of a bucket go by CloudFront. */
+export function isBehindCloudFront(bucket: string): boolean {
+  return distributionOf(bucket) !== null;
+}
+
 /** Address of the distribution before a bucket, without a slash at the end. */
 function distributionOf(bucket: string): string | null {
   const { S3_BUCKET, S3_RENDITIONS_BUCKET, CLOUDFRONT_URL, CLOUDFRONT_RENDITIONS_URL } = env();

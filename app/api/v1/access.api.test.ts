@@ -168,6 +168,7 @@ const samples = (): Record<keyof typeof allEndpoints, Sample> => {
     measureCostEndpoint: library,
     forecastCostEndpoint: { ...library, rest: { rules: [] } },
     previewClassChangeEndpoint: { ...library, rest: { selection: { paths: ['victim.txt'] } } },
+    setMonthlyUseEndpoint: { ...library, rest: { use: null } },
     setPricesEndpoint: { ...library, rest: { prices: null } },
     getGuardrailsEndpoint: library,
     checkGuardrailsEndpoint: library,

@@ -48,12 +48,14 @@ import {
   getCostEndpoint,
   measureCostEndpoint,
   previewClassChangeEndpoint,
+  setMonthlyUseEndpoint,
   setPricesEndpoint,
 } from '#lib/cost/endpoints.ts';
 import { forecastCost } from '#lib/cost/forecast-cost.ts';
 import { getCost } from '#lib/cost/get-cost.ts';
 import { measureCost } from '#lib/cost/measure-cost.ts';
 import { previewClassChange } from '#lib/cost/preview-class-change.ts';
+import { setMonthlyUse } from '#lib/cost/set-monthly-use.ts';
 import { setPrices } from '#lib/cost/set-prices.ts';
 import { connectEvents } from '#lib/follow/connect-events.ts';
 import {
@@ -298,5 +300,6 @@ export const routes: Route[] = [
   route(measureCostEndpoint, measureCost),
   route(forecastCostEndpoint, forecastCost),
   route(setPricesEndpoint, setPrices),
+  route(setMonthlyUseEndpoint, setMonthlyUse),
   route(previewClassChangeEndpoint, previewClassChange),
 ];

@@ -11,6 +11,17 @@ export default async function Lifecycle({ searchParams }: AdminSearchParams) {
   const actor = await requireActor();
   const library = await requireAdministered(actor, searchParams);
   const input = { library: library.slug };
-  const [{ lifecycle }, { prices }] = await Promise.all([getLibraryLifecycle(actor, input), getCost(actor, input)]);
-  return <LifecyclePage key={library.slug} library={library} initial={lifecycle} prices={prices} />;
+  const [{ lifecycle }, { cost, prices }] = await Promise.all([
+    getLibraryLifecycle(actor, input),
+    getCost(actor, input),
+  ]);
+  return (
+    <LifecyclePage
+      key={library.slug}
+      library={library}
+      initial={lifecycle}
+      prices={prices}
+      running={cost?.running ?? null}
+    />
+  );
 }
