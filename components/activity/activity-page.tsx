@@ -21,6 +21,9 @@ import { ActivityRow, isOperationNote } from './activity-row.tsx';
 import { foldActivity } from './fold.ts';
 import { plainSentence } from './sentence.ts';
 
+/** Facts of one answer at most (listActivityEndpoint). */
+const mostRead = 500;
+
 type ActivityPageData = OutputOf<'GET /libraries/{library}/activity'>;
 export type Filters = { by: string | null; type: string | null; path: string | null };
 
@@ -49,7 +52,8 @@ export function ActivityPage({ library, people, first, firstFilters, at }: Activ
           ...(filters.by ? { by: filters.by } : {}),
           ...(filters.type ? { type: filters.type } : {}),
           ...(filters.path ? { path: filters.path } : {}),
-          ...(pageParam ? { cursor: pageParam } : {}),
+          // What follows may fold into one row: an upload of thousands is a fact for each file.
+          ...(pageParam ? { cursor: pageParam, limit: mostRead } : {}),
         },
         { signal },
       ),

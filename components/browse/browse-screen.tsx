@@ -127,15 +127,16 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint, u
   const viewed = useRef(false);
   if (viewer.look !== null) viewed.current = true;
   const { open: look } = viewer;
-  const { show, close } = panel;
+  const { show, close, stay } = panel;
   const { remember } = searching;
   const open = useCallback(
     (entry: Entry) => {
       remember();
+      stay();
       if (isAsset(entry)) look(entry.id);
       else router.push(browseHref(library.slug, entry.path, options));
     },
-    [look, router, library.slug, options, remember],
+    [look, router, library.slug, options, remember, stay],
   );
   // A dialog that closes gives focus back to where it came from, a frame later; then it goes to what the dialog made.
   const focusAfterDialog = useCallback(
@@ -175,7 +176,9 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint, u
     phone,
     choosing,
     chosen: (entry) => {
-      if (isAsset(entry) && (panel.shown || (wide && panel.wanted))) setAsset(entry.id);
+      if (!isAsset(entry)) return;
+      if (panel.shown) setAsset(entry.id);
+      else if (wide && panel.wanted) panel.showSoon(entry);
     },
   });
 
@@ -251,7 +254,7 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint, u
     if (!collection.isSelected(index)) collection.select(index, 'only');
     return handlers.menu(index);
   };
-  const showBar = chosen.count > 1 || (chosen.count === 1 && (!panel.shown || phone));
+  const showBar = chosen.count > 1 || (chosen.count === 1 && ((!panel.shown && !panel.coming) || phone));
   const shownEntry = listing.at(listing.indexOf(`a${assetId}`));
 
   const shared = {

@@ -40,6 +40,8 @@ export function TagInput({ library, taken, onAdd, inputRef, height = 'field' }: 
     onAdd(wanted);
     setText('');
     setAt(-1);
+    // What was added stands below, where the offers hang; the next letter brings them back.
+    setOpen(false);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {

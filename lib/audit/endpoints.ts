@@ -15,7 +15,7 @@ export const listActivityEndpoint = defineEndpoint({
     type: z.string().max(64).optional(),
     path: z.string().max(4096).optional(),
     cursor: z.string().optional(),
-    limit: z.coerce.number().int().min(1).max(200).default(50),
+    limit: z.coerce.number().int().min(1).max(500).default(50),
   }),
   output: z.object({ activity: z.array(activityEntry), nextCursor: z.string().nullable() }),
 });
