@@ -13,3 +13,16 @@ export async function recordChange(
   await tx.$executeRaw`
     INSERT INTO "Change" ("libraryId", "kind", "refId", "path") VALUES (${libraryId}, ${kind}, ${String(refId)}, ${path})`;
 }
+
+/** The same for many things of a kind, in one statement. */
+export async function recordChanges(
+  tx: Tx,
+  libraryId: bigint,
+  kind: ChangeKind,
+  changes: { refId: bigint; path: string }[],
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "Change" ("libraryId", "kind", "refId", "path")
+    SELECT ${libraryId}, ${kind}, c."refId", c."path"
+    FROM unnest(${changes.map(({ refId }) => String(refId))}::text[], ${changes.map(({ path }) => path)}::text[]) AS c("refId", "path")`;
+}

@@ -65,8 +65,12 @@ export async function takeItem(claim: Claim, position: number): Promise<boolean>
 }
 
 /** `takeItem` for some items in one statement. @returns positions of those that were taken */
-export async function takeItems(claim: Claim, positions: number[]): Promise<Set<number>> {
-  const rows = await db().$queryRaw<{ position: number }[]>`
+export async function takeItems(
+  claim: Claim,
+  positions: number[],
+  tx: Pick<Tx, '$queryRaw'> = db(),
+): Promise<Set<number>> {
+  const rows = await tx.$queryRaw<{ position: number }[]>`
     UPDATE "OperationItem" i SET "state" = 'running', "startedAt" = COALESCE(i."startedAt", now())
     FROM "Operation" o WHERE o."id" = i."operationId" AND i."operationId" = ${claim.operationId} AND i."position" = ANY(${positions})
       AND i."state" IN ('pending', 'running') AND o."claimedBy" = ${claim.token} AND ((o."cancelRequestedAt" IS NULL AND o."pausedAt" IS NULL) OR i."state" = 'running')

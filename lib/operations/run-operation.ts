@@ -17,6 +17,7 @@ import { restOperation } from './rest-operation.ts';
 import { Batches, isBatchable } from './run-batch.ts';
 import { type ItemRun, isStoreAway, type Refusal, runItem } from './run-item.ts';
 import type { StoredOperation } from './stored-types.ts';
+import { isTaggable, tagTogether } from './tag-together.ts';
 
 /** Items between two checks of the actor's grants and the bucket's versioning (DESIGN section 5). */
 const batchSize = 100;
@@ -91,9 +92,12 @@ async function runItems(
         continue;
       }
       const run = await runWith();
+      const tags = items.filter((item) => isTaggable(item, run));
+      await tagTogether(run, tags);
+      const tagged = new Set<JournalItem>(tags);
       await runEach(
         run,
-        items.filter((item) => !isBatchable(item)),
+        items.filter((item) => !isBatchable(item) && !tagged.has(item)),
       );
       await batches.run(run, items.filter(isBatchable));
       if (progress.away || progress.stopped) await batches.settled();
