@@ -20,8 +20,14 @@ export default defineConfig({
     storageState: {
       cookies: [
         {
-          ...{ name: 'strata-view', value: 'list', domain: 'localhost', path: '/' },
-          ...{ expires: -1, httpOnly: false, secure: false, sameSite: 'Lax' as const },
+          name: 'strata-view',
+          value: 'list',
+          domain: 'localhost',
+          path: '/',
+          expires: -1,
+          httpOnly: false,
+          secure: false,
+          sameSite: 'Lax',
         },
       ],
       origins: [],
