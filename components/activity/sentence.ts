@@ -29,6 +29,13 @@ type Details = {
   add?: string[] | undefined;
   remove?: string[] | undefined;
   storageClass?: string | undefined;
+  ghosts?: string | undefined;
+};
+
+const ghostWords: Record<string, string> = {
+  'old-versions': 'old versions',
+  uploads: 'unfinished uploads',
+  markers: 'delete markers with nothing beneath',
 };
 
 /** "moved 212 files to trash in press/", for the operation types that there are. */
@@ -53,7 +60,9 @@ function operationSentence(type: string, path: string | null, total: number, mor
         ? [words('changed the storage class of'), what, ...where]
         : [words('put'), what, ...where, words('into'), name(nameOfClass(more.storageClass))];
     case 'purge':
-      return [words('deleted'), what, words('forever'), ...where];
+      return more.ghosts === undefined
+        ? [words('deleted'), what, words('forever'), ...where]
+        : [words('cleared out'), name(ghostWords[more.ghosts] ?? more.ghosts), words('of'), what, ...where];
     case 'trash':
       return [words('moved'), what, words('to trash'), ...where];
     case 'untrash':

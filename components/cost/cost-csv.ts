@@ -11,7 +11,7 @@ export function costCsv(cost: CostView): string {
     ...section('folder', cost.byFolder),
     ...section('kind', cost.byKind),
     ...section('age', cost.byAge),
-    ...section('leftover', [cost.leftovers.uploads, cost.leftovers.markers]),
+    ...section('leftover', [cost.leftovers.uploads, cost.leftovers.markers, cost.leftovers.unknown]),
     ...section(
       'running',
       cost.running.lines.map(({ requests, ...line }) => ({ ...line, count: requests })),

@@ -15,6 +15,7 @@ import { ClassBar } from './class-bar.tsx';
 import { costCsv } from './cost-csv.ts';
 import { CostTable } from './cost-table.tsx';
 import { FolderTable } from './folder-table.tsx';
+import { GhostTable } from './ghost-table.tsx';
 import { PricesDialog } from './prices-dialog.tsx';
 import { RunningTable } from './running-table.tsx';
 import { UseDialog } from './use-dialog.tsx';
@@ -127,19 +128,7 @@ export function CostPage({ library, initial }: { library: { slug: string; name: 
           </section>
           <FolderTable lines={cost.byFolder} ages={ages} />
           <div className="grid grid-cols-2 gap-6 max-md:grid-cols-1">
-            <CostTable
-              title="Billed and not looked at"
-              lines={[
-                ...cost.byAge.filter(({ name }) => name !== 'live'),
-                cost.leftovers.uploads,
-                cost.leftovers.markers,
-              ].map((line) => ({ ...line, name: ghostNames[line.name] ?? line.name }))}
-              foot={
-                cost.leftovers.uploads.exact
-                  ? 'Unfinished uploads are billed as Standard. Rules under Lifecycle clear out old versions and markers.'
-                  : 'There are more unfinished uploads than were measured: their bytes are the least that it can be.'
-              }
-            />
+            <GhostTable library={library} cost={cost} onCleaned={() => void measure()} />
             <RunningTable running={cost.running} onUse={() => setEditing('use')} />
             <CostTable title="By kind" lines={cost.byKind} />
           </div>
@@ -180,10 +169,3 @@ export function CostPage({ library, initial }: { library: { slug: string; name: 
 
 /** Unit prices have more than cents: "$0.085". */
 const perGb = (money: number) => `$${money.toLocaleString('en-US', { maximumFractionDigits: 5 })}`;
-
-const ghostNames: Record<string, string> = {
-  old: 'Old versions',
-  trash: 'In the trash, with all versions',
-  uploads: 'Unfinished uploads',
-  markers: 'Delete markers with nothing beneath',
-};

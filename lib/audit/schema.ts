@@ -24,6 +24,8 @@ export const auditFact = z.discriminatedUnion('type', [
     at: z.string().optional(),
     /** reclass */
     storageClass: z.string().optional(),
+    /** purge: what of, where it is not files of the trash. */
+    ghosts: z.string().optional(),
   }),
   z.object({ type: z.literal('operation.cancelled'), operation: z.string() }),
   z.object({ type: z.literal('operation.paused'), operation: z.string() }),

@@ -66,6 +66,8 @@ export type CostLine = z.infer<typeof costLine>;
 export const leftovers = z.object({
   uploads: z.object({ count: z.number().int(), bytes: z.number(), exact: z.boolean() }),
   markers: z.object({ count: z.number().int() }),
+  /** In the bucket and not in the index, as the last comparison left it. */
+  unknown: z.object({ count: z.number().int(), bytes: z.number() }).default({ count: 0, bytes: 0 }),
 });
 export type Leftovers = z.infer<typeof leftovers>;
 
@@ -111,7 +113,7 @@ export const costView = z.object({
   byFolder: z.array(costLine.extend({ byAge: z.record(z.string(), money) })),
   byKind: z.array(costLine),
   byAge: z.array(costLine),
-  leftovers: z.object({ uploads: costLine.extend({ exact: z.boolean() }), markers: costLine }),
+  leftovers: z.object({ uploads: costLine.extend({ exact: z.boolean() }), markers: costLine, unknown: costLine }),
   running: runningCost,
 });
 export type CostView = z.infer<typeof costView>;

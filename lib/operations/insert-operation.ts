@@ -109,13 +109,14 @@ function oneOrigin(items: PlannedItem[], { to, name }: OperationParams): string 
 }
 
 /** What the activity tells of a change beside its count. */
-export function told({ to, name, add, remove, at, storageClass }: OperationParams): {
+export function told({ to, name, add, remove, at, storageClass, ghosts }: OperationParams): {
   to?: string;
   name?: string;
   add?: string[];
   remove?: string[];
   at?: string;
   storageClass?: string;
+  ghosts?: string;
 } {
   return {
     ...(to === undefined ? {} : { to }),
@@ -124,6 +125,7 @@ export function told({ to, name, add, remove, at, storageClass }: OperationParam
     ...(remove === undefined ? {} : { remove }),
     ...(at === undefined ? {} : { at }),
     ...(storageClass === undefined ? {} : { storageClass }),
+    ...(ghosts === undefined ? {} : { ghosts: ghosts.kind }),
   };
 }
 

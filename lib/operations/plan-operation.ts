@@ -12,6 +12,7 @@ import { type IndexedVersion, planRestoreVersion } from './plan-restore-version.
 import type { PlannedItem } from './plan-summary.ts';
 import { planTrash } from './plan-trash.ts';
 import { planUntrash } from './plan-untrash.ts';
+import { prepareGhosts } from './prepare-ghosts.ts';
 import { preparePurge } from './prepare-purge.ts';
 import { prepareReclass } from './prepare-reclass.ts';
 import { prepareRestoreToTime } from './prepare-restore-to-time.ts';
@@ -88,6 +89,7 @@ async function planItems(
     case 'reclass':
       return prepareReclass(library, (await resolveSelection(actor, library, selection, 'live', role)).assets, params);
     case 'purge':
+      if (params.ghosts) return prepareGhosts(actor, library, selection, params.ghosts, params.expectedCount);
       return preparePurge((await resolveSelection(actor, library, selection, 'trashed', role)).assets, params);
   }
 }

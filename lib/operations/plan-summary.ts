@@ -47,6 +47,8 @@ const requestsOf: Record<OperationStep['kind'], number> = {
   'move-folder-marker': 6,
   'set-tags': 0,
   'purge-key': 4,
+  'remove-versions': 4,
+  'abort-upload': 2,
   reencrypt: 5,
 };
 const words: Record<OperationStep['kind'], string> = {
@@ -61,6 +63,8 @@ const words: Record<OperationStep['kind'], string> = {
   'move-folder-marker': 'Folder goes along',
   'set-tags': 'Gets its tags changed',
   'purge-key': 'Is deleted for ever',
+  'remove-versions': 'Old versions are deleted for ever',
+  'abort-upload': 'Parts of an unfinished upload are deleted',
   reencrypt: 'Is encrypted anew where it differs',
 };
 const wordsOf = (step: OperationStep) =>
@@ -102,7 +106,8 @@ export function summarisePlan(items: PlannedItem[]): PlanSummary {
       if (step.kind === 'remove-markers' || step.kind === 'move-back') counts.removeMarker += 1;
       if (ofFolders.has(step.kind)) counts.folder += 1;
       if (step.kind === 'set-tags') counts.tag += 1;
-      if (step.kind === 'purge-key') counts.purge += 1;
+      if (step.kind === 'purge-key' || step.kind === 'abort-upload') counts.purge += 1;
+      if (step.kind === 'remove-versions') counts.purge += step.versions.length;
     }
   }
   const samples = items

@@ -52,6 +52,21 @@ export type ThawTier = (typeof thawTiers)[number];
 export const thawWish = z.object({ tier: z.enum(thawTiers), days: z.number().int().min(1).max(30) });
 export type ThawWish = z.infer<typeof thawWish>;
 
+/**
+ * What a clean-up takes: versions that are old for some days, beside the newest old ones of each file; unfinished uploads that were begun some days
+ * ago and are nobody's who is at it; delete markers under which nothing is left.
+ */
+export const ghosts = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('old-versions'),
+    olderThanDays: z.number().int().min(0).max(36_500),
+    keepNewest: z.number().int().min(0).max(100).default(0),
+  }),
+  z.object({ kind: z.literal('uploads'), olderThanDays: z.number().int().min(0).max(36_500) }),
+  z.object({ kind: z.literal('markers') }),
+]);
+export type Ghosts = z.infer<typeof ghosts>;
+
 /** What a type needs beside its selection; the planner of the type says what is missing. */
 export const operationParams = z.object({
   key: z.string().max(4096).optional(),
@@ -71,7 +86,9 @@ export const operationParams = z.object({
   storageClass: z.enum(copyClasses).optional(),
   /** restore-version, restore-to-time, reclass: thaws what is archived and waits for it. Without it such files fail and say so. */
   thaw: thawWish.optional(),
-  /** purge: how many files the person was told would be destroyed. */
+  /** purge: not files of the trash but what is billed and not looked at, at the one path given. */
+  ghosts: ghosts.optional(),
+  /** purge: how many files, or ghosts, the person was told would be destroyed. */
   expectedCount: z.number().int().positive().optional(),
 });
 export type OperationParams = z.infer<typeof operationParams>;

@@ -35,6 +35,9 @@ export async function startOperation(actor: Actor, input: StartOperationInput): 
   requireWritable(library);
 
   const params = input.params ?? {};
+  if (params.ghosts && params.expectedCount === undefined && !input.dryRun) {
+    throw new AppError('invalid_request', 'params.expectedCount says how many are to be destroyed: plan it first.');
+  }
   const { items, unchanged } = await planOperation(actor, library, input.type, input.selection, params);
   let made: InsertedOperation;
   try {

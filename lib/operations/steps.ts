@@ -65,6 +65,10 @@ export const operationStep = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('set-tags'), add: z.array(z.string()), remove: z.array(z.string()) }),
   /** Destroys every version of a file in the trash whose newest version is `expect`. */
   z.object({ kind: z.literal('purge-key'), expect: seenVersion }),
+  /** Destroys old versions of a file: exactly these, and none that is the newest by then. */
+  z.object({ kind: z.literal('remove-versions'), versions: z.array(seenVersion) }),
+  /** Takes away the parts of an upload that was never finished. */
+  z.object({ kind: z.literal('abort-upload'), storeUploadId: z.string() }),
   /** The same bytes once more on top, encrypted as the library wants it now; skipped where they are so already. */
   z.object({ kind: z.literal('reencrypt'), expect: seenVersion }),
 ]);

@@ -1,5 +1,6 @@
 import { toKey } from '#lib/libraries/layout.ts';
 import type { OperationStep } from '../steps.ts';
+import { abortUpload } from './abort-upload.ts';
 import { copyTo } from './copy-to.ts';
 import { copyUp } from './copy-up.ts';
 import { putFolder, removeFolder } from './folder-marker.ts';
@@ -9,6 +10,7 @@ import { purgeKey } from './purge-key.ts';
 import { putMarker } from './put-marker.ts';
 import { reencrypt } from './reencrypt.ts';
 import { removeMarkers } from './remove-markers.ts';
+import { removeVersions } from './remove-versions.ts';
 import { setTags } from './set-tags.ts';
 import type { StepContext, StepResult } from './step-context.ts';
 
@@ -37,6 +39,10 @@ export function carryOutStep(context: StepContext, step: OperationStep): Promise
       return setTags(context, step);
     case 'purge-key':
       return purgeKey(context, step);
+    case 'remove-versions':
+      return removeVersions(context, step);
+    case 'abort-upload':
+      return abortUpload(context, step);
     case 'reencrypt':
       return reencrypt(context, step);
   }
@@ -44,6 +50,6 @@ export function carryOutStep(context: StepContext, step: OperationStep): Promise
 
 /** The keys that a step changes at the store; the index is brought up to date for each. */
 export function keysOf({ ref, library }: StepContext, step: OperationStep): string[] {
-  if (step.kind === 'set-tags' || step.kind === 'nothing') return [];
+  if (step.kind === 'set-tags' || step.kind === 'nothing' || step.kind === 'abort-upload') return [];
   return 'from' in step ? [ref.key, toKey(library, step.from)] : [ref.key];
 }
