@@ -7,7 +7,7 @@ import { Menu } from '#components/ui/menu.tsx';
 import type { MenuEntry } from '#components/ui/menu-items.ts';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { UploadButton } from '#components/upload/upload-button.tsx';
-import { SortMenu, sortChoice } from './sort-menu.tsx';
+import { SortMenu, sortChoice, WORD_WHERE_ROOM } from './sort-menu.tsx';
 import { type Density, useDensity } from './use-density.ts';
 import type { useFolderUrl } from './use-folder-url.ts';
 
@@ -40,11 +40,25 @@ export function BrowseBar({
   return (
     <>
       {lookBack && (
-        <Button variant="quiet" icon={<History />} keys="l" onClick={lookBack} data-enter-past="">
+        <Button
+          variant="quiet"
+          icon={<History />}
+          keys="l"
+          onClick={lookBack}
+          data-enter-past=""
+          className={WORD_WHERE_ROOM}
+        >
           Look back
         </Button>
       )}
-      <Button variant="quiet" icon={<ListFilter />} keys="/" pressed={searching} onClick={toggleSearch}>
+      <Button
+        variant="quiet"
+        icon={<ListFilter />}
+        keys="/"
+        pressed={searching}
+        onClick={toggleSearch}
+        className={WORD_WHERE_ROOM}
+      >
         Filter
       </Button>
       <SortMenu

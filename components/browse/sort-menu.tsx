@@ -30,6 +30,9 @@ export function sortChoice(sort: EntrySort, setSort: (sort: EntrySort) => void):
   };
 }
 
+/** The word of a button in the bar gives way to the name of the folder: on a small window, and at 200 % zoom. */
+export const WORD_WHERE_ROOM = 'max-[899px]:[&>span:last-child]:sr-only';
+
 /** By what the whole folder is sorted. */
 export function SortMenu({
   sort,
@@ -56,7 +59,7 @@ export function SortMenu({
             {words[sort].short}
           </button>
         ) : (
-          <Button variant="quiet" icon={<ArrowDownUp />} aria-label={label}>
+          <Button variant="quiet" icon={<ArrowDownUp />} aria-label={label} className={WORD_WHERE_ROOM}>
             {words[sort].short}
           </Button>
         )

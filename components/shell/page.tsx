@@ -87,7 +87,9 @@ export function Page({
             {facts && <p className="truncate text-phone-meta text-fg-3 tabular-nums sm:hidden">{facts}</p>}
           </div>
           {crumbs && <div className="-ml-1.5 min-w-0 max-sm:hidden">{crumbs}</div>}
-          {facts && <p className="min-w-0 shrink truncate text-meta text-fg-3 tabular-nums max-sm:hidden">{facts}</p>}
+          {facts && (
+            <p className="min-w-0 shrink truncate text-meta text-fg-3 tabular-nums max-[899px]:hidden">{facts}</p>
+          )}
           <span className="flex-1 max-sm:hidden" />
           {actions && (
             <div className={clsx('flex flex-none items-center gap-2', phoneActions !== undefined && 'max-sm:hidden')}>
