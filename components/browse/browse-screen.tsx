@@ -1,24 +1,18 @@
 'use client';
 
 import clsx from 'clsx';
-import { ArrowUpFromLine } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { differWords, pastReason } from '#components/history/moment.ts';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { differWords } from '#components/history/moment.ts';
 import { RestoreToMomentButton } from '#components/history/restore-to-moment-button.tsx';
 import { useLookBack } from '#components/history/use-look-back.ts';
-import { usePastListing } from '#components/history/use-past-listing.ts';
 import { DragToMove } from '#components/organise/drag-to-move.tsx';
 import { usePaste } from '#components/organise/use-paste.ts';
 import { FilterRow } from '#components/search/filter-row.tsx';
-import { PhoneSearchHeader } from '#components/search/phone-search.tsx';
-import { PhoneRecent } from '#components/search/recent-list.tsx';
 import { SearchField } from '#components/search/search-field.tsx';
 import { useSearching } from '#components/search/use-searching.tsx';
 import { Breadcrumb } from '#components/shell/breadcrumb.tsx';
 import { Page } from '#components/shell/page.tsx';
-import { runShortcut } from '#components/shell/shortcuts.ts';
-import { useOperations } from '#components/trash/use-operations.tsx';
 import { ContextMenu } from '#components/ui/context-menu.tsx';
 import { formatBytes, formatPlural } from '#components/ui/format.ts';
 import { formatMoment } from '#components/ui/format-time.ts';
@@ -27,16 +21,15 @@ import { onDemand } from '#components/ui/on-demand.tsx';
 import { useHydrated, useMedia, usePhone } from '#components/ui/use-media.ts';
 import { DropZone } from '#components/upload/drop-zone.tsx';
 import { useViewerUrl } from '#components/viewer/use-viewer-url.ts';
-import type { Entry, EntrySort } from '#lib/assets/schema.ts';
+import type { EntrySort } from '#lib/assets/schema.ts';
 import { foldersAbove, nameOf, parentFolder } from '#lib/libraries/path-rules.ts';
 import type { LibraryView } from '#lib/libraries/schema.ts';
-import type { ActionContext } from './actions/action.ts';
-import { useDialogSlot } from './actions/use-dialog-slot.tsx';
 import { BrowseBar, BrowsePhoneMenu } from './browse-bar.tsx';
+import { BrowseContent } from './browse-content.tsx';
 import { type BrowseView, browseHref } from './browse-href.ts';
+import { browsePhoneHeader } from './browse-phone-header.tsx';
 import { seedChanges } from './changes.ts';
 import { DetailsPanel } from './details-panel.tsx';
-import { EntriesArea } from './entries-area.tsx';
 import { isAsset } from './entry-key.ts';
 import { folderMenu } from './folder-menu.tsx';
 import { whyNotWritable, whyNoUpload } from './library-context.tsx';
@@ -47,21 +40,18 @@ import { isSelected } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { useBrowseCommands } from './use-browse-commands.tsx';
 import { useBrowseKeys } from './use-browse-keys.ts';
-import { useCollection } from './use-collection.ts';
 import { useDensity } from './use-density.ts';
 import { useEntryHandlers } from './use-entry-handlers.ts';
-import { type EntriesPage, useFolderListing } from './use-folder-listing.ts';
+import { useFolderActions } from './use-folder-actions.tsx';
+import type { EntriesPage } from './use-folder-listing.ts';
 import { useFolderUrl } from './use-folder-url.ts';
+import { useListed } from './use-listed.ts';
 import { usePanel } from './use-panel.ts';
 import { usePlace } from './use-place.ts';
 
 const loadLookBack = () => import('#components/history/look-back-bar.tsx');
 const LookBackBar = onDemand(() => loadLookBack().then((part) => part.LookBackBar));
 const LookBackFoot = onDemand(() => loadLookBack().then((part) => part.LookBackFoot));
-const LookBackHeader = onDemand(() => loadLookBack().then((part) => part.LookBackHeader));
-const PastArea = onDemand(() => import('#components/history/past-area.tsx').then((part) => part.PastArea));
-const NewFolderDialog = onDemand(() => import('./new-folder-dialog.tsx').then((part) => part.NewFolderDialog));
-const SearchArea = onDemand(() => import('#components/search/search-area.tsx').then((part) => part.SearchArea));
 const SelectionPanel = onDemand(() => import('./selection-panel.tsx').then((part) => part.SelectionPanel));
 const Viewer = onDemand(() => import('#components/viewer/viewer.tsx').then((part) => part.Viewer));
 
@@ -102,71 +92,27 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint, u
   const searching = useSearching({ library: library.slug, folder: path, folderName: name, sort, here, at });
   // While one searches the kind is a filter of the search.
   const ownKind = searching.isOpen ? null : kind;
-  const listed = { library: library.slug, path, sort, kind: ownKind };
-  const rendered = first?.sort === sort && first.kind === ownKind ? first : null;
-  const query = useFolderListing(listed, rendered?.moment === null ? rendered : null, at === null);
-  const past = usePastListing(listed, at, rendered !== null && rendered.moment === at ? rendered : null);
-  // What is there now stays until the past has come.
-  const ofFolder = at === null || (past.isPending && query.known) ? query.listing : past.listing;
-  const listing = searching.asked ? searching.search.listing : ofFolder;
-  const collection = useCollection(listing, `${library.slug}/${path}${searching.asked ? '?search' : ''}${at ?? ''}`);
-  const { chosen, focusEntry, goTo, selection } = collection;
+  const { query, past, listing, collection } = useListed({
+    ...{ library, path, first, sort, at },
+    kind: ownKind,
+    search: searching.search,
+  });
+  const { chosen, goTo, selection } = collection;
   const [density] = useDensity();
   usePlace(searching.address, scroller, collection);
 
-  const operations = useOperations(library.slug);
-  const { ask, slot } = useDialogSlot();
   const panel = usePanel(url, collection, phone);
-  // Nothing is put into the past, and nothing in it is changed; restoring from it asks the library as it is.
-  const unchanging = useMemo(() => (at === null ? library : { ...library, readOnlyReason: pastReason }), [library, at]);
-  const notWritable = whyNotWritable(unchanging, path);
-  const noUpload = whyNoUpload(unchanging, path);
-
   const viewer = useViewerUrl();
   // Once it was open it stays, so that it can close as it opened.
   const viewed = useRef(false);
   if (viewer.look !== null) viewed.current = true;
-  const { open: look } = viewer;
-  const { show, close, stay } = panel;
-  const { remember } = searching;
-  const open = useCallback(
-    (entry: Entry) => {
-      remember();
-      stay();
-      if (isAsset(entry)) look(entry.id);
-      else router.push(browseHref(library.slug, entry.path, options));
-    },
-    [look, router, library.slug, options, remember, stay],
-  );
-  // A dialog that closes gives focus back to where it came from, a frame later; then it goes to what the dialog made.
-  const focusAfterDialog = useCallback(
-    (key: string) => {
-      const focus = () => {
-        // Who has gone on to the search meanwhile goes on typing.
-        if (!document.activeElement?.matches('input, textarea')) focusEntry(key);
-      };
-      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(focus, 60)));
-    },
-    [focusEntry],
-  );
-  const actions: ActionContext = useMemo(
-    () => ({
-      library,
-      folder: path,
-      at,
-      operations,
-      open,
-      showDetails: show,
-      leave: (entries) => {
-        if (entries.some((entry) => isAsset(entry) && entry.id === assetId)) close();
-      },
-      focusEntry: focusAfterDialog,
-      ask,
-    }),
-    [library, path, at, operations, open, show, assetId, close, focusAfterDialog, ask],
-  );
-  const changes = useMemo(() => ({ ...actions, library: unchanging }), [actions, unchanging]);
-
+  const { actions, changes, newFolder, slot } = useFolderActions({
+    ...{ library, path, name, at, options, collection, panel, assetId },
+    look: viewer.open,
+    remember: searching.remember,
+  });
+  const notWritable = whyNotWritable(changes.library, path);
+  const noUpload = whyNoUpload(changes.library, path);
   const paste = usePaste(changes);
 
   const choosing = phone && chosen.count > 0;
@@ -190,20 +136,6 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint, u
     if (selection.focus !== null) goTo(selection.focus.index);
   }, [view, selection.focus, goTo]);
 
-  const newFolder = useCallback(
-    () =>
-      ask((end) => (
-        <NewFolderDialog
-          library={library}
-          path={path}
-          where={name}
-          open
-          onOpenChange={(still) => still || end()}
-          onMade={(made) => focusAfterDialog(`f${made}`)}
-        />
-      )),
-    [ask, library, path, name, focusAfterDialog],
-  );
   useBrowseCommands(chosen, actions, name);
   useBrowseKeys({ context: actions, collection, url, panel, options, wide, newFolder: notWritable ? null : newFolder });
 
@@ -227,21 +159,10 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint, u
     href: browseHref(library.slug, each, options),
     drop: { 'data-drop-folder': each },
   }));
-  const upload: MenuEntry[] = noUpload
-    ? []
-    : [
-        {
-          id: 'upload',
-          label: 'Upload',
-          icon: <ArrowUpFromLine />,
-          keys: 'u',
-          onSelect: () => void runShortcut('upload'),
-        },
-      ];
   const ownMenu = (): MenuEntry[] =>
     folderMenu({
       past: at !== null,
-      upload: phone ? [] : upload,
+      upload: !phone && !noUpload,
       newFolder,
       whyNotWritable: notWritable,
       paste,
@@ -281,25 +202,19 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint, u
         )
       }
       phoneHeader={
-        searching.isOpen && phone ? (
-          <PhoneSearchHeader
-            {...searching.field}
-            onEnter={enterResults}
-            onClose={searching.close}
-            filters={searching.filters}
-            clear={searching.clearFilters}
-            show={searching.show}
-          />
-        ) : at !== null && phone ? (
-          <LookBackHeader
-            title={name}
-            facts={
-              [facts && `${facts} then`, differs?.replace('files differ', 'differ')].filter(Boolean).join(', ') || null
-            }
-            leave={lookBack.leave}
-            menu={<BrowsePhoneMenu url={url} name={name} folderItems={ownMenu} lookBack={null} />}
-          />
-        ) : undefined
+        phone
+          ? browsePhoneHeader({
+              searching,
+              enterResults,
+              at,
+              name,
+              facts,
+              differs,
+              leave: lookBack.leave,
+              url,
+              ownMenu,
+            })
+          : undefined
       }
       {...(searching.asked ? { tabTitle: `Search in ${name}` } : {})}
       facts={facts}
@@ -336,7 +251,7 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint, u
       phoneActions={<BrowsePhoneMenu url={url} name={name} folderItems={ownMenu} lookBack={lookBack.enter} />}
       panel={
         assetId === null ? null : chosen.count > 1 && !phone ? (
-          <SelectionPanel chosen={chosen} actions={actions} onClose={close} />
+          <SelectionPanel chosen={chosen} actions={actions} onClose={panel.close} />
         ) : (
           <DetailsPanel
             library={library}
@@ -344,7 +259,7 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint, u
             entry={shownEntry?.type === 'asset' ? shownEntry : null}
             actions={actions}
             options={options}
-            onClose={close}
+            onClose={panel.close}
           />
         )
       }
@@ -365,31 +280,10 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint, u
             at !== null && 'max-sm:scroll-pb-50 max-sm:pb-50',
           )}
         >
-          {searching.asked ? (
-            <SearchArea
-              {...shared}
-              library={library.slug}
-              folder={path}
-              names={{ folder: name, library: library.name }}
-              url={url}
-              search={searching.search}
-              searchUrl={searching.url}
-              home={browseHref(library.slug, '')}
-            />
-          ) : searching.isOpen && phone ? (
-            <PhoneRecent library={library.slug} pick={searching.field.onType} />
-          ) : at !== null ? (
-            <PastArea
-              {...shared}
-              library={library.slug}
-              url={url}
-              past={past}
-              later={lookBack.later === null ? null : () => lookBack.step('later')}
-              leave={lookBack.leave}
-            />
-          ) : (
-            <EntriesArea {...shared} library={library} path={path} url={url} query={query} noUpload={noUpload} />
-          )}
+          <BrowseContent
+            {...shared}
+            {...{ library, path, name, at, searching, lookBack, query, past, url, noUpload }}
+          />
         </div>
       </ContextMenu>
       {phone && !searching.asked && (

@@ -1,13 +1,14 @@
 'use client';
 
-import { CheckCheck, ClipboardPaste, FolderPlus } from 'lucide-react';
+import { ArrowUpFromLine, CheckCheck, ClipboardPaste, FolderPlus } from 'lucide-react';
+import { runShortcut } from '#components/shell/shortcuts.ts';
 import type { MenuEntry } from '#components/ui/menu-items.ts';
 
 /** What can be done with the folder itself: the context menu of empty space, and the "..." of a phone. */
 export function folderMenu(options: {
   /** Nothing is made or put into the past. */
   past: boolean;
-  upload: MenuEntry[];
+  upload: boolean;
   newFolder: () => void;
   whyNotWritable: string | undefined;
   paste: { label: string; run: () => void } | null;
@@ -34,7 +35,17 @@ export function folderMenu(options: {
       disabledReason: options.whyNotWritable,
       onSelect: options.newFolder,
     },
-    ...options.upload,
+    ...(options.upload
+      ? ([
+          {
+            id: 'upload',
+            label: 'Upload',
+            icon: <ArrowUpFromLine />,
+            keys: 'u',
+            onSelect: () => void runShortcut('upload'),
+          },
+        ] satisfies MenuEntry[])
+      : []),
     ...(options.paste
       ? ([
           {
