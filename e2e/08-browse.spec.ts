@@ -59,7 +59,11 @@ test('orders hold over the whole folder and stand in the address', async ({ admi
   expect(new URL(page.url()).search).toContain('sort=size');
   expect(new URL(page.url()).search).toContain('view=grid');
   await page.reload();
-  await expect(page.getByRole('gridcell', { name: /^file-000\.txt/ })).toBeVisible();
+  const tile = page.getByRole('gridcell', { name: /^file-004\.txt/ });
+  await expect(tile).toBeVisible();
+  // The details, which take place from the pictures, wait for the second click.
+  await tile.dblclick();
+  await expect(page.getByRole('dialog', { name: 'Viewer' })).toContainText('file-004.txt');
 });
 
 test('a range, a new folder and the way in and out, by keyboard', async ({ adminPage: page, folder }) => {
