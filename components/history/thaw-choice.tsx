@@ -44,7 +44,7 @@ export function ThawChoice({ kind, rates, wish, onWish, frozen, of = 'ticked' }:
       {leads[of](classes, formatPlural(kind.chosen.count, 'file'))} and goes on by itself. Nothing is waited for where
       the store hands archived files out at once.
       <span className="mt-2 flex flex-wrap gap-2">
-        <span className="w-64 max-w-full">
+        <span className="w-64 max-w-full max-sm:w-full">
           <Select
             height="control"
             aria-label="How fast to thaw"
@@ -53,7 +53,7 @@ export function ThawChoice({ kind, rates, wish, onWish, frozen, of = 'ticked' }:
             options={tiers.map((tier) => ({ value: tier, label: offer(tier) }))}
           />
         </span>
-        <span className="w-44 max-w-full">
+        <span className="w-44 max-w-full max-sm:w-full">
           <Select
             height="control"
             aria-label="How long the store keeps the readable copy"

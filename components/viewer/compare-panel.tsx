@@ -7,6 +7,7 @@ import { Select } from '#components/ui/select.tsx';
 import { PanelSection } from '#components/ui/side-panel.tsx';
 import type { RestoreRight } from '#components/versions/version-words.ts';
 import { consequenceOf, titleOf, whyNoRestore } from '#components/versions/version-words.ts';
+import { isArchived } from '#lib/lifecycle/storage-classes.ts';
 import type { VersionView } from '#lib/versions/schema.ts';
 import { ChangeTable } from './change-table.tsx';
 import { planChanges } from './plan-changes.ts';
@@ -101,7 +102,7 @@ export function RestoreFoot({
         disabledReason={whyNoRestore(version, right)}
         onClick={() => restore(version)}
       >
-        Restore version {version.number}
+        {isArchived(version.storageClass) ? 'Thaw and restore' : 'Restore'} version {version.number}
       </Button>
       <p className="mt-2 text-meta leading-[17px] text-fg-2">
         {consequenceOf(version, versions)}. The other versions stay. You can undo this.
