@@ -4,6 +4,7 @@ import clsx from 'clsx';
 import { Check, Ellipsis, Folder } from 'lucide-react';
 import Link from 'next/link';
 import { memo } from 'react';
+import { absentWords, isAbsent } from '#components/history/absent-folders.ts';
 import { formatBytes, formatPlural } from '#components/ui/format.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
@@ -25,6 +26,7 @@ export interface FolderCardProps extends EntryProps {
 /** A folder in the grid: the whole card leads into it; its tick and "..." come with the pointer. */
 export const FolderCard = memo(function FolderCard({ entry, index, selected, handlers, ...props }: FolderCardProps) {
   const name = shownName(entry);
+  const absent = isAbsent(entry);
   const drop = useDropTarget(entry.path);
   const hold = useLongPress(() => handlers.toggle(index), props.phone);
   return (
@@ -32,7 +34,7 @@ export const FolderCard = memo(function FolderCard({ entry, index, selected, han
     <div
       role="gridcell"
       aria-selected={selected}
-      aria-label={`${name}, folder`}
+      aria-label={absent ? `${name}, folder, ${absentWords.toLowerCase()}` : `${name}, folder`}
       tabIndex={props.stop ? 0 : -1}
       data-entry={entryKey(entry)}
       {...drop.props}
@@ -46,7 +48,9 @@ export const FolderCard = memo(function FolderCard({ entry, index, selected, han
         'group/card absolute flex items-center gap-2 rounded-3 pr-1 pl-3 transition-colors duration-instant select-none',
         selected
           ? 'bg-accent-soft inset-ring-2 inset-ring-accent'
-          : 'bg-sunken inset-ring inset-ring-line hover:bg-press',
+          : absent
+            ? 'border border-dashed border-line-2 hover:bg-press'
+            : 'bg-sunken inset-ring inset-ring-line hover:bg-press',
         'data-over:bg-accent-soft data-over:inset-ring-2 data-over:inset-ring-accent',
       )}
     >
@@ -70,16 +74,18 @@ export const FolderCard = memo(function FolderCard({ entry, index, selected, han
           <FolderDashed className="size-4 flex-none text-fg-3" />
         )}
         <span className="grid min-w-0">
-          <bdi className="truncate text-label leading-4" title={name}>
+          <bdi className={clsx('truncate text-label leading-4', absent && 'font-normal text-fg-2')} title={name}>
             {name}
           </bdi>
           {(entry.assetCount !== null || !entry.indexed) && (
             <span className="truncate text-micro leading-3.5 font-normal text-fg-3 tabular-nums">
-              {entry.assetCount === null
-                ? 'Not indexed yet'
-                : entry.assetCount === 0
-                  ? 'Empty'
-                  : `${formatPlural(entry.assetCount, 'item')}, ${formatBytes(entry.bytes ?? 0)}`}
+              {absent
+                ? absentWords
+                : entry.assetCount === null
+                  ? 'Not indexed yet'
+                  : entry.assetCount === 0
+                    ? 'Empty'
+                    : `${formatPlural(entry.assetCount, 'item')}, ${formatBytes(entry.bytes ?? 0)}`}
             </span>
           )}
         </span>

@@ -4,6 +4,7 @@ import clsx from 'clsx';
 import { Check, Download, Ellipsis, Folder } from 'lucide-react';
 import Link from 'next/link';
 import { type CSSProperties, memo, type ReactNode } from 'react';
+import { absentWords, isAbsent } from '#components/history/absent-folders.ts';
 import type { PastFlag } from '#components/history/moment.ts';
 import { PastNote, useFlag } from '#components/history/past-flag.tsx';
 import { FoundName, FoundPlace, useFound } from '#components/search/found.tsx';
@@ -114,7 +115,10 @@ export const ListRow = memo(function ListRow({ entry, index, selected, handlers,
             {found ? (
               <FoundName name={name} words={found.words} />
             ) : (
-              <bdi title={name} className="block truncate whitespace-pre">
+              <bdi
+                title={name}
+                className={clsx('block truncate whitespace-pre', isAbsent(entry) && 'font-normal text-fg-2')}
+              >
                 {name}
               </bdi>
             )}
@@ -128,7 +132,11 @@ export const ListRow = memo(function ListRow({ entry, index, selected, handlers,
         {entry.type === 'asset' && !phone && <PastNote entry={entry} />}
         {!found && entry.type === 'folder' && (entry.assetCount !== null || !entry.indexed) && (
           <span className="flex-none text-meta text-fg-3 tabular-nums max-sm:hidden">
-            {entry.assetCount === null ? 'Not indexed yet' : folderCount(entry.assetCount)}
+            {isAbsent(entry)
+              ? absentWords
+              : entry.assetCount === null
+                ? 'Not indexed yet'
+                : folderCount(entry.assetCount)}
           </span>
         )}
         {!found && (
@@ -228,6 +236,7 @@ function folderCount(count: number): string {
 /** One line of facts on a phone. */
 function factsOf(entry: Entry, flag: PastFlag | null): string {
   if (entry.type === 'folder') {
+    if (isAbsent(entry)) return absentWords;
     if (!entry.indexed) return 'Not indexed yet';
     if (!entry.assetCount) return entry.assetCount === null ? 'Folder' : 'Empty';
     return `${folderCount(entry.assetCount)}, ${formatBytes(entry.bytes ?? 0)}`;

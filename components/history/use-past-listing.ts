@@ -4,10 +4,12 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useCallback, useMemo } from 'react';
 import { listingOf } from '#components/browse/listing.ts';
 import { pageSize } from '#components/browse/page-size.ts';
+import { readFolders, treeKey } from '#components/browse/read-folders.ts';
 import type { EntriesPage, Listed } from '#components/browse/use-folder-listing.ts';
 import type { Entry } from '#lib/assets/schema.ts';
 import type { CountsAt } from '#lib/history/schema.ts';
 import { api } from '#lib/http/api-client.ts';
+import { withAbsentFolders } from './absent-folders.ts';
 
 /** The past itself stands still; what became of it since does not. Ms. */
 const staleMs = 60_000;
@@ -52,12 +54,22 @@ export function usePastListing(listed: Listed, at: string | null, first: { page:
     staleTime: staleMs,
     retry: false,
   });
+  const now = useQuery({
+    queryKey: treeKey(library, path),
+    queryFn: ({ signal }) => readFolders(library, path, signal),
+    // A filter by kind is about files.
+    enabled: on && kind === null && query.data !== undefined,
+    staleTime: staleMs,
+    retry: false,
+  });
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const counted = counts.data;
-  const entries = useMemo(
-    () => (on ? withCounts(data?.pages.flatMap((page) => page.entries) ?? [], counted) : []),
-    [on, data, counted],
-  );
+  const today = kind === null && now.data && !now.data.more ? now.data.folders : undefined;
+  const entries = useMemo(() => {
+    if (!on) return [];
+    const then = withCounts(data?.pages.flatMap((page) => page.entries) ?? [], counted);
+    return today ? withAbsentFolders(then, today, !hasNextPage) : then;
+  }, [on, data, counted, today, hasNextPage]);
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
