@@ -117,9 +117,23 @@ it('Postgres restarted and killed under load: every answer is honest, and afterw
       return (await db().operation.count({ where: { state: { not: 'succeeded' } } })) === 0;
     },
     120_000,
-  );
+  ).catch(async (error: Error) => {
+    throw new Error(`${error.message} Left: ${JSON.stringify(await leftOver(), null, 1)}`);
+  });
   for (const path of paths.flat()) {
     expect((await stored(path)).map((version) => version.isDeleteMarker)).toEqual([true, false]);
   }
   expect(await findHalfTruths(app.library)).toEqual([]);
 });
+
+/** What says why an operation does not end. */
+async function leftOver(): Promise<unknown> {
+  return db().$queryRaw`
+    SELECT o."id"::text, o."type"::text, o."state"::text, o."claimedBy"::text, o."heartbeatAt"::text,
+      (SELECT json_object_agg(i.state, i.count) FROM (
+        SELECT "state"::text || coalesce(' ' || "errorCode", '') AS state, count(*) FROM "OperationItem" WHERE "operationId" = o."id" GROUP BY 1) i) AS "items",
+      (SELECT json_agg(json_build_object('key', j."key", 'attempts', j."attempts", 'error', left(j."last_error", 200), 'runAt', j."run_at",
+         'lockedBy', j."locked_by", 'lockedAt', j."locked_at")) FROM graphile_worker.jobs j WHERE j."task_identifier" LIKE '%operation%') AS "jobs",
+      (SELECT json_agg(w) FROM "Worker" w) AS "workers", now()::text AS "now"
+    FROM "Operation" o WHERE o."state" <> 'succeeded'`;
+}
