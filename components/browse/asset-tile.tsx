@@ -122,14 +122,15 @@ export const AssetTile = memo(function AssetTile({ entry, index, selected, handl
   );
 });
 
-/** What stands where no picture can be: the kind and the ending of the name. */
+/** What stands where no picture can be: the kind and the ending of the name; the name itself on a phone, where none stands below. */
 function Card({ entry }: { entry: AssetEntry }) {
   const dot = entry.name.lastIndexOf('.');
   const ending = dot > 0 && entry.name.length - dot <= 6 ? entry.name.slice(dot + 1).toUpperCase() : '';
   return (
     <span className="grid justify-items-center gap-1.5 [&>svg]:size-5 [&>svg]:stroke-[1.8]">
       {kindIcon(entry.kind)}
-      <span className="text-micro">{ending || kindLabel(entry)}</span>
+      <span className="text-micro max-sm:hidden">{ending || kindLabel(entry)}</span>
+      <bdi className="line-clamp-2 px-2 text-center text-meta [overflow-wrap:anywhere] sm:hidden">{entry.name}</bdi>
     </span>
   );
 }
