@@ -70,6 +70,24 @@ const errors = async (id: string) =>
   (await listOperationItems(person, { id })).items.map((item) => item.error?.code ?? item.state);
 
 describe('moving', () => {
+  it('shows nothing in the trash while a file is under way, from its marker to its journal', async () => {
+    await files.put('way/a.txt', 'on its way');
+    const { id } = await move(['way/a.txt'], 'arrived/');
+    const operation = { id: BigInt(id) };
+    const item = { operationId: operation.id };
+    // As a runner leaves it that dies between the two.
+    const row = await db().move.findFirstOrThrow({ where: item });
+    await db().move.deleteMany({ where: item });
+    await db().operation.update({ where: operation, data: { state: 'running', finishedAt: null } });
+    await db().operationItem.updateMany({ where: item, data: { state: 'running' } });
+    expect(await trashed()).not.toContain('way/a.txt');
+    await db().operationItem.updateMany({ where: item, data: { state: 'done' } });
+    await db().operation.update({ where: operation, data: { state: 'succeeded' } });
+    expect(await trashed()).toContain('way/a.txt');
+    await db().move.create({ data: row });
+    expect(await trashed()).not.toContain('way/a.txt');
+  });
+
   it('copies with all that belongs to the file, hides the old place, and lets history and tags follow', async () => {
     await files.put('old/a.txt', 'first');
     const second = await files.put('old/a.txt', 'second!', {
