@@ -60,6 +60,7 @@ const parameters: Record<string, string> = {
   RenditionsBucketName: 'media-renditions',
   AppOrigin: 'https://media.example.org',
   'AWS::AccountId': '111122223333',
+  'AWS::Partition': 'aws',
   'AWS::StackName': 'strata',
 };
 
