@@ -55,6 +55,7 @@ export function GuardrailDetail({
               {title}
             </h2>
             <p className="text-fg-2">{meaning}</p>
+            {row.limit && <p className="mt-1 text-fg-2">{row.limit}</p>}
           </div>
           <Badge tone={look.tone} icon={look.mark} className="h-5.5!">
             {look.word}

@@ -7,6 +7,7 @@ import { articleStatements } from '#scripts/testing/article-policies.ts';
 import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
 import { sendSigned } from '#scripts/testing/store.ts';
 import { checkAllLibraries } from './check-all-libraries.ts';
+import { dropUserStatements } from './drop-user-statements.ts';
 import { getGuardrails } from './get-guardrails.ts';
 import type { GuardrailId } from './guardrails.ts';
 import { listGuardrailRuns } from './list-guardrail-runs.ts';
@@ -161,6 +162,17 @@ describe('applying', () => {
     await requestRevert(admin, { library: slug(), guardrail: 'wrong-encryption', changeId: first?.changeId ?? '' });
     const left = (await readDocument({ kind: 'user-policy', name: 'strata-upload' })) as Policy;
     expect(left.Statement.map(({ Sid }) => Sid)).toEqual(['Send', `StrataLinkAge:${bucket}`]);
+
+    // They go with the last library of the bucket, not before.
+    const { id } = test.library;
+    const sidsNow = async () =>
+      ((await readDocument({ kind: 'user-policy', name: 'strata-upload' })) as Policy).Statement.map(({ Sid }) => Sid);
+    await dropUserStatements(id);
+    expect(await sidsNow()).toEqual(['Send', `StrataLinkAge:${bucket}`]);
+    await db().library.update({ where: { id }, data: { removedAt: new Date() } });
+    await dropUserStatements(id);
+    expect(await sidsNow()).toEqual(['Send']);
+    await db().library.update({ where: { id }, data: { removedAt: null } });
   });
 
   it('takes the article’s encryption policy as it stands, and uploads in parts go on working under it', async () => {

@@ -27,6 +27,7 @@ export function makeRow(
     change: plan.change ? { ...plan.change, revision: revisionOf(plan.change.documents) } : null,
     danger: plan.danger,
     manual: plan.manual,
+    limit: plan.unsupported === null ? (plan.limit ?? null) : null,
     driftedAt: driftOf(verdict, before, isCheck),
   };
 }

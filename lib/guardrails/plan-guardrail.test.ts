@@ -125,6 +125,8 @@ describe('where user policies bind', () => {
   it('says what to run where Strata may not write them', () => {
     const plan = planGuardrail('link-age', state(), minio);
     expect(plan).toMatchObject({ set: null, change: null, manual: { command: expect.stringContaining('mc admin') } });
+    // An upload link is not held to its age there, and the row says so.
+    expect(plan.limit).toMatch(/^Download links only/);
   });
 
   it('closes a bucket by its policy, which is for the anonymous alone there', () => {

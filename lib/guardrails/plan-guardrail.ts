@@ -13,13 +13,23 @@ export function planGuardrail(id: GuardrailId, state: GuardrailState, world: Gua
     case 'tls':
     case 'wrong-encryption':
     case 'anonymous':
-    case 'link-age':
       return planPolicyGuardrail(id, state, world);
+    case 'link-age':
+      return { ...planPolicyGuardrail(id, state, world), ...limitOfLinkAge(world) };
     case 'own-rights':
       return planOwnRights(world);
     default:
       return planSettingGuardrail(id, state, world);
   }
+}
+
+/** MinIO asks the user's policy about a PUT before it has read the signature, and with it the link's age (cmd/object-handlers.go, PutObjectHandler). */
+function limitOfLinkAge({ capabilities }: GuardrailWorld): Pick<GuardrailPlan, 'limit'> {
+  if (capabilities.policies?.binds !== 'user') return {};
+  return {
+    limit:
+      'Download links only: this store decides about an upload before it looks at the age of its link. Those that Strata signs live 10 minutes and work once.',
+  };
 }
 
 /** Only a probe can tell what keys may do; what they should be given is known. */

@@ -4,7 +4,7 @@ import { findProtection, type PolicyGuardrail } from './find-protection.ts';
 import { linkSeconds } from './guardrails.ts';
 import type { DocumentChange, GuardrailPlan, GuardrailState, GuardrailWorld } from './plan-types.ts';
 import { nothing } from './plan-types.ts';
-import { mergeStatement, type Policy, parsePolicy, type Statement } from './policy.ts';
+import { mergeStatement, type Policy, parsePolicy, type Statement, sidIn } from './policy.ts';
 import {
   linkAgeStatement,
   noAnonymousStatement,
@@ -94,9 +94,6 @@ function statementsFor(id: PolicyGuardrail, { bucket, wanted, capabilities }: Gu
       ];
   }
 }
-
-/** Sid of a statement in a policy that speaks of several buckets. */
-const sidIn = (sid: string, bucket: string) => `${sid}:${bucket}`;
 
 function inBucketPolicy(statements: Statement[], state: GuardrailState, world: GuardrailWorld): DocumentChange {
   const before = (state.documents['bucket-policy'] ?? null) as Policy | null;

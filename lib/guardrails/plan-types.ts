@@ -40,6 +40,8 @@ export type GuardrailPlan = {
   /** Why the change would lock the app out. */
   danger: string | null;
   manual: Manual | null;
+  /** What it does not cover on this store even where it stands, in words. */
+  limit?: string;
 };
 
 export const nothing: GuardrailPlan = { set: null, unsupported: null, change: null, danger: null, manual: null };

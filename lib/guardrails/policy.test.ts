@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { articleStatements } from '#scripts/testing/article-policies.ts';
 import { findPolicyDangers, type PolicyWorld } from './find-policy-dangers.ts';
-import { coversAction, coversResource, isEverybody, mergeStatement, parsePolicy, type Statement } from './policy.ts';
+import {
+  coversAction,
+  coversResource,
+  isEverybody,
+  mergeStatement,
+  parsePolicy,
+  type Statement,
+  withoutBucket,
+} from './policy.ts';
 import {
   linkAgeStatement,
   sids,
@@ -165,4 +173,21 @@ describe('findPolicyDangers', () => {
   ])('lets be: %s', (_, statement, change) => {
     expect(find([statement], change)).toEqual([]);
   });
+});
+
+it('takes out what is ours about one bucket, and nothing else', () => {
+  const statement = (Sid: string) => ({ Sid, Effect: 'Deny' as const, Action: 's3:*', Resource: '*' });
+  const sids = [
+    'StrataLinkAge:media',
+    'StrataLinkAge:media-2',
+    'ByHand:media',
+    'StrataOwnAccess',
+    'StrataTlsOnly:media',
+  ];
+  const policy = { Version: '2012-10-17', Statement: sids.map(statement) };
+  expect(withoutBucket(policy, 'media').Statement.map(({ Sid }) => Sid)).toEqual([
+    'StrataLinkAge:media-2',
+    'ByHand:media',
+    'StrataOwnAccess',
+  ]);
 });

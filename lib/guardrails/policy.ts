@@ -42,6 +42,15 @@ export function mergeStatement(policy: Policy, sid: string, statement: Statement
   return { ...policy, Statement: [...others.slice(0, place), { ...statement, Sid: sid }, ...others.slice(place)] };
 }
 
+/** Of statements that are about one bucket, where a policy speaks of several. A bucket's name holds no colon. */
+export const sidIn = (sid: string, bucket: string) => `${sid}:${bucket}`;
+
+/** The policy without our statements about one bucket. Those of others stay. */
+export function withoutBucket(policy: Policy, bucket: string): Policy {
+  const isOurs = ({ Sid = '' }: Statement) => Sid.startsWith(SID_PREFIX) && Sid.endsWith(sidIn('', bucket));
+  return { ...policy, Statement: policy.Statement.filter((one) => !isOurs(one)) };
+}
+
 /** As it is stored and compared: two spaces, fields in S3's order. */
 export function formatPolicy(policy: Policy): string {
   return JSON.stringify(policy, null, 2);

@@ -55,7 +55,7 @@ function supportedKinds({ capabilities }: GuardrailWorld): DocumentKind[] {
 }
 
 /** One entry a policy: identities may share a user, and users a policy. */
-async function readUserPolicies({ accessKeys, mayWriteUserPolicies: may }: GuardrailWorld) {
+export async function readUserPolicies({ accessKeys, mayWriteUserPolicies: may }: GuardrailWorld) {
   if (!may) return [];
   const found = new Map<string, GuardrailState['userPolicies'][number]>();
   for (const identity of identities) {

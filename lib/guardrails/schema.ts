@@ -37,6 +37,8 @@ export const guardrailRow = z.object({
   verdict: z.enum(['pass', 'fail', 'unknown', 'unsupported']),
   /** Why it is not here; null when it can be. */
   unsupported: z.string().nullable(),
+  /** What it does not cover on this store even where it stands. Missing in rows from before. */
+  limit: z.string().nullish(),
   probe: z
     .object({ outcome: z.enum(['held', 'answered', 'unknown']), at: isoTime, steps: z.array(probeStep) })
     .nullable(),

@@ -1,4 +1,5 @@
 import { db } from '#lib/db.ts';
+import { dropUserStatements } from '#lib/guardrails/drop-user-statements.ts';
 import { dropIndex } from '#lib/indexing/drop-index.ts';
 import { removeAllRenditions } from '#lib/renditions/remove-renditions.ts';
 import type { JobPayloads } from '../definitions.ts';
@@ -9,6 +10,7 @@ export async function run(payload: JobPayloads['drop-index'], helpers: TaskHelpe
   const library = await db().library.findUnique({ where: { id }, select: { removedAt: true } });
   // Added again meanwhile: its index is being filled.
   if (!library?.removedAt) return;
+  await dropUserStatements(id);
   await dropIndex(id, helpers.signal);
   await removeAllRenditions(id, helpers.signal);
 }
