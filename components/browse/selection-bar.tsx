@@ -1,11 +1,12 @@
 'use client';
 
 import { Ellipsis, X } from 'lucide-react';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { formatBytes, formatCount } from '#components/ui/format.ts';
 import { Menu } from '#components/ui/menu.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { usePhone } from '#components/ui/use-media.ts';
+import { useToastFoot } from '#components/ui/use-toast-foot.ts';
 import type { ActionContext, Chosen } from './actions/action.ts';
 import { actionMenu } from './actions/action-menu.ts';
 import { entryActions, isOffered, whyNotNow } from './actions/all-actions.ts';
@@ -28,13 +29,8 @@ export function SelectionBar({
   const bytes = useMemo(() => bytesOf(chosen.entries), [chosen.entries]);
   const buttons = entryActions.filter((action) => action.bar !== undefined && isOffered(action, chosen, actions));
   const more = entryActions.some((action) => action.bar === undefined && isOffered(action, chosen, actions));
-  useEffect(() => {
-    // Toasts stay above it: 40 px and the space below; on a phone it takes the place of the tab bar, whose height they know.
-    document.documentElement.style.setProperty('--selection-foot', phone ? '6px' : '46px');
-    return () => {
-      document.documentElement.style.removeProperty('--selection-foot');
-    };
-  }, [phone]);
+  // 40 px and the space below; on a phone it takes the place of the tab bar, whose height toasts know.
+  useToastFoot(phone ? 6 : 46);
   return (
     <div
       role="toolbar"

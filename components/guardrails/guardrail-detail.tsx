@@ -10,6 +10,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Note } from '#components/ui/note.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { addToast } from '#components/ui/toast-store.ts';
+import { useToastFoot } from '#components/ui/use-toast-foot.ts';
 import { guardrailWords } from '#lib/guardrails/guardrails.ts';
 import type { GuardrailRow, GuardrailsView } from '#lib/guardrails/schema.ts';
 import { DocumentDiff } from './document-diff.tsx';
@@ -219,7 +220,10 @@ function Actions({
   const { work, apply, revert } = guardrails;
   const byHand = row.change?.documents.some(({ kind }) => kind === 'bucket-policy' || kind === 'user-policy');
   const revertible = applied && row.id !== 'versioning';
-  if (!row.change && !revertible) return null;
+  const shown = row.change !== null || revertible;
+  // Its buttons and the space around them.
+  useToastFoot(shown ? 57 : null);
+  if (!shown) return null;
   const blocked = row.danger ? 'It would lock Strata out' : undefined;
   return (
     <footer className="flex flex-wrap items-center gap-2 border-t border-line px-5 py-3 max-sm:px-3">

@@ -92,7 +92,7 @@ function Row({
       </span>
       <span className="min-w-0 flex-1">
         <b className={clsx('block truncate text-label', row.verdict === 'unsupported' && 'text-fg-2')}>{title}</b>
-        <span className="block truncate text-meta text-fg-2">{row.limit ?? short}</span>
+        <span className="block truncate text-meta text-fg-2">{row.limit?.split(':')[0] ?? short}</span>
         <span className="sr-only">. {look.word}.</span>
       </span>
       <span
