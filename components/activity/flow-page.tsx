@@ -2,11 +2,13 @@
 
 import clsx from 'clsx';
 import { ArrowLeft, ArrowRight, Braces, HardDriveUpload } from 'lucide-react';
+import Link from 'next/link';
+import { browseHref } from '#components/browse/browse-href.ts';
 import { Page } from '#components/shell/page.tsx';
 import { formatBytes, formatCount, formatDuration, formatPlural } from '#components/ui/format.ts';
 import { Note } from '#components/ui/note.tsx';
 import { Time } from '#components/ui/time.tsx';
-import { nameOf } from '#lib/libraries/path-rules.ts';
+import { nameOf, parentFolder } from '#lib/libraries/path-rules.ts';
 import type { UploadFlow } from '#lib/uploads/schema.ts';
 
 type Step = UploadFlow['steps'][number];
@@ -37,7 +39,10 @@ export function FlowPage({ flow }: { flow: UploadFlow }) {
       <div className="grid gap-6">
         <section aria-labelledby="flow-routes">
           <h2 id="flow-routes" className="text-title">
-            <bdi className="[overflow-wrap:anywhere]">{nameOf(path)}</bdi>
+            {/* Also what a keyboard reaches in the page, so that it can be scrolled. */}
+            <Link href={browseHref(library, parentFolder(path))} className="rounded-1 hover:underline">
+              <bdi className="[overflow-wrap:anywhere]">{nameOf(path)}</bdi>
+            </Link>
           </h2>
           <p className="mb-3 text-fg-2">
             The links are small JSON through Strata. The file itself goes from the browser to the store, and Strata
