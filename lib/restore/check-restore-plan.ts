@@ -10,6 +10,7 @@ import { type LibraryContext, requireLibraryById } from '#lib/libraries/require-
 import { inLanes } from '#lib/operations/in-lanes.ts';
 import { operationStep } from '#lib/operations/steps.ts';
 import type { StoredOperation } from '#lib/operations/stored-types.ts';
+import { countMoved } from './count-moved.ts';
 import { fitsStore } from './fits-store.ts';
 import { requirePlan } from './require-plan.ts';
 
@@ -25,7 +26,7 @@ type Checked = { whole: boolean; checked: number; changed: number };
 
 /**
  * Compares a planned restore with the store before somebody starts it. What was chosen is listed whole where it is small: then files that
- * the index has not heard of are found too. Of more, the first files of the plan are looked at. Where the index was behind it is brought up to
+ * the index has not heard of are found too, and so is a plan that the index has outrun. Of more, the first files of the plan are looked at. Where the index was behind it is brought up to
  * date, so that the next plan is right; this one stays as it is, and what no longer fits will be a conflict.
  * @throws AppError not_found, forbidden, wrong_state when it is no plan any more, store_unavailable
  */
@@ -36,8 +37,14 @@ export async function checkRestorePlan(actor: Actor, input: { id: string }): Pro
   }
   const library = await requireLibraryById(operation.libraryId);
   const { selected } = operation.params;
-  const small = selected !== undefined && (await countVersions(library.id, selected)) <= listedWhole;
-  const checked = small ? await checkWhole(library, selected) : await checkFirst(library, operation);
+  if (selected === undefined || (await countVersions(library.id, selected)) > listedWhole) {
+    return { ...(await checkFirst(library, operation)), checkedAt: new Date().toISOString() };
+  }
+  const checked = await checkWhole(library, selected);
+  // The index is right now, or was: the plan may be older than what made it so.
+  if (checked.changed === 0 && operation.type === 'restore-to-time') {
+    checked.changed = await countMoved(actor, library, operation, selected);
+  }
   return { ...checked, checkedAt: new Date().toISOString() };
 }
 

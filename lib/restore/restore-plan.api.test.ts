@@ -85,6 +85,8 @@ it('compares with the store before it runs, and finds what the index has not hea
   await files.write('t/stranger.txt', 'by another tool');
   await putDeleteMarker(files.ref('t/unheard.txt'));
   expect(await checkRestorePlan(admin, { id })).toMatchObject({ whole: true, changed: 2 });
+  // Index and store agree now, and this plan is older than that.
+  expect(await checkRestorePlan(admin, { id })).toMatchObject({ whole: true, changed: 2 });
   expect(await kindsOf((await plan()).id)).toEqual({ copy: 3, removeMarker: 2, addMarker: 2 });
   // One file, and the whole library, are compared in the same way.
   await files.write('t/beta.txt', 'third, by another tool');
