@@ -35,6 +35,7 @@ const benchmarks = {
   search: false,
   'whole-library': false,
   'as-of': false,
+  restore: false,
   ingest: false,
   'upload-large': true,
   'upload-small': true,
