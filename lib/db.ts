@@ -29,10 +29,14 @@ function pool(): pg.Pool {
   return holder.strataPool;
 }
 
-function makePool(): pg.Pool {
+/**
+ * Connections on which nothing waits for ever. Whoever asks for a pool of his own ends it himself.
+ * @param max connections at once
+ */
+export function makePool(max = env().DATABASE_POOL_MAX): pg.Pool {
   const made = new pg.Pool({
     connectionString: env().DATABASE_URL,
-    max: env().DATABASE_POOL_MAX,
+    max,
     // To connect, and to wait for one of the pool to be free.
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,

@@ -15,6 +15,7 @@ import { countJobs } from './count-jobs.ts';
 import { crontab, type JobName, type JobPayloads } from './definitions.ts';
 import { probeWorkerTools } from './probe-worker-tools.ts';
 import { queueOptions } from './queue-options.ts';
+import { makeQueuePool } from './queue-pool.ts';
 import { repeat } from './repeat.ts';
 import { runTask } from './run-task.ts';
 import { announceWorker } from './worker-presence.ts';
@@ -98,8 +99,9 @@ async function main(): Promise<void> {
   events.on('pool:create', ({ workerPool }) => queueIds.add(workerPool.id));
   countJobs(events);
   await serveWorkerMetrics();
+  const pgPool = makeQueuePool();
   const runner = await run({
-    connectionString: env().DATABASE_URL,
+    pgPool,
     concurrency,
     events,
     ...queueOptions,
@@ -127,7 +129,7 @@ async function main(): Promise<void> {
     await runner.stop();
     await leave();
     closeDecoders();
-    await closeDb();
+    await Promise.all([closeDb(), pgPool.end()]);
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);

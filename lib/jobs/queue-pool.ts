@@ -1,0 +1,19 @@
+import type pg from 'pg';
+import { makePool } from '#lib/db.ts';
+import { log } from '#lib/log.ts';
+
+/** Connections at once: one that listens, one a job to take and end it, and some to spare. */
+const connections = 10;
+
+/**
+ * The connections of graphile-worker. Its own wait without end: after Postgres had been restarted often enough a queue was left that lived and
+ * took no job. Here a query ends after 32 s and a connection is given or refused within 5 s (lib/db.ts), and the queue asks again.
+ */
+export function makeQueuePool(): pg.Pool {
+  const pool = makePool(connections);
+  // One that breaks while it is in use: whoever waits for its answer is told by the answer.
+  pool.on('connect', (client) => {
+    client.on('error', ({ message }) => log().warn({ reason: message }, 'a connection of the queue broke'));
+  });
+  return pool;
+}
