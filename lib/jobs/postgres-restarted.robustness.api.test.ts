@@ -126,14 +126,18 @@ it('Postgres restarted and killed under load: every answer is honest, and afterw
   expect(await findHalfTruths(app.library)).toEqual([]);
 });
 
-/** What says why an operation does not end. */
+/** What says why an operation does not end: its items, and what the queue has in hand. */
 async function leftOver(): Promise<unknown> {
-  return db().$queryRaw`
-    SELECT o."id"::text, o."type"::text, o."state"::text, o."claimedBy"::text, o."heartbeatAt"::text,
+  const operations = await db().$queryRaw`
+    SELECT o."id"::text, o."type"::text, o."state"::text, o."heartbeatAt"::text,
       (SELECT json_object_agg(i.state, i.count) FROM (
-        SELECT "state"::text || coalesce(' ' || "errorCode", '') AS state, count(*) FROM "OperationItem" WHERE "operationId" = o."id" GROUP BY 1) i) AS "items",
-      (SELECT json_agg(json_build_object('key', j."key", 'attempts', j."attempts", 'error', left(j."last_error", 200), 'runAt', j."run_at",
-         'lockedBy', j."locked_by", 'lockedAt', j."locked_at")) FROM graphile_worker.jobs j WHERE j."task_identifier" LIKE '%operation%') AS "jobs",
-      (SELECT json_agg(w) FROM "Worker" w) AS "workers", now()::text AS "now"
-    FROM "Operation" o WHERE o."state" <> 'succeeded'`;
+        SELECT "state"::text || coalesce(' ' || "errorCode", '') AS state, count(*) FROM "OperationItem" WHERE "operationId" = o."id" GROUP BY 1) i) AS "items"
+    FROM "Operation" o WHERE o."state" <> 'succeeded' LIMIT 5`;
+  const jobs = await db().$queryRaw`
+    SELECT j."task_identifier" AS "task", j."attempts", left(j."last_error", 200) AS "error", j."run_at"::text, j."locked_by", j."locked_at"::text,
+      (SELECT count(*)::int FROM graphile_worker.jobs) AS "all"
+    FROM graphile_worker.jobs j ORDER BY j."locked_at" NULLS LAST LIMIT 12`;
+  const workers = await db()
+    .$queryRaw`SELECT "host", "queueIds", "startedAt"::text, "seenAt"::text, now()::text AS "now" FROM "Worker"`;
+  return { operations, jobs, workers };
 }
