@@ -32,8 +32,9 @@ function pool(): pg.Pool {
 /**
  * Connections on which nothing waits for ever. Whoever asks for a pool of his own ends it himself.
  * @param max connections at once
+ * @param own settings over ours
  */
-export function makePool(max = env().DATABASE_POOL_MAX): pg.Pool {
+export function makePool(max = env().DATABASE_POOL_MAX, own: pg.PoolConfig = {}): pg.Pool {
   const made = new pg.Pool({
     connectionString: env().DATABASE_URL,
     max,
@@ -45,6 +46,7 @@ export function makePool(max = env().DATABASE_POOL_MAX): pg.Pool {
     query_timeout: 32_000,
     keepAlive: true,
     application_name: 'strata',
+    ...own,
   });
   // A connection that broke while nobody used it; the next query makes another.
   // Not the error itself: the driver hangs its whole client on it.

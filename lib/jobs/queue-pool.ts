@@ -2,6 +2,8 @@ import type pg from 'pg';
 import { makePool } from '#lib/db.ts';
 import { log } from '#lib/log.ts';
 
+/** Seconds after which a connection is closed once it is free: graphile-worker also gives back one whose last query got no answer. */
+const lifetime = 60;
 /** Connections at once: one that listens, one a job to take and end it, and some to spare. */
 const connections = 10;
 
@@ -10,7 +12,7 @@ const connections = 10;
  * took no job. Here a query ends after 32 s and a connection is given or refused within 5 s (lib/db.ts), and the queue asks again.
  */
 export function makeQueuePool(): pg.Pool {
-  const pool = makePool(connections);
+  const pool = makePool(connections, { maxLifetimeSeconds: lifetime });
   // One that breaks while it is in use: whoever waits for its answer is told by the answer.
   pool.on('connect', (client) => {
     client.on('error', ({ message }) => log().warn({ reason: message }, 'a connection of the queue broke'));
