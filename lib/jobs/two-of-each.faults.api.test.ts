@@ -90,8 +90,9 @@ describe('two web and two worker processes behave as one', () => {
 
 describe('a graceful stop', () => {
   it('of a worker in the middle of an operation hands the rest to the other one', async () => {
-    const paths = named('handed/', 60);
-    await anna.upload(paths);
+    // A worker has up to a hundred in hand, and writes them together.
+    const paths = named('handed/', 180);
+    for (const some of [paths.slice(0, 90), paths.slice(90)]) await anna.upload(some);
     app.wires.store.slow(150);
     const { operation } = (await trash(anna, { selection: { paths: ['handed/'] } })).body as {
       operation: { id: string };

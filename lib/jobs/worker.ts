@@ -1,7 +1,18 @@
 import { EventEmitter } from 'node:events';
 import { setPriority } from 'node:os';
-import { Logger, parseCronItems, parseCrontab, run, type Task, type WorkerEvents } from 'graphile-worker';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  Logger,
+  parseCronItems,
+  parseCrontab,
+  type Runner,
+  type RunnerOptions,
+  run,
+  type Task,
+  type WorkerEvents,
+} from 'graphile-worker';
 import { closeDb } from '#lib/db.ts';
+import { isDatabaseAway } from '#lib/db-errors.ts';
 import { env } from '#lib/env.ts';
 import { consumeQueue } from '#lib/follow/consume-queue.ts';
 import { foldFolderDeltas } from '#lib/indexing/fold-folder-deltas.ts';
@@ -13,6 +24,7 @@ import { serveMetrics } from '#lib/metrics/serve-metrics.ts';
 import { closeDecoders } from '#lib/renditions/decoder/decoder-pool.ts';
 import { countJobs } from './count-jobs.ts';
 import { crontab, type JobName, type JobPayloads } from './definitions.ts';
+import { noticeDeafQueue } from './notice-deaf-queue.ts';
 import { probeWorkerTools } from './probe-worker-tools.ts';
 import { queueOptions } from './queue-options.ts';
 import { makeQueuePool } from './queue-pool.ts';
@@ -98,9 +110,20 @@ async function main(): Promise<void> {
   const queueIds = new Set<string>();
   events.on('pool:create', ({ workerPool }) => queueIds.add(workerPool.id));
   countJobs(events);
+  let stopping = false;
+  // graphile-worker gives its pool up when it cannot write the end of a job, as when the database crashes just then; the timers around it
+  // would keep a process alive that works no more. What it held goes back to the queue (worker-presence.ts).
+  const giveUp = (err?: unknown) => {
+    if (stopping) return;
+    stopping = true;
+    log().fatal({ err }, 'the queue has stopped; this worker ends, so that it is started again');
+    setTimeout(() => process.exit(1), lastWords);
+  };
+  events.on('pool:gracefulShutdown', () => giveUp());
+  noticeDeafQueue(events, giveUp);
   await serveWorkerMetrics();
   const pgPool = makeQueuePool();
-  const runner = await run({
+  const runner = await startQueue({
     pgPool,
     concurrency,
     events,
@@ -116,12 +139,12 @@ async function main(): Promise<void> {
     taskList: Object.fromEntries((Object.keys(tasks) as JobName[]).map((name) => [name, toTask(name)])),
     parsedCronItems: parseCronItems(parseCrontab(crontab) as never),
   });
+  runner.promise.catch(giveUp);
   const stopFolding = repeat('fold-folder-deltas', 1_000, foldFolderDeltas);
   const stopConsuming = startConsuming(env().S3_EVENTS_QUEUE_URL);
   const leave = announceWorker(() => [...queueIds], await probeWorkerTools());
   log().info('worker ready');
 
-  let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
@@ -133,16 +156,19 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  // graphile-worker gives its pool up when it cannot write the end of a job, as when the database crashes just then; the timers around it
-  // would keep a process alive that works no more. What it held goes back to the queue (worker-presence.ts).
-  const giveUp = (err?: unknown) => {
-    if (stopping) return;
-    stopping = true;
-    log().fatal({ err }, 'the queue has stopped; this worker ends, so that it is started again');
-    setTimeout(() => process.exit(1), lastWords);
-  };
-  events.on('pool:gracefulShutdown', () => giveUp());
-  await runner.promise.catch(giveUp);
+}
+
+/** A worker that is started while the database is away waits for it; ended and started again it would wait longer each time. */
+async function startQueue(options: RunnerOptions): Promise<Runner> {
+  for (let failures = 0; ; failures += 1) {
+    try {
+      return await run(options);
+    } catch (err) {
+      if (!isDatabaseAway(err)) throw err;
+      log().warn({ err, failures }, 'the database is away; the queue starts when it is back');
+      await sleep(Math.min(5_000, 250 * 2 ** failures));
+    }
+  }
 }
 
 async function serveWorkerMetrics(): Promise<void> {
