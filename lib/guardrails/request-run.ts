@@ -5,6 +5,7 @@ import type { Actor } from '#lib/auth/actor.ts';
 import { db } from '#lib/db.ts';
 import { AppError, type ErrorCode } from '#lib/errors.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
+import { someWorkerLives } from '#lib/jobs/some-worker-lives.ts';
 import { requireLibrary } from '#lib/libraries/require-library.ts';
 import { purgesHere } from '#lib/storage/purge-right.ts';
 import { guardrailsView } from './get-guardrails.ts';
@@ -54,7 +55,7 @@ export function requestRevert(
 
 /**
  * Writes the wish down and has it carried out: here, or by the worker where only that may remove what probes write and change the policies
- * of users. Waits for the end; a run that takes longer goes on, and the answer shows it running.
+ * of users. Waits for the end; a run that takes longer goes on, and so does one that no worker has taken yet: the answer shows it running.
  */
 async function requestRun(actor: Actor, slug: string, input: GuardrailRunInput): Answer {
   const library = await requireLibrary(actor, slug);
@@ -67,14 +68,14 @@ async function requestRun(actor: Actor, slug: string, input: GuardrailRunInput):
     return made;
   });
   if (here) await runGuardrails(run.id);
-  const ended = await waitFor(run.id);
+  const ended = await waitFor(run.id, here || (await someWorkerLives()) ? waitMs : 0);
   if (ended?.state === 'failed')
     throw new AppError((ended.errorCode ?? 'internal') as ErrorCode, ended.errorDetail ?? 'The run failed.');
   return { guardrails: await guardrailsView(actor, await requireLibrary(actor, slug)) };
 }
 
-async function waitFor(id: bigint) {
-  for (const deadline = Date.now() + waitMs; ; ) {
+async function waitFor(id: bigint, most: number) {
+  for (const deadline = Date.now() + most; ; ) {
     const run = await db().guardrailRun.findUniqueOrThrow({ where: { id } });
     if (run.state === 'done' || run.state === 'failed') return run;
     if (Date.now() > deadline) return null;

@@ -5,6 +5,7 @@ import type { Actor } from '#lib/auth/actor.ts';
 import { db } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
+import { someWorkerLives } from '#lib/jobs/some-worker-lives.ts';
 import { probeCapabilities } from '#lib/storage/capabilities.ts';
 import { purgesHere } from '#lib/storage/purge-right.ts';
 import { requireLibrary } from './require-library.ts';
@@ -43,6 +44,8 @@ export async function probeLibraryStore(libraryId: bigint) {
 
 /** The probe cleans up after itself, which takes the right to remove versions. */
 async function probeInWorker(libraryId: bigint) {
+  if (!(await someWorkerLives()))
+    throw noProbe('No worker runs, and a probe is a worker’s work. Start one, and try again.');
   const read = async () => {
     const select = { store: true } as const;
     return (await db().library.findUniqueOrThrow({ where: { id: libraryId }, select })).store;
@@ -54,14 +57,10 @@ async function probeInWorker(libraryId: bigint) {
     const now = await read();
     if (now.probedAt > before.probedAt) return now;
   }
-  throw new AppError(
-    'store_unavailable',
-    'The worker did not finish the probe. Is it running? Try again in a minute.',
-    {
-      retryAfter: 60,
-    },
-  );
+  throw noProbe('The worker did not finish the probe within 25 s. Try again in a minute.');
 }
+
+const noProbe = (detail: string) => new AppError('store_unavailable', detail, { retryAfter: 60 });
 
 function toView(store: { endpoint: string; probedAt: Date; capabilities: unknown }): StoreView {
   return {

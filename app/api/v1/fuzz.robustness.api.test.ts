@@ -106,9 +106,9 @@ async function call(
   );
   throw new Error(met.at(-1));
 }
-/** No worker runs beside the API tests, and the probe of a store is a worker's work: it waits, then says so. */
+/** No worker runs beside the API tests, and the probe of a store is a worker's work: it says so. */
 const isHonest = (operationId: string, status: number, text: string) =>
-  operationId === 'probeStore' && status === 503 && text.includes('The worker did not finish the probe');
+  operationId === 'probeStore' && status === 503 && text.includes('No worker runs');
 /** A connection that was kept alive may be closed just as it is used again: not the server's answer, so it is asked once more. */
 const fetchAgain = (address: string, init: RequestInit) => fetch(address, init).catch(() => fetch(address, init));
 /** Half characters stand in JSON, but in no address. */
