@@ -12,7 +12,7 @@ type Request = { events: StoreEvent[]; resolve: (taken: EventsTaken) => void; re
 
 /** Events in one transaction at most. */
 const batchLimit = 500;
-/** Milliseconds from a batch of several requests to the next one: a store that sends side by side has more on the way. */
+/** Milliseconds to the next batch when others came with this one or meanwhile: a store that sends side by side has more on the way. */
 const companyMs = 30;
 /** Events remembered, about 5 MB; the oldest are forgotten first. */
 const mostRemembered = 20_000;
@@ -54,7 +54,7 @@ async function drain(sender: EventSender): Promise<void> {
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
-    if (batch.length > 1) await sleep(companyMs);
+    if (batch.length > 1 || waiting.has(sender.name)) await sleep(companyMs);
   }
   busy.delete(sender.name);
 }
