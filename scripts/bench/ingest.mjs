@@ -9,7 +9,7 @@
  * peak memory of both. Starts its own Postgres and MinIO.
  */
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -21,6 +21,7 @@ import { migrateQueue } from '../services/migrate-queue.mjs';
 import { nodeBinary, projectRoot } from '../services/paths.mjs';
 import { generateClient, runSetup } from '../services/prepare.mjs';
 import { startThrowawayServices } from '../services/throwaway.mjs';
+import { processTree, residentBytes } from './pages/processes.mjs';
 
 const { values } = parseArgs({
   options: { photos: { type: 'string', default: '200' }, rounds: { type: 'string', default: '5' } },
@@ -141,25 +142,9 @@ function startWorker() {
   });
 }
 
-/** Resident memory of a process and its children, MiB (Linux). A decoder that ends while they are counted counts as 0. */
+/** Resident memory of a process and all that it started, MiB (Linux). */
 function memoryOf(pid) {
-  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  const statuses = all.map((name) => statusOf(name)).filter((status) => status !== null);
-  const own = statuses.filter((status) => status.pid === pid || status.parent === pid);
-  return Math.round(own.reduce((sum, { rssKib }) => sum + rssKib, 0) / 1024);
-}
-
-/** Null for a process that ended meanwhile. */
-function statusOf(name) {
-  let text;
-  try {
-    text = readFileSync(`/proc/${name}/status`, 'utf8');
-  } catch (error) {
-    if (error.code === 'ENOENT' || error.code === 'ESRCH') return null;
-    throw error;
-  }
-  const number = (field) => Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0);
-  return { pid: Number(name), parent: number('PPid'), rssKib: number('VmRSS') };
+  return Math.round(processTree(pid).reduce((sum, each) => sum + residentBytes(each), 0) / 2 ** 20);
 }
 
 function median(list) {

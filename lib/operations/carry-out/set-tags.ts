@@ -1,5 +1,5 @@
 import { db } from '#lib/db.ts';
-import { recordChange } from '#lib/indexing/record-change.ts';
+import { changeTags } from '../change-tags.ts';
 import type { StepOf } from '../steps.ts';
 import { conflict, type StepContext, type StepResult } from './step-context.ts';
 
@@ -15,24 +15,14 @@ export async function setTags(context: StepContext, step: StepOf<'set-tags'>): P
   });
   if (!asset || asset.state === 'gone') return conflict('not_found', 'It is no longer there.');
   context.requireRight();
-  const outcome = { kind: 'tagged', added: [], removed: [] } as const;
+  const outcome = { kind: 'tagged' as const, added: [], removed: [] };
   return {
     state: 'done',
-    outcome: { ...outcome, added: [], removed: [] },
+    outcome,
     versionId: null,
     record: async (tx) => {
-      const where = { libraryId: library.id, key: ref.key };
-      const rows = await tx.tag.findMany({
-        where: { ...where, name: { in: [...step.add, ...step.remove] } },
-        select: { name: true },
-      });
-      const has = new Set(rows.map((row) => row.name));
-      const added = step.add.filter((name) => !has.has(name));
-      const removed = step.remove.filter((name) => has.has(name));
-      await tx.tag.createMany({ data: added.map((name) => ({ ...where, name })), skipDuplicates: true });
-      await tx.tag.deleteMany({ where: { ...where, name: { in: removed } } });
-      await recordChange(tx, library.id, 'asset', asset.id, path);
-      return { kind: 'tagged', added, removed };
+      const [made] = await changeTags(tx, library.id, [{ key: ref.key, path, assetId: asset.id, step }]);
+      return { ...outcome, ...made };
     },
   };
 }
