@@ -8,8 +8,9 @@ const lifetime = 60;
 const connections = 10;
 
 /**
- * The connections of graphile-worker. Its own wait without end: after Postgres had been restarted often enough a queue was left that lived and
- * took no job. Here a query ends after 32 s and a connection is given or refused within 5 s (lib/db.ts), and the queue asks again.
+ * The connections of graphile-worker. Its own wait without end for a Postgres that does not answer; here a query ends after 32 s and a
+ * connection is given or refused within 5 s (lib/db.ts), and the queue asks again. What left queues that took no job was another fault
+ * (notice-deaf-queue.ts).
  */
 export function makeQueuePool(): pg.Pool {
   const pool = makePool(connections, { maxLifetimeSeconds: lifetime });
