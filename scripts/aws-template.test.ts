@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CelEngine, TemplateFile } from '@aws/cloudformation-validate';
+import { afterAll, describe, expect, it } from 'vitest';
 import { guardrailIds } from '#lib/guardrails/guardrails.ts';
 import { planGuardrail } from '#lib/guardrails/plan-guardrail.ts';
 import type { GuardrailState, GuardrailWorld } from '#lib/guardrails/plan-types.ts';
@@ -12,48 +15,28 @@ type Template = {
   Resources: Record<string, Resource>;
   Outputs: Record<string, { Value: unknown }>;
 };
-const template = JSON.parse(
-  readFileSync(new URL('../deploy/aws/strata.template.json', import.meta.url), 'utf8'),
-) as Template;
+const text = readFileSync(new URL('../deploy/aws/strata.template.json', import.meta.url), 'utf8');
+const template = JSON.parse(text) as Template;
 
-/** Required and known properties of each type in use (CloudFormation resource reference). */
-const types: Record<string, { required: string[]; known?: string[]; attributes: string[] }> = {
-  'AWS::S3::Bucket': {
-    required: [],
-    known: [
-      'BucketName',
-      'BucketEncryption',
-      'PublicAccessBlockConfiguration',
-      'OwnershipControls',
-      'VersioningConfiguration',
-      'CorsConfiguration',
-      'LifecycleConfiguration',
-      'NotificationConfiguration',
-    ],
-    attributes: ['Arn', 'DomainName', 'RegionalDomainName'],
-  },
-  'AWS::S3::BucketPolicy': { required: ['Bucket', 'PolicyDocument'], attributes: [] },
-  'AWS::SQS::Queue': {
-    required: [],
-    known: ['SqsManagedSseEnabled', 'MessageRetentionPeriod', 'ReceiveMessageWaitTimeSeconds'],
-    attributes: ['Arn', 'QueueName', 'QueueUrl'],
-  },
-  'AWS::SQS::QueuePolicy': { required: ['Queues', 'PolicyDocument'], attributes: [] },
-  'AWS::IAM::Role': {
-    required: ['AssumeRolePolicyDocument'],
-    known: ['AssumeRolePolicyDocument', 'Policies'],
-    attributes: ['Arn', 'RoleId'],
-  },
-  'AWS::CloudFront::PublicKey': { required: ['PublicKeyConfig'], attributes: ['Id', 'CreatedTime'] },
-  'AWS::CloudFront::KeyGroup': { required: ['KeyGroupConfig'], attributes: ['Id', 'LastModifiedTime'] },
-  'AWS::CloudFront::OriginAccessControl': { required: ['OriginAccessControlConfig'], attributes: ['Id'] },
-  'AWS::CloudFront::CachePolicy': { required: ['CachePolicyConfig'], attributes: ['Id', 'LastModifiedTime'] },
-  'AWS::CloudFront::ResponseHeadersPolicy': {
-    required: ['ResponseHeadersPolicyConfig'],
-    attributes: ['Id', 'LastModifiedTime'],
-  },
-  'AWS::CloudFront::Distribution': { required: ['DistributionConfig'], attributes: ['Id', 'DomainName'] },
-};
+/** AWS's own validator: the rules of cfn-lint and the resource schemas of CloudFormation, from npm and without network. */
+const engine = new CelEngine();
+const folder = mkdtempSync(join(tmpdir(), 'strata-template-'));
+afterAll(() => {
+  engine.free();
+  rmSync(folder, { recursive: true });
+});
+
+/** What it warns of or refuses. A report that is not complete is no report. */
+function validate(content: string, region: string) {
+  const file = join(folder, 'template.json');
+  writeFileSync(file, content);
+  const report = engine.validateStandard(new TemplateFile(file), {
+    severityLevel: 'WARN',
+    pseudoParameterOverrides: { region },
+  });
+  expect(report.status).toBe('OK');
+  return report.diagnostics.map(({ ruleId, message, entity }) => ({ ruleId, message, entity: entity?.logicalId }));
+}
 
 const parameters: Record<string, string> = {
   MediaBucketName: 'media',
@@ -64,52 +47,42 @@ const parameters: Record<string, string> = {
   'AWS::StackName': 'strata',
 };
 
-/** A value with its references resolved, as CloudFormation would; a resource is told by its name. Unknown references are kept as findings. */
-function resolve(value: unknown, findings: string[] = []): unknown {
-  if (Array.isArray(value)) return value.map((one) => resolve(one, findings));
+/** A value with its references resolved, as CloudFormation would; a resource is told by its name. */
+function resolve(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(resolve);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
   const [name, given] = entries[0] ?? [];
-  if (entries.length === 1 && name === 'Ref') return refer(String(given), findings);
-  if (entries.length === 1 && name === 'Fn::GetAtt') return refer((given as string[]).join('.'), findings);
+  if (entries.length === 1 && name === 'Ref') return refer(String(given));
+  if (entries.length === 1 && name === 'Fn::GetAtt') return (given as string[]).join('.');
   if (entries.length === 1 && name === 'Fn::Sub')
-    return String(given).replace(/\$\{([^}]+)\}/g, (_, what: string) => refer(what, findings));
-  return Object.fromEntries(entries.map(([field, one]) => [field, resolve(one, findings)]));
+    return String(given).replace(/\$\{([^}]+)\}/g, (_, what: string) => refer(what));
+  return Object.fromEntries(entries.map(([field, one]) => [field, resolve(one)]));
 }
-
-function refer(what: string, findings: string[]): string {
-  const [name = '', attribute] = what.split('.');
-  const resource = template.Resources[name];
-  const known = resource
-    ? attribute === undefined || types[resource.Type]?.attributes.includes(attribute)
-    : attribute === undefined && (name in template.Parameters || name in parameters);
-  if (!known) findings.push(what);
-  return parameters[what] ?? what;
-}
+const refer = (what: string) => parameters[what] ?? what;
 const propertiesOf = (name: string) => resolve(template.Resources[name]?.Properties) as Record<string, never>;
 
 describe('the CloudFormation template', () => {
-  it.each(Object.entries(template.Resources))(
-    '%s is of a known type, with what it must and may have',
-    (_, resource) => {
-      const type = types[resource.Type];
-      expect(type, resource.Type).toBeDefined();
-      const names = Object.keys(resource.Properties);
-      expect(names).toEqual(expect.arrayContaining(type?.required ?? []));
-      const known = type?.known ?? type?.required ?? [];
-      expect(names.filter((name) => !known.includes(name))).toEqual([]);
-      if (resource.DependsOn) expect(template.Resources).toHaveProperty(resource.DependsOn);
+  it.each(['us-east-1', 'eu-central-1', 'ap-southeast-2'])(
+    'gives the validator of AWS nothing to warn of, with the resource schemas of %s',
+    (region) => {
+      expect(validate(text, region)).toEqual([]);
     },
   );
 
-  it('refers only to what is there, and uses every parameter', () => {
-    const findings: string[] = [];
-    resolve(template.Resources, findings);
-    resolve(template.Outputs, findings);
-    expect(findings).toEqual([]);
-    const text = JSON.stringify(template.Resources);
-    for (const name of Object.keys(template.Parameters))
-      expect(text, name).toMatch(new RegExp(`"${name}"|\\{${name}\\}`));
+  it.each([
+    ['a misspelt property', '"MaxAge"', '"MaxAges"', 'F3002'],
+    ['a type that is not there', 'AWS::SQS::QueuePolicy', 'AWS::SQS::QueuePolicies', 'F3006'],
+    ['a parameter that is not there', '"Ref": "AppOrigin"', '"Ref": "AppOrigins"', 'F1020'],
+    ['a name in a text that is not there', '{MediaBucketName}', '{MediaBuckets}', 'F1018'],
+    ['an attribute that is not there', '["OriginAccessControl", "Id"]', '["OriginAccessControl", "Ids"]', 'E9004'],
+    ['a word that is none of the choices', '"BucketOwnerEnforced"', '"BucketOwnerForced"', 'W3030'],
+    ['a property that has to be there', '"SSEAlgorithm": "AES256"', '"BucketKeyEnabled": true', 'F3003'],
+    ['a parameter nobody uses', '"AppOrigin": {', '"Unused": { "Type": "String" }, "AppOrigin": {', 'W2001'],
+  ])('would be refused with %s', (_, right, wrong, rule) => {
+    const broken = text.replace(right, () => wrong);
+    expect(broken).not.toBe(text);
+    expect(validate(broken, 'us-east-1').map(({ ruleId }) => ruleId)).toContain(rule);
   });
 
   it('makes a bucket in which every guardrail of the page stands, with nothing left to change', () => {
