@@ -1,7 +1,7 @@
 'use client';
 
 import { Braces, Check, History, Layers } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Page } from '#components/shell/page.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -12,9 +12,9 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { addToast } from '#components/ui/toast-store.ts';
 import type { PriceSheet, RunningCost } from '#lib/cost/schema.ts';
 import { compileRules } from '#lib/lifecycle/compile-rules.ts';
-import { findCompetingRules } from '#lib/lifecycle/find-competing-rules.ts';
+import { type Competition, findCompetingRules } from '#lib/lifecycle/find-competing-rules.ts';
 import { ownIdPrefix, planDocument, ruleNameOf, type StoredRule } from '#lib/lifecycle/plan-document.ts';
-import type { LifecycleView } from '#lib/lifecycle/schema.ts';
+import type { LifecycleRule, LifecycleView } from '#lib/lifecycle/schema.ts';
 import { Lanes } from './lanes.tsx';
 import { OutlookSection } from './outlook-section.tsx';
 import { PastRulesDialog } from './past-rules-dialog.tsx';
@@ -23,6 +23,7 @@ import { RulePanel } from './rule-panel.tsx';
 import { TemplateCards } from './template-cards.tsx';
 import { emptyRule } from './templates.ts';
 import { type LifecycleDraft, useLifecycleDraft } from './use-lifecycle-draft.ts';
+import { useOutlook } from './use-outlook.ts';
 
 export interface LifecyclePageProps {
   library: { slug: string; name: string; rootPrefix: string };
@@ -64,6 +65,8 @@ function Editor({
   const chosen = draft.chosen === null ? undefined : draft.rules[draft.chosen];
   const fresh = draft.rules.filter((rule) => draft.stateOf(rule) !== 'kept').length;
   const close = () => setOpen(null);
+  const outlook = useOutlook(library.slug, draft.problems.length === 0 ? draft.rules : null);
+  const competing = useMemo(() => competingIn(draft.rules, view, library), [draft.rules, view, library]);
   const unchanged = draft.dirty ? undefined : 'Nothing was changed';
   const cannotSave = draft.problems.length > 0 ? 'A rule has something that S3 would refuse' : unchanged;
   if (view.unsupportedReason)
@@ -114,15 +117,16 @@ function Editor({
           />
         </>
       }
-      panel={chosen && <ChosenRule draft={draft} view={view} library={library} />}
+      panel={chosen && <ChosenRule draft={draft} view={view} library={library} competing={competing} />}
     >
       {draft.rules.length === 0 && <TemplateCards view={view} classes={draft.classes} onTake={draft.add} />}
       {(draft.rules.length > 0 || view.foreign.length > 0) && (
         <Lanes draft={draft} foreign={view.foreign} onAdd={() => draft.add(emptyRule)} />
       )}
       <OutlookSection
-        library={library.slug}
-        rules={draft.problems.length === 0 ? draft.rules : null}
+        outlook={outlook}
+        counting={draft.problems.length === 0}
+        competing={competing}
         prices={prices}
         running={running}
       />
@@ -131,6 +135,7 @@ function Editor({
           library={library.slug}
           rules={draft.rules}
           revision={view.revision}
+          outlook={outlook}
           onClose={close}
           onSaved={onSaved}
         />
@@ -164,27 +169,33 @@ function Editor({
   );
 }
 
+/** Pairs in the bucket's document as it would be, rules of others too. */
+function competingIn(
+  rules: LifecycleRule[],
+  view: LifecycleView,
+  { slug, rootPrefix }: LifecyclePageProps['library'],
+): Competition[] {
+  const context = { slug, rootPrefix, oneTransitionPerRule: false, abortUploads: true };
+  const document = planDocument(view.document as unknown as StoredRule[], rules, context);
+  return findCompetingRules(compileRules(document));
+}
+
 function ChosenRule({
   draft,
   view,
   library,
+  competing,
 }: {
   draft: LifecycleDraft;
   view: LifecycleView;
   library: LifecyclePageProps['library'];
+  competing: Competition[];
 }) {
   const index = draft.chosen;
   const rule = index === null ? undefined : draft.rules[index];
   if (index === null || !rule) return null;
-  const context = {
-    slug: library.slug,
-    rootPrefix: library.rootPrefix,
-    oneTransitionPerRule: false,
-    abortUploads: true,
-  };
-  const document = planDocument(view.document as unknown as StoredRule[], draft.rules, context);
   const id = ownIdPrefix(library.slug) + rule.name;
-  const competing = findCompetingRules(compileRules(document)).flatMap(({ rules: [a, b], text }) => {
+  const sentences = competing.flatMap(({ rules: [a, b], text }) => {
     const other = a === id ? b : b === id ? a : null;
     return other === null ? [] : [`With ${ruleNameOf(other)}: ${text}`];
   });
@@ -193,7 +204,7 @@ function ChosenRule({
       rule={rule}
       state={draft.stateOf(rule)}
       problems={draft.problems.filter((problem) => problem.rule === index)}
-      competing={competing}
+      competing={sentences}
       classes={draft.classes}
       abortUploads={view.abortUploads}
       onChange={(next) => draft.change(index, next)}

@@ -8,24 +8,27 @@ import { Note } from '#components/ui/note.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { forecastSpans, priceForecast } from '#lib/cost/plan-forecast.ts';
 import type { PriceSheet, RunningCost } from '#lib/cost/schema.ts';
-import type { LifecycleRule } from '#lib/lifecycle/schema.ts';
+import type { Competition } from '#lib/lifecycle/find-competing-rules.ts';
 import { DryRunTable } from './dry-run-table.tsx';
 import { ForecastChart } from './forecast-chart.tsx';
-import { useOutlook } from './use-outlook.ts';
+import type { Outlook } from './use-outlook.ts';
 
 /** What the rules save, and what they do, while they are being edited. */
 export function OutlookSection({
-  library,
-  rules,
+  outlook,
+  counting,
+  competing,
   prices,
   running,
 }: {
-  library: string;
-  rules: LifecycleRule[] | null;
+  outlook: Outlook;
+  /** False while a rule has a problem: then nothing is counted. */
+  counting: boolean;
+  competing: Competition[];
   prices: PriceSheet;
   running: RunningCost | null;
 }) {
-  const { count, now, asIs, withRules, tagsRead, progress, problem } = useOutlook(library, rules);
+  const { count, now, asIs, withRules, tagsRead, progress, problem } = outlook;
   const money = useMemo(() => {
     if (!asIs || !withRules) return null;
     const spans = forecastSpans(now);
@@ -39,7 +42,7 @@ export function OutlookSection({
   const moving = money?.withRules.reduce((total, month) => total + month.transitions + month.early, 0) ?? 0;
   return (
     <section aria-label="Outlook" className="-mx-4 mt-3 border-t border-line px-4 pt-3 max-sm:mx-0 max-sm:px-0">
-      {progress < 1 && rules !== null && problem === null && (
+      {progress < 1 && counting && problem === null && (
         <Meter value={progress} label="Counting" text="The library is being counted" thin />
       )}
       {problem && (
@@ -47,7 +50,7 @@ export function OutlookSection({
           <b>The count did not come through.</b> {problem}
         </Note>
       )}
-      {rules === null && (
+      {!counting && (
         <p className="text-meta text-fg-3">The figures are those before the last change; a rule has a problem.</p>
       )}
       {money && count ? (
@@ -67,7 +70,7 @@ export function OutlookSection({
               {prices.name}, prices of {formatDate(`${prices.asOf}T12:00:00Z`)}. {runningWords(running)}
             </p>
           </div>
-          <DryRunTable count={count} tagsRead={tagsRead} />
+          <DryRunTable count={count} competing={competing} tagsRead={tagsRead} />
         </div>
       ) : (
         problem === null && <Skeleton className="mt-2 h-60 w-full" />

@@ -4,14 +4,16 @@ import { useEffect, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
-import { formatCount, formatPlural } from '#components/ui/format.ts';
+import { formatCount, formatPercent, formatPlural } from '#components/ui/format.ts';
 import { Input } from '#components/ui/input.tsx';
 import { Note } from '#components/ui/note.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { ApiError, api, type OutputOf } from '#lib/http/api-client.ts';
 import { ruleNameOf } from '#lib/lifecycle/plan-document.ts';
 import type { LifecycleRule, LifecycleView } from '#lib/lifecycle/schema.ts';
+import { DryRunAmounts } from './dry-run-amounts.tsx';
 import { JsonDiff } from './json-diff.tsx';
+import type { Outlook } from './use-outlook.ts';
 
 type Check = OutputOf<'POST /admin/libraries/{library}/lifecycle/check'>;
 
@@ -19,12 +21,14 @@ export interface ReviewDialogProps {
   library: string;
   rules: LifecycleRule[];
   revision: string;
+  /** What the draft would do, counted while one looks. */
+  outlook: Outlook;
   onClose: () => void;
   onSaved: (lifecycle: LifecycleView) => void;
 }
 
 /** The exact document before and after, what competes, and where live files would expire the typed count. Then one click. */
-export function ReviewDialog({ library, rules, revision, onClose, onSaved }: ReviewDialogProps) {
+export function ReviewDialog({ library, rules, revision, outlook, onClose, onSaved }: ReviewDialogProps) {
   const [check, setCheck] = useState<Check | null>(null);
   const [typed, setTyped] = useState('');
   const [busy, setBusy] = useState(false);
@@ -116,6 +120,17 @@ export function ReviewDialog({ library, rules, revision, onClose, onSaved }: Rev
             </Field>
           </Note>
         )}
+        <section aria-label="Dry run">
+          <h3 className="mb-1 text-label text-fg">Dry run</h3>
+          {outlook.progress < 1 || !outlook.count ? (
+            <p className="text-meta text-fg-3">
+              {outlook.problem ??
+                `Being counted, ${formatPercent(outlook.progress)} so far. Saving need not wait for it.`}
+            </p>
+          ) : (
+            <DryRunAmounts tally={outlook.count.all} />
+          )}
+        </section>
         {check ? (
           <JsonDiff before={check.before} after={check.after} />
         ) : (

@@ -43,6 +43,8 @@ export function useOutlook(library: string, rules: LifecycleRule[] | null): Outl
   useEffect(() => {
     if (wanted === null) return;
     const stop = new AbortController();
+    // What is there is of other rules from now on.
+    setOutlook((before) => ({ ...before, progress: 0 }));
     const timer = setTimeout(() => void count(library, JSON.parse(wanted), stop.signal, setOutlook), QUIET);
     return () => {
       clearTimeout(timer);
@@ -60,48 +62,41 @@ async function count(
 ): Promise<void> {
   try {
     let sum = emptyCount();
+    let money: Pick<Outlook, 'now' | 'asIs' | 'withRules'> = { now: 0, asIs: null, withRules: null };
     let tagsRead = 0;
     let cursor: string | undefined;
-    do {
-      const part = await api(
-        'POST /admin/libraries/{library}/lifecycle/dry-run',
-        { library, rules, cursor },
-        { signal },
-      );
-      sum = addCounts(sum, part.count);
-      tagsRead += part.tagsRead;
-      cursor = part.nextCursor ?? undefined;
-      show((before) => ({ ...before, progress: part.progress / 2, problem: null }));
-    } while (cursor);
-    const forecast = await countForecast(library, rules, signal, (progress) =>
-      show((before) => ({ ...before, progress: 0.5 + progress / 2 })),
-    );
-    show(() => ({ count: sum, ...forecast, tagsRead, progress: 1, problem: null }));
+    let moneyCursor: string | undefined;
+    let left = { count: true, money: true };
+    // In turn, part by part: what the store was asked of a version's tags for the one is still remembered for the other.
+    while (left.count || left.money) {
+      let progress = 0;
+      if (left.count) {
+        const input = { library, rules, cursor };
+        const part = await api('POST /admin/libraries/{library}/lifecycle/dry-run', input, { signal });
+        sum = addCounts(sum, part.count);
+        tagsRead += part.tagsRead;
+        cursor = part.nextCursor ?? undefined;
+        progress = part.progress;
+      }
+      if (left.money) {
+        const input = { library, rules, cursor: moneyCursor };
+        const part = await api('POST /admin/libraries/{library}/cost/forecast', input, { signal });
+        money = {
+          now: part.now,
+          asIs: money.asIs ? addForecasts(money.asIs, part.asIs) : part.asIs,
+          withRules: money.withRules ? addForecasts(money.withRules, part.withRules) : part.withRules,
+        };
+        moneyCursor = part.nextCursor ?? undefined;
+        progress = left.count ? (progress + part.progress) / 2 : part.progress;
+      }
+      left = { count: cursor !== undefined, money: moneyCursor !== undefined };
+      show((before) => ({ ...before, progress: Math.min(progress, 0.99), problem: null }));
+    }
+    show(() => ({ count: sum, ...money, tagsRead, progress: 1, problem: null }));
   } catch (error) {
     if (signal.aborted) return;
     const problem = error instanceof ApiError ? error.detail : 'The app did not answer.';
     show((before) => ({ ...before, problem }));
     if (!(error instanceof ApiError)) throw error;
   }
-}
-
-async function countForecast(
-  library: string,
-  rules: LifecycleRule[],
-  signal: AbortSignal,
-  onProgress: (progress: number) => void,
-) {
-  let asIs: ForecastMonth[] | null = null;
-  let withRules: ForecastMonth[] | null = null;
-  let now = 0;
-  let cursor: string | undefined;
-  do {
-    const part = await api('POST /admin/libraries/{library}/cost/forecast', { library, rules, cursor }, { signal });
-    asIs = asIs ? addForecasts(asIs, part.asIs) : part.asIs;
-    withRules = withRules ? addForecasts(withRules, part.withRules) : part.withRules;
-    now = part.now;
-    cursor = part.nextCursor ?? undefined;
-    onProgress(part.progress);
-  } while (cursor);
-  return { asIs, withRules, now };
 }

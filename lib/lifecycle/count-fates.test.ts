@@ -22,12 +22,25 @@ describe('countFates', () => {
     countFates(count, key('b', 10), [move('b', 31)], from);
     countFates(count, key('c', 1), [], from);
     expect(count.all.moved.GLACIER).toEqual([
-      { versions: 1, bytes: 100 },
-      { versions: 1, bytes: 100 },
-      { versions: 2, bytes: 110 },
-      { versions: 2, bytes: 110 },
+      { files: 1, versions: 1, bytes: 100 },
+      { files: 1, versions: 1, bytes: 100 },
+      { files: 2, versions: 2, bytes: 110 },
+      { files: 2, versions: 2, bytes: 110 },
     ]);
     expect(count.scanned).toEqual({ keys: 3, versions: 3, bytes: 111 });
+  });
+
+  it('counts a file once, however many of its versions go', () => {
+    const count = emptyCount();
+    const two = { key: 'a.jpg', versions: [...key('v1', 1).versions, ...key('v2', 2).versions] };
+    countFates(count, two, [move('v1', 0), move('v2', 31)], from);
+    expect(count.all.moved.GLACIER?.map(({ files, versions }) => [files, versions])).toEqual([
+      [1, 1],
+      [1, 1],
+      [1, 2],
+      [1, 2],
+    ]);
+    expect(count.rules.r1?.moved.GLACIER?.at(-1)).toEqual({ files: 1, versions: 2, bytes: 3 });
   });
 
   it('counts each rule alone, and keeps a few samples of each', () => {
@@ -35,7 +48,7 @@ describe('countFates', () => {
     for (let index = 0; index < 9; index += 1) countFates(count, key(`k${index}`, 1), [move(`k${index}`, 0)], from);
     countFates(count, key('x', 5), [{ action: 'expire', at: from, versionId: 'x', ruleId: 'r2' }], from);
     expect(Object.keys(count.rules)).toEqual(['r1', 'r2']);
-    expect(count.rules.r2?.expired[0]).toEqual({ versions: 1, bytes: 5 });
+    expect(count.rules.r2?.expired[0]).toEqual({ files: 1, versions: 1, bytes: 5 });
     expect(count.samples.map(({ path }) => path)).toEqual(['k0.jpg', 'k1.jpg', 'k2.jpg', 'x.jpg']);
   });
 });

@@ -4,7 +4,8 @@ import { DAY } from './plan-fates.ts';
 /** Days from now at which a dry run counts; 0 is the next daily run. */
 export const horizons = [0, 30, 90, 365] as const;
 
-export type Amount = { versions: number; bytes: number };
+/** A file is counted once however many of its versions there are; `bytes` are those of the versions. */
+export type Amount = { files: number; versions: number; bytes: number };
 /** What has happened up to each horizon, in the order of `horizons`. */
 export type Amounts = Amount[];
 
@@ -41,7 +42,7 @@ export type DryRunCount = {
 
 const SAMPLES = 3;
 
-const none = (): Amounts => horizons.map(() => ({ versions: 0, bytes: 0 }));
+const none = (): Amounts => horizons.map(() => ({ files: 0, versions: 0, bytes: 0 }));
 
 export function emptyTally(): DryRunTally {
   return { moved: {}, expired: none(), removed: none(), markers: none() };
@@ -60,6 +61,8 @@ export function countFates(count: DryRunCount, { key, versions }: FateKey, event
   count.scanned.keys += 1;
   count.scanned.versions += versions.length;
   for (const size of sizes.values()) count.scanned.bytes += size;
+  /** Where this key is counted as a file already. */
+  const counted = new Set<Amount>();
   for (const event of events) {
     const bytes = sizes.get(event.versionId ?? '') ?? 0;
     count.rules[event.ruleId] ??= emptyTally();
@@ -68,6 +71,8 @@ export function countFates(count: DryRunCount, { key, versions }: FateKey, event
       horizons.forEach((days, index) => {
         const amount = amounts[index];
         if (!amount || event.at > from + days * DAY) return;
+        if (!counted.has(amount)) amount.files += 1;
+        counted.add(amount);
         amount.versions += 1;
         amount.bytes += bytes;
       });
@@ -121,11 +126,13 @@ export function addCounts(a: DryRunCount, b: DryRunCount): DryRunCount {
   return sum;
 }
 
-function addTally(into: DryRunTally, from: DryRunTally): void {
+/** Adds what other keys, or another rule, come to. */
+export function addTally(into: DryRunTally, from: DryRunTally): void {
   const add = (a: Amounts, b: Amounts) =>
     b.forEach((amount, index) => {
       const target = a[index];
       if (!target) return;
+      target.files += amount.files;
       target.versions += amount.versions;
       target.bytes += amount.bytes;
     });

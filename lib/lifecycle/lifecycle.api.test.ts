@@ -186,7 +186,7 @@ describe('a dry run', () => {
     ]);
     // By its tags only one expires: of another the tag is on the old version, which is not what expires.
     expect(tagsRead).toBe(4);
-    expect(count.all.expired.at(-1)).toEqual({ versions: 1, bytes: 3 });
+    expect(count.all.expired.at(-1)).toEqual({ files: 1, versions: 1, bytes: 3 });
     expect(count.samples).toMatchObject([
       { path: 'dry/a.txt', action: 'remove', ruleId: `strata/${slug()}/Old` },
       { path: 'tagged/raw.txt', action: 'expire', ruleId: `strata/${slug()}/Tagged` },

@@ -80,7 +80,7 @@ export const lifecycleView = z.object({
 });
 export type LifecycleView = z.infer<typeof lifecycleView>;
 
-const amounts = z.array(z.object({ versions: z.number().int(), bytes: z.number() }));
+const amounts = z.array(z.object({ files: z.number().int(), versions: z.number().int(), bytes: z.number() }));
 const tally = z.object({ moved: z.record(z.string(), amounts), expired: amounts, removed: amounts, markers: amounts });
 export const dryRunCount = z.object({
   all: tally,

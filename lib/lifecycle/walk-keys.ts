@@ -12,12 +12,15 @@ const KEYS_A_PART = 20_000;
 /** Versions a part whose tags are asked from the store. */
 const TAGS_A_PART = 1_000;
 
-/** `now` is that of the first part, so that midnight in the middle changes nothing. */
-type Position = { after: string; now: number; done: number; total: number };
+/**
+ * `now` is that of the first part, so that midnight in the middle changes nothing. `read` is how many keys the next part reads: where
+ * tags are asked, few of 20,000 would be used.
+ */
+type Position = { after: string; now: number; done: number; total: number; read: number };
 
 function isPosition(value: unknown): value is Position {
   const one = value as Partial<Position> | null;
-  return typeof one?.after === 'string' && [one.now, one.done, one.total].every(Number.isSafeInteger);
+  return typeof one?.after === 'string' && [one.now, one.done, one.total, one.read].every(Number.isSafeInteger);
 }
 
 export type Walk = {
@@ -44,14 +47,15 @@ export async function walkKeys(
 ): Promise<Walk> {
   const position = cursor ? decodeCursor(cursor, isPosition) : null;
   const now = position?.now ?? Date.now();
-  const read = await readFateKeys(library, position?.after ?? null, KEYS_A_PART);
+  const most = Math.min(position?.read ?? KEYS_A_PART, KEYS_A_PART);
+  const read = await readFateKeys(library, position?.after ?? null, most);
   const { keys, asked: tagsRead } = await withTags(library, read, rules, TAGS_A_PART);
   const last = keys.at(-1);
-  const isLast = read.length < KEYS_A_PART && keys.length === read.length;
+  const isLast = read.length < most && keys.length === read.length;
   if (isLast || !last) return { keys, now, tagsRead, progress: 1, nextCursor: null };
   const total =
     position?.total ?? (await db().asset.count({ where: { libraryId: library.id, state: { not: 'gone' } } }));
   const done = (position?.done ?? 0) + keys.length;
-  const next: Position = { after: toPath(library, last.key) ?? '', now, done, total };
+  const next: Position = { after: toPath(library, last.key) ?? '', now, done, total, read: keys.length * 2 };
   return { keys, now, tagsRead, progress: Math.min(1, done / Math.max(1, total)), nextCursor: encodeCursor(next) };
 }

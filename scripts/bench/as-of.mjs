@@ -5,12 +5,12 @@
  * Then what is asked for after the listing, once each: counts, the line of time, and the moments to step to.
  */
 import { parseArgs } from 'node:util';
-import { makeBenchLibrary, startBenchDatabase } from './bench-database.mjs';
+import { startBenchDatabase } from './bench-database.mjs';
+import { fillManyVersions, perFile } from './many-versions.mjs';
 
 const { values } = parseArgs({
   options: { versions: { type: 'string', default: '1000000' }, rounds: { type: 'string', default: '40' } },
 });
-const perFile = 5;
 const files = Math.floor(Number(values.versions) / perFile);
 const rounds = Number(values.rounds);
 const folders = 100;
@@ -25,7 +25,14 @@ try {
   const { readTimeline } = await import('../../lib/history/read-timeline.ts');
   const { findChangesAround } = await import('../../lib/history/find-changes-around.ts');
 
-  const { library, folderId } = await fill(db());
+  const library = await fillManyVersions(db(), files, folders);
+  // Both versions that are listed were inspected, so that neither listing asks for it.
+  await db().$executeRaw`
+    INSERT INTO "MediaInfo" ("libraryId", "key", "versionId", "etag", "kind", "contentType", "inspectedAt")
+    SELECT a."libraryId", a."path", v.id, 'e', 'image', 'image/jpeg', now()
+    FROM "Asset" a CROSS JOIN (VALUES ('v3'), ('v5')) AS v(id) WHERE a."path" LIKE 'd0042/%'`;
+  await db().$executeRawUnsafe('VACUUM (ANALYZE) "MediaInfo"');
+  const { id: folderId } = await db().folder.findFirstOrThrow({ where: { libraryId: library.id, path: 'd0042/' } });
   const at = '2026-01-03T12:00:00.000Z';
   console.log(
     `${(files * perFile).toLocaleString('en')} versions of ${files.toLocaleString('en')} files in ${folders} folders`,
@@ -74,37 +81,6 @@ try {
   await closeDb();
 } finally {
   await database.stop();
-}
-
-async function fill(db) {
-  const { library: row, root } = await makeBenchLibrary(db);
-  await db.$executeRaw`
-    INSERT INTO "Folder" ("libraryId", "parentId", "path", "name", "assetCount", "bytes")
-    SELECT ${row.id}, ${root.id}, 'd' || lpad(n::text, 4, '0') || '/', 'd' || lpad(n::text, 4, '0'), 1, 1 FROM generate_series(0, ${folders - 1}::int) AS n`;
-  const batch = 20_000;
-  for (let from = 0; from < files; from += batch) {
-    await db.$executeRaw`
-      WITH made AS (
-        INSERT INTO "Asset" ("libraryId", "folderId", "path", "name", "state", "kind", "contentType", "size", "modifiedAt", "versionId", "etag", "versionCount")
-        SELECT f."libraryId", f."id", f."path" || p.name, p.name, 'live', 'image', 'image/jpeg', 1000, '2026-01-05'::timestamptz, 'v5', 'e', ${perFile}::int
-        FROM generate_series(${from}::int, ${Math.min(from + batch, files) - 1}::int) AS n
-        JOIN "Folder" f ON f."libraryId" = ${row.id} AND f."path" = 'd' || lpad((n % ${folders}::int)::text, 4, '0') || '/'
-        CROSS JOIN LATERAL (SELECT 'f' || lpad((n / ${folders}::int)::text, 8, '0') || '.jpg' AS name) AS p
-        RETURNING "id", "folderId"
-      )
-      INSERT INTO "Version" ("assetId", "folderId", "versionId", "seq", "isDeleteMarker", "size", "etag", "contentType", "modifiedAt", "validFrom", "validTo")
-      SELECT m."id", m."folderId", 'v' || s, s, false, 1000, 'e', 'image/jpeg', d.at, d.at, CASE WHEN s < ${perFile}::int THEN d.at + interval '1 day' END
-      FROM made m CROSS JOIN generate_series(1, ${perFile}::int) AS s
-      CROSS JOIN LATERAL (SELECT '2026-01-01'::timestamptz + (s - 1) * interval '1 day' AS at) AS d`;
-  }
-  // Both versions that are listed were inspected, so that neither listing asks for it.
-  await db.$executeRaw`
-    INSERT INTO "MediaInfo" ("libraryId", "key", "versionId", "etag", "kind", "contentType", "inspectedAt")
-    SELECT a."libraryId", a."path", v.id, 'e', 'image', 'image/jpeg', now()
-    FROM "Asset" a CROSS JOIN (VALUES ('v3'), ('v5')) AS v(id) WHERE a."path" LIKE 'd0042/%'`;
-  await db.$executeRawUnsafe('VACUUM (ANALYZE) "Asset", "Version", "Folder", "MediaInfo"');
-  const folder = await db.folder.findFirstOrThrow({ where: { libraryId: row.id, path: 'd0042/' } });
-  return { library: { id: row.id, bucket: 'bench', rootPrefix: '' }, folderId: folder.id };
 }
 
 function median(list) {

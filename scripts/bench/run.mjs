@@ -1,7 +1,7 @@
 /**
  * All benchmarks, or those named, one after the other on a Strata of their own:
  *
- *   npx node scripts/bench/run.mjs [signing] [listing] [reconcile] [search] [whole-library] [as-of] [ingest]
+ *   npx node scripts/bench/run.mjs [signing] [listing] [reconcile] [search] [whole-library] [as-of] [outlook] [ingest]
  *     [upload-large] [upload-small] [upload-many] [upload-memory] [zip] [front-end] [-- options for them]
  *
  * `STORE_RTT_MS=20` puts the store that many milliseconds away from the browser, as an S3 region is; the app's own way to it stays short.
@@ -35,6 +35,7 @@ const benchmarks = {
   search: false,
   'whole-library': false,
   'as-of': false,
+  outlook: false,
   restore: false,
   ingest: false,
   'upload-large': true,
