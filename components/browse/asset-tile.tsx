@@ -27,6 +27,9 @@ export interface AssetTileProps extends EntryProps {
   picture: number;
 }
 
+/** What is chosen, around the picture. */
+export const ringClass = 'shadow-[0_0_0_2px_var(--sheet),0_0_0_4px_var(--accent)]';
+
 /** A picture, the edges of its older versions, its name. The ring of selection stands outside, so that the picture never moves. */
 export const AssetTile = memo(function AssetTile({ entry, index, selected, handlers, ...props }: AssetTileProps) {
   const name = shownName(entry);
@@ -57,7 +60,7 @@ export const AssetTile = memo(function AssetTile({ entry, index, selected, handl
         style={{ height: props.picture }}
         className={clsx(
           'relative rounded-2',
-          selected && 'shadow-[0_0_0_2px_var(--sheet),0_0_0_4px_var(--accent)]',
+          selected && ringClass,
           'group-focus-visible/tile:shadow-[0_0_0_2px_var(--sheet),0_0_0_4px_var(--accent)]',
         )}
       >

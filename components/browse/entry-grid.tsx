@@ -1,8 +1,9 @@
 'use client';
 
+import clsx from 'clsx';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useFound } from '#components/search/found.tsx';
-import { AssetTile } from './asset-tile.tsx';
+import { AssetTile, ringClass } from './asset-tile.tsx';
 import type { EntriesProps } from './entries-props.ts';
 import { entryKey } from './entry-key.ts';
 import { FolderCard } from './folder-card.tsx';
@@ -11,9 +12,9 @@ import type { Listing } from './listing.ts';
 import { Marquee } from './marquee.tsx';
 import { MonthHead } from './month-head.tsx';
 import { gridSizes } from './plan-rows.ts';
+import { useEntryFocus } from './use-entry-focus.ts';
 import { type Move, useEntryKeys } from './use-entry-keys.ts';
 import { useWindow } from './use-window.ts';
-import { useHeldFocus, useWish } from './use-wish.ts';
 
 const padding = { start: 12 + monthHead, end: 72 };
 
@@ -27,12 +28,10 @@ export function EntryGrid(props: EntriesProps) {
   const plan = useMemo(() => planGrid(listing, width, sizes), [listing, width, sizes]);
   const view = useWindow(scroller, plan.height, padding);
   useKeepPlace(plan, listing, view);
-  useWish(collection, view.frame, (index) => {
+  const focus = useEntryFocus(collection, view.frame, (index) => {
     const row = plan.rowAt(index);
     if (row) view.reveal(row.top, row.top + row.height);
   });
-
-  const held = useHeldFocus(view.frame);
 
   const shown = useMemo(
     () => drawnSections(plan, view.from, view.to, collection.tabStop),
@@ -64,12 +63,11 @@ export function EntryGrid(props: EntriesProps) {
     <div
       ref={view.frame}
       role="grid"
-      tabIndex={-1}
+      {...focus}
       aria-label={props.label}
       aria-multiselectable="true"
       aria-rowcount={plan.rowCount}
       onKeyDown={onKeyDown}
-      {...held}
       className="focus-none relative flex-none"
       style={{ height: view.height }}
     >
@@ -110,7 +108,8 @@ function Row({ row, top, collection, ...props }: { row: PlacedRow; top: number }
               key={`at-${index}`}
               role="gridcell"
               aria-label="Not read yet"
-              className="absolute rounded-2 bg-sunken"
+              aria-selected={collection.isSelected(index)}
+              className={clsx('absolute rounded-2 bg-sunken', collection.isSelected(index) && ringClass)}
               style={{ left, width, height: row.picture || row.height }}
             />
           );

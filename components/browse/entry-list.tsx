@@ -9,9 +9,9 @@ import { useColumns, widthProperties } from './list-columns.tsx';
 import { ListHeads } from './list-heads.tsx';
 import { ListRow } from './list-row.tsx';
 import type { Collection } from './use-collection.ts';
+import { useEntryFocus } from './use-entry-focus.ts';
 import { type Move, useEntryKeys } from './use-entry-keys.ts';
 import { useWindow } from './use-window.ts';
-import { useWish } from './use-wish.ts';
 
 /** Px a row, from UI.md "Browse, list and tree". Results are higher: their second line says where they are. */
 const rowHeights = { usual: 36, compact: 32, found: 44, phone: 60 };
@@ -24,7 +24,7 @@ export function EntryList(props: EntriesProps & { setSort: (sort: EntrySort) => 
   const found = useFound() !== null;
   const height = phone ? rowHeights.phone : found ? rowHeights.found : rowHeights[density.list];
   const view = useWindow(scroller, listing.count * height, { start: phone ? 0 : 28, end: 72 });
-  useWish(collection, view.frame, (index) => view.reveal(index * height, (index + 1) * height));
+  const focus = useEntryFocus(collection, view.frame, (index) => view.reveal(index * height, (index + 1) * height));
 
   const first = Math.max(0, Math.floor(view.from / height));
   const last = Math.min(listing.count - 1, Math.ceil(view.to / height));
@@ -38,7 +38,7 @@ export function EntryList(props: EntriesProps & { setSort: (sort: EntrySort) => 
     // biome-ignore lint/a11y/useSemanticElements: a table cannot be drawn in part
     <div
       role="grid"
-      tabIndex={-1}
+      {...focus}
       aria-label={props.label}
       aria-multiselectable="true"
       aria-rowcount={listing.count + 1}
@@ -105,6 +105,7 @@ function Unread({
     <div
       role="row"
       aria-rowindex={index + 2}
+      aria-selected={collection.isSelected(index)}
       className={`absolute inset-x-0 flex items-center gap-3 pl-8 max-sm:pl-3 ${collection.isSelected(index) ? 'bg-accent-soft' : ''}`}
       style={{ top, height }}
     >

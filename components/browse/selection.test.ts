@@ -84,6 +84,48 @@ describe('a folder of which little is known', () => {
     const far = state('z', 'z', 'z');
     expect(pruneSelection(far, long, long).entries.has('az')).toBe(true);
   });
+
+  const inBlocks = (...parts: (string | number)[]) => {
+    let from = 0;
+    const blocks = parts.map((part) => {
+      const count = typeof part === 'number' ? part : part.length;
+      const entries = typeof part === 'number' ? undefined : (known.get(part) ?? [...part].map(file));
+      if (entries && typeof part === 'string') known.set(part, entries);
+      from += count;
+      return { from: from - count, count, of: 'assets' as const, month: null, entries };
+    });
+    return makeListing(blocks, nothing);
+  };
+  const known = new Map<string, Entry[]>();
+
+  it.each([
+    ['forgotten since they are far away', inBlocks('abc', 'de'), inBlocks(3, 'de'), 'abd'],
+    ['read while they were chosen', inBlocks('abc', 2), inBlocks('abc', 'de'), 'abd'],
+    ['pushed along by what came before them', inBlocks('abc', 'de'), inBlocks('x', 'abc', 'de'), 'abd'],
+    ['gone from what was read again', inBlocks('abc', 'de'), inBlocks('ac', 'de'), 'ad'],
+    ['gone from the end', inBlocks('abc', 'de'), inBlocks('abc'), 'ab'],
+  ])('keeps what is still there of those that are %s', (_, before, after, left) => {
+    const next = pruneSelection(state('abd', null, null), before, after);
+    expect([...next.entries.keys()].join('')).toBe([...left].map((id) => `a${id}`).join(''));
+  });
+
+  it('takes what is read anew as it is now', () => {
+    const fresh = { ...file('a'), size: 7 } as Entry;
+    const after = makeListing([{ from: 0, count: 1, of: 'assets', month: null, entries: [fresh] }], nothing);
+    expect(pruneSelection(state('a', null, null), list('a'), after).entries.get('aa')).toBe(fresh);
+  });
+
+  it.each([
+    ['between its ends again', place('a'), { from: 3, to: 5_000 }],
+    ['not at all when it has no end to hold on to', null, null],
+  ])('takes a range that is still being read, when the folder grows, %s', (_, anchor, pending) => {
+    const before = inBlocks('a', 60_000);
+    const after = inBlocks('xyz', 'a', 61_000, 'b');
+    const now = { ...nothingSelected, pending: { from: 0, to: 5_000 }, anchor, focus: { key: null, index: 5_000 } };
+    const next = pruneSelection(now, before, after);
+    expect(next.pending).toEqual(pending);
+    expect(countSelected(next, after)).toBe(pending ? 4_998 : 0);
+  });
 });
 
 describe('pruneSelection', () => {

@@ -36,7 +36,7 @@ export const nothingSelected: Selection = {
 export const mostInRange = 10_000;
 
 export type SelectHow = 'only' | 'toggle' | 'range' | 'focus';
-type Known = Pick<Listing, 'at' | 'indexOf' | 'count' | 'folders'>;
+type Known = Pick<Listing, 'at' | 'indexOf' | 'count' | 'folders' | 'blocks'>;
 
 /** Ctrl or Command adds, Shift takes the range, else this one alone. */
 export function howOf(event: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean }): 'only' | 'toggle' | 'range' {
@@ -130,25 +130,55 @@ export function indexOfPlace({ key, index }: Place, listing: Known): number {
   return index < listing.count && listing.at(index) === undefined ? index : -1;
 }
 
-/** Drops what is no longer listed, brings the rest up to date, and keeps the place of the keyboard near where it was. */
+/**
+ * Drops what is no longer listed, brings the rest up to date, and keeps the place of the keyboard near where it was. Only what was read anew
+ * since is looked at: with thousands chosen, and thousands known, all of them would take longer than a frame.
+ */
 export function pruneSelection(now: Selection, before: Known, after: Known): Selection {
-  const entries = new Map<string, Entry>();
-  let changed = false;
-  for (const [key, entry] of now.entries) {
-    const index = after.indexOf(key);
-    const fresh = index === -1 ? undefined : after.at(index);
-    const was = before.indexOf(key);
-    // Gone only where the page knows what is there now; far away it may be there as before.
-    const gone = index === -1 && (was === -1 ? false : was >= after.count || after.at(was) !== undefined);
-    if (!gone) entries.set(key, fresh ?? entry);
-    if (gone || (fresh && fresh !== entry)) changed = true;
+  let entries: Map<string, Entry> | null = null;
+  if (now.entries.size > 0) {
+    const kept = readParts(after);
+    for (const part of readParts(before)) {
+      if (kept.has(part)) continue;
+      for (const entry of part) {
+        const key = entryKey(entry);
+        if (!now.entries.has(key) || after.indexOf(key) !== -1) continue;
+        const was = before.indexOf(key);
+        // Gone only where the page knows what is there now; far away it may be there as before.
+        if (was < after.count && after.at(was) === undefined) continue;
+        entries ??= new Map(now.entries);
+        entries.delete(key);
+      }
+    }
+    const old = readParts(before);
+    for (const part of kept) {
+      if (old.has(part)) continue;
+      for (const entry of part) {
+        const key = entryKey(entry);
+        const known = now.entries.get(key);
+        if (!known || known === entry) continue;
+        entries ??= new Map(now.entries);
+        entries.set(key, entry);
+      }
+    }
   }
   const anchor = movePlace(now.anchor, before, after, false);
   const focus = movePlace(now.focus, before, after, true);
-  // The places of a pending range mean other entries now.
-  const pending = now.pending && after.count === before.count ? now.pending : null;
-  if (!changed && anchor === now.anchor && focus === now.focus && pending === now.pending) return now;
-  return { ...now, entries: changed ? entries : now.entries, pending, anchor, focus };
+  if (now.pending && after.count !== before.count) return takeAgain(after, anchor, focus);
+  if (!entries && anchor === now.anchor && focus === now.focus) return now;
+  return { ...now, entries: entries ?? now.entries, anchor, focus };
+}
+
+/** A range whose entries are still on their way while its places have come to mean others: between the same ends, else nothing. Never a part. */
+function takeAgain(listing: Known, anchor: Place | null, focus: Place | null): Selection {
+  const from = anchor === null ? -1 : indexOfPlace(anchor, listing);
+  if (from === -1 || focus === null) return { ...nothingSelected, focus };
+  return planSelection({ ...nothingSelected, anchor, focus }, listing, focus.index, 'range');
+}
+
+/** What a listing knows, as it was read. */
+function readParts({ blocks }: Known): Set<readonly Entry[]> {
+  return new Set(blocks.flatMap(({ entries }) => (entries ? [entries] : [])));
 }
 
 /** @param near whether the next entry that is still there will do, else the one before */

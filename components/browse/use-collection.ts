@@ -85,15 +85,17 @@ export function useCollection(listing: Listing, folder: string): Collection {
   useEffect(() => () => setSelection(nothingSelected), [folder]);
 
   const moves = useMemo(() => makeMoves(latest, setSelection, setWish), []);
+  // Single ones stay the same while others are read.
+  const all = selection.whole ? listing : null;
   const chosen = useMemo((): Chosen => {
-    if (!selection.whole) return { count, entries: [...selection.entries.values()], whole: null };
-    const except = [...selection.entries.values()];
+    const named = [...selection.entries.values()];
+    if (all === null) return { count, entries: named, whole: null };
     const entries: Entry[] = [];
-    for (const block of listing.blocks)
+    for (const block of all.blocks)
       for (const entry of block.entries ?? [])
         if (entry.type === 'asset' && !selection.entries.has(entryKey(entry))) entries.push(entry);
-    return { count, entries, whole: listing.scope && { query: listing.scope.query, except } };
-  }, [selection.entries, selection.whole, count, listing]);
+    return { count, entries, whole: all.scope && { query: all.scope.query, except: named } };
+  }, [selection.entries, all, count]);
   const focused = selection.focus === null ? -1 : indexOfPlace(selection.focus, listing);
   const granted = useCallback(() => setWish(null), []);
 

@@ -48,7 +48,8 @@ export function useEntryKeys(
     if (tabStop === -1) return;
     if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      open(tabStop);
+      if (listing.at(tabStop)) open(tabStop);
+      else goTo(tabStop);
     } else if (event.key === ' ' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       select(tabStop, 'toggle');

@@ -55,14 +55,22 @@ try {
     `scrolling ${scrolled.height.toLocaleString('en')} px in ${scrolled.steps} steps: ${scrolled.nodes.toFixed(1)} DOM nodes an item drawn (${scrolled.items} items), ` +
       `${scrolled.slow} of ${scrolled.frames} frames over 50 ms, longest ${scrolled.longest.toFixed(0)} ms, ${scrolled.longTasks} long tasks`,
   );
-  const ends = await page.call(reachEnds);
-  console.log(`first reached: ${ends.first ?? 'no'}, last reached: ${ends.last ?? 'no'}`);
-  if (!ends.first || !ends.last) process.exitCode = 1;
+  const last = await reachEnd('End', 'foot');
+  const first = await reachEnd('Home', 'top');
+  console.log(
+    `by one key from where the scrolling ended: last ${last ?? 'not reached'}, first ${first ?? 'not reached'}`,
+  );
+  if (!first || !last) process.exitCode = 1;
 
   const ranges = [];
-  for (let round = 0; round < rounds; round += 1) ranges.push(await page.call(selectRange, Math.min(10_000, entries)));
+  let chosen = 0;
+  for (let round = 0; round < rounds; round += 1) {
+    const range = await selectRange(Math.min(10_000, entries));
+    ranges.push(range.ms);
+    chosen = range.count;
+  }
   console.log(
-    `range of ${Math.min(10_000, entries).toLocaleString('en')}: ${spread(ranges, 'ms')} from the key to the painted selection`,
+    `range of ${chosen.toLocaleString('en')}: ${spread(ranges, 'ms')} from the press to the painted selection`,
   );
 } finally {
   await page.close();
@@ -139,44 +147,86 @@ async function scrollThrough(steps) {
   };
 }
 
-/** Runs in the page: Home and End by keyboard, and what has focus then. */
-async function reachEnds() {
-  const press = async (key, wanted) => {
-    const within = document.activeElement?.closest('[role=grid]') ?? document.querySelector('[role=grid]');
-    within.querySelector('[tabindex="0"]')?.focus();
-    (document.activeElement ?? within).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-    const end = performance.now() + 20_000;
-    while (performance.now() < end) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      const scroller = document.querySelector('[data-browse-scroller]');
-      const there =
-        wanted === 'top'
-          ? scroller.scrollTop < 2
-          : scroller.scrollTop + scroller.clientHeight > scroller.scrollHeight - 200;
-      if (there && document.activeElement?.dataset.entry) return document.activeElement.getAttribute('aria-label');
-    }
-    return null;
-  };
-  return { last: await press('End', 'foot'), first: await press('Home', 'top') };
+/** Puts the keyboard where Tab would, presses a key as a person does, and gives the name of the entry that has it then; null: none. */
+async function reachEnd(key, end) {
+  await page.call(focusTabStop);
+  await pressKey(key);
+  return page
+    .until(
+      (side) => {
+        const { scrollTop, clientHeight, scrollHeight } = document.querySelector('[data-browse-scroller]');
+        const there = side === 'top' ? scrollTop < 2 : scrollTop + clientHeight > scrollHeight - 200;
+        return there && document.activeElement?.dataset.entry && document.activeElement.getAttribute('aria-label');
+      },
+      `the ${end}`,
+      20,
+      end,
+    )
+    .catch(() => null);
 }
 
-/** Runs in the page: from the first file Shift and a press on one far below, known or not. */
-async function selectRange(count) {
-  const scroller = document.querySelector('[data-browse-scroller]');
-  scroller.scrollTop = 0;
-  await new Promise((resolve) => setTimeout(resolve, 600));
-  document.querySelector('[data-entry^=a]').click();
-  await new Promise((resolve) => setTimeout(resolve, 400));
-  const share = count / Number(document.querySelector('h1 ~ p, header p')?.textContent?.replace(/\D.*/, '') || count);
-  scroller.scrollTop = Math.min(0.099, share) * scroller.scrollHeight;
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
-  const target = [...document.querySelectorAll('[data-entry^=a]')].at(-1);
-  const began = performance.now();
-  target.dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey: true }));
-  while (document.querySelectorAll('[data-entry][aria-selected=true]').length < 5 && performance.now() - began < 5_000)
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
-  const ms = performance.now() - began;
-  dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
-  return ms;
+/** Runs in the page. The list is one stop of Tab: one entry, or the list itself while that is not read. */
+function focusTabStop() {
+  const grid = document.querySelector('[role=grid]');
+  const stop = grid.tabIndex === 0 ? grid : grid.querySelector('[data-entry][tabindex="0"]');
+  if (!stop) throw new Error('Tab reaches nothing in the list.');
+  stop.focus();
+}
+
+async function pressKey(key, modifiers = 0) {
+  const codes = { Home: 36, End: 35, Escape: 27 };
+  for (const type of ['rawKeyDown', 'keyUp'])
+    await page.send('Input.dispatchKeyEvent', { type, key, code: key, modifiers, windowsVirtualKeyCode: codes[key] });
+}
+
+/**
+ * From the first entry Shift and a press on one that is far below, whether what lies between was read or not; by real input.
+ * @returns ms from the press to the painted selection, and how many were chosen
+ */
+async function selectRange(wanted) {
+  const shift = 8;
+  await pressKey('Escape');
+  if (!(await reachEnd('Home', 'top'))) throw new Error('The first entry was not reached.');
+  await page.call(
+    (share) => {
+      const scroller = document.querySelector('[data-browse-scroller]');
+      scroller.scrollTop = share * scroller.scrollHeight;
+    },
+    (wanted / entries) * 0.97,
+  );
+  await page.evaluate('new Promise((resolve) => setTimeout(resolve, 1500))');
+  const at = await page.call(() => {
+    const { top, bottom } = document.querySelector('[data-browse-scroller]').getBoundingClientRect();
+    const tile = [...document.querySelectorAll('[data-entry^=a]')].findLast((each) => {
+      const box = each.getBoundingClientRect();
+      return box.top > top + 40 && box.bottom < bottom - 80;
+    });
+    const box = tile.getBoundingClientRect();
+    window.range = new Promise((resolve) => {
+      const pressed = ({ timeStamp }) => {
+        const look = () => {
+          if (tile.ariaSelected !== 'true') return requestAnimationFrame(look);
+          requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - timeStamp)));
+        };
+        requestAnimationFrame(look);
+      };
+      addEventListener('click', pressed, { capture: true, once: true });
+    });
+    return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+  });
+  for (const type of ['mousePressed', 'mouseReleased'])
+    await page.send('Input.dispatchMouseEvent', { type, ...at, button: 'left', clickCount: 1, modifiers: shift });
+  const ms = await page.evaluate(
+    'Promise.race([window.range, new Promise((resolve) => setTimeout(resolve, 20_000, null))])',
+  );
+  const count = await page.call(() =>
+    Number(
+      document
+        .querySelector('[aria-label=Selection]')
+        ?.textContent?.replace(/ selected.*/, '')
+        .replaceAll(',', ''),
+    ),
+  );
+  if (ms === null || !(count > wanted * 0.9)) throw new Error(`A range of ${wanted} was to be chosen, ${count} were.`);
+  return { ms, count };
 }
