@@ -120,7 +120,7 @@ function Row({ folder, first, ...branch }: BranchProps & { folder: FolderEntry; 
   const { library, path, level, here, open, toggle, options } = branch;
   const isOpen = open.has(path);
   const current = here === path;
-  // Whether there is something to open is known once it was; until then it may be.
+  // Of a folder that is not indexed, and above a grant, it is known only once it was opened whether there is something to open.
   const { data } = useQuery({
     queryKey: treeKey(library, path),
     queryFn: ({ signal }) => readFolders(library, path, signal),
@@ -131,7 +131,7 @@ function Row({ folder, first, ...branch }: BranchProps & { folder: FolderEntry; 
   // Tab comes to the open folder, or to the row nearest to it that is drawn.
   const leads = isOpen && data?.folders.some((each) => here?.startsWith(each.path));
   const stop = first || (here?.startsWith(path) === true && (current || !leads));
-  const leaf = data !== undefined && data.folders.length === 0;
+  const leaf = data === undefined ? folder.holdsFolders === false : data.folders.length === 0;
   const Twist = isOpen ? ChevronDown : ChevronRight;
   const Icon = !folder.indexed ? FolderDashed : isOpen && !leaf ? FolderOpen : Folder;
   return (

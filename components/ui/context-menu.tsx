@@ -19,7 +19,6 @@ export interface ContextMenuProps {
 interface Opened {
   entries: MenuEntry[];
   at: { x: number; y: number };
-  back: HTMLElement | null;
 }
 
 /** The menu of a right click, Shift+F10 and the menu key: equal to the "..." menu of the same thing. On touch a long press belongs to selection. */
@@ -43,7 +42,6 @@ export function ContextMenu({ items, label, children }: ContextMenuProps) {
     setOpened({
       entries,
       at: byKey ? { x: box.left + 8, y: box.bottom } : { x: event.clientX, y: event.clientY },
-      back: document.activeElement instanceof HTMLElement ? document.activeElement : null,
     });
     setOpen(true);
     fetchMenu().then((part) => setPoint(() => part.PointMenu), sayMenuMissing);
@@ -53,14 +51,7 @@ export function ContextMenu({ items, label, children }: ContextMenuProps) {
     <>
       {cloneElement(children, { onContextMenu })}
       {Point && opened && (
-        <Point
-          entries={opened.entries}
-          label={label}
-          at={opened.at}
-          back={opened.back}
-          open={open}
-          onOpenChange={change}
-        />
+        <Point entries={opened.entries} label={label} at={opened.at} open={open} onOpenChange={change} />
       )}
     </>
   );

@@ -3,10 +3,11 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import clsx from 'clsx';
 import { X } from 'lucide-react';
-import { type ReactElement, type ReactNode, type RefObject, useRef } from 'react';
+import { type ReactElement, type ReactNode, type RefObject, useRef, useState } from 'react';
 import { CloseOnBack } from './close-on-back.tsx';
 import { IconButton } from './icon-button.tsx';
 import { useDragToClose } from './use-drag-to-close.ts';
+import { useFocusBack } from './use-focus-back.ts';
 
 export const SCRIM_CLASS =
   'fixed inset-0 z-dialog bg-scrim transition-opacity duration-panel ease-out data-ending-style:opacity-0 data-starting-style:opacity-0';
@@ -26,8 +27,6 @@ export interface DialogProps {
   /** The element that opens it, where there is no state of your own. */
   trigger?: ReactElement<Record<string, unknown>>;
   initialFocus?: RefObject<HTMLElement | null>;
-  /** Where focus returns, if not to what had it before. */
-  finalFocus?: RefObject<HTMLElement | null>;
   /** Not closed by Esc or a click outside: only while something runs that must be answered. */
   sticky?: boolean;
   /** No close button on wide screens (there is a Cancel). The sheet on a phone always has one. */
@@ -40,11 +39,14 @@ export interface DialogProps {
 /** A question over the page. Focus goes in, stays in, and returns to where it came from. */
 export function Dialog({ open, onOpenChange, trigger, sticky, ...rest }: DialogProps) {
   const actions = useRef<{ unmount: () => void; close: () => void } | null>(null);
+  const [own, setOwn] = useState(false);
+  const isOpen = open ?? own;
   return (
     <Base.Root
-      open={open}
+      open={isOpen}
       onOpenChange={(next, details) => {
         if (sticky && !next && details.reason !== 'close-press') return details.cancel();
+        setOwn(next);
         onOpenChange?.(next);
       }}
       actionsRef={actions}
@@ -53,25 +55,26 @@ export function Dialog({ open, onOpenChange, trigger, sticky, ...rest }: DialogP
       {trigger && <Base.Trigger render={trigger} />}
       <Base.Portal>
         <Base.Backdrop className={SCRIM_CLASS} />
-        <DialogSurface {...rest} close={() => actions.current?.close()} />
+        <DialogSurface {...rest} open={isOpen} close={() => actions.current?.close()} />
       </Base.Portal>
     </Base.Root>
   );
 }
 
 function DialogSurface({
+  open,
   title,
   description,
   width = 'medium',
   footer,
   initialFocus,
-  finalFocus,
   hideClose,
   role = 'dialog',
   children,
   close,
-}: Omit<DialogProps, 'open' | 'onOpenChange' | 'trigger' | 'sticky'> & { close: () => void }) {
+}: Omit<DialogProps, 'open' | 'onOpenChange' | 'trigger' | 'sticky'> & { open: boolean; close: () => void }) {
   const sheet = useRef<HTMLDivElement>(null);
+  useFocusBack(sheet, open);
   const drag = useDragToClose(sheet, close);
   return (
     <Base.Viewport className="fixed inset-0 z-dialog grid items-end justify-items-center overflow-hidden sm:items-center sm:p-4 sm:pb-[10vh]">
@@ -79,7 +82,6 @@ function DialogSurface({
         ref={sheet}
         role={role}
         initialFocus={initialFocus}
-        finalFocus={finalFocus}
         className={clsx(
           'focus-none relative flex max-h-[min(100dvh-2rem,calc(100dvh-env(safe-area-inset-top)))] w-full min-w-0 flex-col rounded-5 bg-raised text-ui text-fg shadow-4',
           'transition-[transform,translate,opacity] duration-panel ease-out data-ending-style:opacity-0 data-starting-style:opacity-0',

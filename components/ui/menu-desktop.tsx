@@ -1,9 +1,10 @@
 'use client';
 
 import { Menu as Base } from '@base-ui/react/menu';
-import { type ReactElement, useEffect, useMemo } from 'react';
+import { type ReactElement, useEffect, useMemo, useRef } from 'react';
 import type { MenuEntry } from './menu-items.ts';
 import { MENU_CLASS, MenuEntries } from './menu-popup.tsx';
+import { useFocusBack } from './use-focus-back.ts';
 
 export interface DesktopMenuProps {
   entries: () => MenuEntry[];
@@ -17,12 +18,15 @@ export interface DesktopMenuProps {
 
 /** A menu at its button. Fetched when a menu is first wanted: most pages are left without one having been opened. */
 export function DesktopMenu({ entries, trigger, label, align, side, open, onOpenChange }: DesktopMenuProps) {
+  const popup = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  useFocusBack(popup, open, button);
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
-      <Base.Trigger render={trigger} />
+      <Base.Trigger ref={button} render={trigger} />
       <Base.Portal>
         <Base.Positioner align={align} side={side} sideOffset={4} collisionPadding={8} className="z-menu">
-          <Base.Popup aria-label={label} className={MENU_CLASS}>
+          <Base.Popup ref={popup} aria-label={label} className={MENU_CLASS}>
             {open && <MenuEntries items={entries()} />}
           </Base.Popup>
         </Base.Positioner>
@@ -37,12 +41,12 @@ export interface PointMenuProps {
   at: { x: number; y: number };
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** Where focus returns. */
-  back: HTMLElement | null;
 }
 
 /** A menu at a point of the window: the context menu. */
-export function PointMenu({ entries, label, at, open, onOpenChange, back }: PointMenuProps) {
+export function PointMenu({ entries, label, at, open, onOpenChange }: PointMenuProps) {
+  const popup = useRef<HTMLDivElement>(null);
+  useFocusBack(popup, open);
   const anchor = useMemo(() => ({ getBoundingClientRect: () => new DOMRect(at.x, at.y, 0, 0) }), [at.x, at.y]);
   // A second right click, anywhere, closes the menu instead of opening the browser's own over it.
   useEffect(() => {
@@ -66,7 +70,7 @@ export function PointMenu({ entries, label, at, open, onOpenChange, back }: Poin
           collisionPadding={8}
           className="z-menu"
         >
-          <Base.Popup aria-label={label} finalFocus={() => back} className={MENU_CLASS}>
+          <Base.Popup ref={popup} aria-label={label} finalFocus={false} className={MENU_CLASS}>
             <MenuEntries items={entries} />
           </Base.Popup>
         </Base.Positioner>

@@ -3,7 +3,9 @@
 import { Select as Base } from '@base-ui/react/select';
 import clsx from 'clsx';
 import { Check, ChevronDown } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { FIELD_CLASS } from './input.tsx';
+import { useFocusBack } from './use-focus-back.ts';
 
 export interface SelectOption<T extends string> {
   value: T;
@@ -41,10 +43,22 @@ export function Select<T extends string>({
   className,
   ...rest
 }: SelectProps<T>) {
+  const [open, setOpen] = useState(false);
+  const popup = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  useFocusBack(popup, open, button);
   return (
-    <Base.Root items={options} name={name} value={value} onValueChange={(next) => next !== null && onChange(next as T)}>
+    <Base.Root
+      items={options}
+      name={name}
+      value={value}
+      onValueChange={(next) => next !== null && onChange(next as T)}
+      open={open}
+      onOpenChange={setOpen}
+    >
       <Base.Trigger
         {...rest}
+        ref={button}
         className={clsx(
           FIELD_CLASS,
           HEIGHTS[height],
@@ -60,7 +74,10 @@ export function Select<T extends string>({
       </Base.Trigger>
       <Base.Portal>
         <Base.Positioner sideOffset={4} collisionPadding={8} alignItemWithTrigger={false} className="z-palette">
-          <Base.Popup className="focus-none max-h-(--available-height) min-w-(--anchor-width) overflow-y-auto rounded-3 bg-raised p-1 text-ui text-fg shadow-3 transition-opacity duration-quick data-ending-style:opacity-0 data-starting-style:opacity-0">
+          <Base.Popup
+            ref={popup}
+            className="focus-none max-h-(--available-height) min-w-(--anchor-width) overflow-y-auto rounded-3 bg-raised p-1 text-ui text-fg shadow-3 transition-opacity duration-quick data-ending-style:opacity-0 data-starting-style:opacity-0"
+          >
             {options.map((option) => (
               <Base.Item
                 key={option.value}

@@ -1,15 +1,19 @@
 'use client';
 
 import { Dialog as Base } from '@base-ui/react/dialog';
-import { useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { OpenViewer, type ViewerProps } from './open-viewer.tsx';
 
 /** The open file, over the whole page; nothing while none is open. */
 export function Viewer(props: ViewerProps) {
   const { look, close } = props.url;
-  const { collection } = props;
+  const { focusEntry } = props.collection;
   const last = useRef<string | null>(null);
-  if (look !== null) last.current = look;
+  useLayoutEffect(() => {
+    // The tile of the file that was looked at last, which may be another one than was opened; at once, while the viewer still fades.
+    if (look === null && last.current !== null) focusEntry(`a${last.current}`);
+    last.current = look;
+  }, [look, focusEntry]);
   return (
     <Base.Root
       open={look !== null}
@@ -22,11 +26,7 @@ export function Viewer(props: ViewerProps) {
       <Base.Portal>
         <Base.Popup
           aria-label="Viewer"
-          finalFocus={() => {
-            // The tile of the file that was looked at last, which may be another one than was opened.
-            if (last.current !== null) collection.focusEntry(`a${last.current}`);
-            return false;
-          }}
+          finalFocus={false}
           className="focus-none fixed inset-0 z-dialog bg-stage text-ui text-fg transition-opacity duration-quick data-ending-style:opacity-0 data-starting-style:opacity-0"
         >
           {look !== null && <OpenViewer {...props} id={look} />}

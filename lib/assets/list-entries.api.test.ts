@@ -171,7 +171,7 @@ describe('a folder with folders, ties and awkward names', () => {
         all.push(...next.entries);
         cursor = next.nextCursor ?? undefined;
       } while (cursor);
-      expect(all).toEqual((await page('paging/')).entries.filter(({ type }) => `${type}s` === only));
+      expect(all).toMatchObject((await page('paging/')).entries.filter(({ type }) => `${type}s` === only));
     }
   });
 
@@ -198,6 +198,31 @@ describe('a folder with folders, ties and awkward names', () => {
 });
 
 describe('what is visible', () => {
+  /** A folder at the top, as the tree asks for it. */
+  const inTree = async (name: string) => {
+    const { slug } = home.library;
+    const { entries } = await listEntries(admin, {
+      library: slug,
+      path: '',
+      sort: 'name',
+      limit: 100,
+      only: 'folders',
+    });
+    return entries.find((entry) => entry.type === 'folder' && entry.name === name);
+  };
+
+  it('says which folders hold folders, before and after changes were folded', async () => {
+    await index({ path: 'holds/in/a.jpg' }, { path: 'holds-none/a.jpg' }, { path: 'held/in/a.jpg' });
+    await index({ path: 'held/in/a.jpg', deleted: true }, { path: 'held/b.jpg' });
+    const expectTold = async () => {
+      expect(await inTree('holds')).toMatchObject({ holdsFolders: true });
+      for (const name of ['holds-none', 'held']) expect(await inTree(name)).toMatchObject({ holdsFolders: false });
+    };
+    await expectTold();
+    while ((await foldFolderDeltas()) > 0);
+    await expectTold();
+  });
+
   it('hides a folder when its last asset goes to the trash, unless its marker keeps it', async () => {
     await index({ path: 'hide/one/a.jpg' }, { path: 'hide/two/a.jpg' }, { path: 'hide/two/', size: 0 });
     expect((await page('hide/')).entries.map(({ name }) => name)).toEqual(['one', 'two']);
@@ -206,6 +231,7 @@ describe('what is visible', () => {
       { type: 'folder', name: 'two', path: 'hide/two/', assetCount: 0, bytes: 0, indexed: true },
     ]);
     expect((await page('hide/two/')).entries).toEqual([]);
+    expect(await inTree('hide')).toMatchObject({ holdsFolders: true });
     await expect(page('hide/one/')).rejects.toMatchObject({ code: 'not_found' });
     expect((await page('')).entries).toContainEqual({
       type: 'folder',

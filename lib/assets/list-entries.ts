@@ -77,6 +77,7 @@ async function readPage(library: LibraryContext, folder: ListedFolder, input: Li
       after: input.cursor ? start.after : null,
       descending: sort === '-name',
       limit: limit + 1,
+      inside: input.only === 'folders',
     });
     if (folders.length > limit) {
       const entries = folders.slice(0, limit);

@@ -4,10 +4,12 @@ import { safeNumber } from './safe-number.ts';
 import type { FolderEntry } from './schema.ts';
 
 /** A folder with its exact rollups, as the database gives it. */
-export type FolderRow = { name: string; path: string; assetCount: bigint; bytes: bigint };
+export type FolderRow = { name: string; path: string; assetCount: bigint; bytes: bigint; holdsFolders?: boolean };
 
-export function toFolderEntry({ name, path, assetCount, bytes }: FolderRow): FolderEntry {
-  return { type: 'folder', name, path, assetCount: safeNumber(assetCount), bytes: safeNumber(bytes), indexed: true };
+export function toFolderEntry({ name, path, assetCount, bytes, holdsFolders }: FolderRow): FolderEntry {
+  const inside = holdsFolders === undefined ? {} : { holdsFolders };
+  const counts = { assetCount: safeNumber(assetCount), bytes: safeNumber(bytes) };
+  return { type: 'folder', name, path, ...counts, indexed: true, ...inside };
 }
 
 /**
@@ -21,6 +23,8 @@ export async function readFolderPage(input: {
   after: string | null;
   descending: boolean;
   limit: number;
+  /** Tells of each folder whether there are folders in it: a probe or two of an index each. */
+  inside?: boolean;
 }): Promise<FolderEntry[]> {
   const { folder, after } = input;
   const beyond = input.descending ? Prisma.sql`f."name" < ${after}` : Prisma.sql`f."name" > ${after}`;
@@ -29,6 +33,7 @@ export async function readFolderPage(input: {
     SELECT f."name", f."path",
            f."assetCount" + coalesce(u."assetCount", 0) AS "assetCount",
            f."bytes" + coalesce(u."bytes", 0) AS "bytes"
+           ${input.inside ? Prisma.sql`, ${folderInside} AS "holdsFolders"` : Prisma.empty}
     FROM "Folder" f LEFT JOIN unfolded u ON u."name" = f."name"
     WHERE f."parentId" = ${folder.id} ${after === null ? Prisma.empty : Prisma.sql`AND ${beyond}`}
       AND ${isVisible}
@@ -41,10 +46,23 @@ export async function readFolderPage(input: {
  * Whether an empty folder lies anywhere below folder `f`: else that one would be visible and the way to it not.
  * One probe of the partial index on markers, asked only when nothing live is below. The successor of "/" in byte order is "0".
  */
-export const holdsMarker = Prisma.sql`EXISTS (
+export const holdsMarker = markerBelow(Prisma.sql`f`);
+
+function markerBelow(folder: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`EXISTS (
   SELECT 1 FROM "Folder" m
-  WHERE m."libraryId" = f."libraryId" AND m."path" >= f."path" AND m."markerVersionId" IS NOT NULL
-    AND (f."path" = '' OR m."path" < left(f."path", -1) || '0'))`;
+  WHERE m."libraryId" = ${folder}."libraryId" AND m."path" >= ${folder}."path" AND m."markerVersionId" IS NOT NULL
+    AND (${folder}."path" = '' OR m."path" < left(${folder}."path", -1) || '0'))`;
+}
+
+/** Whether a visible folder lies directly in folder `f`. */
+const folderInside = Prisma.sql`EXISTS (
+  SELECT 1 FROM "Folder" c WHERE c."parentId" = f."id" AND (
+    c."markerVersionId" IS NOT NULL
+    OR c."assetCount" + coalesce((
+      SELECT sum(d."assetCount") FROM "FolderDelta" d
+      WHERE d."libraryId" = c."libraryId" AND d."path" >= c."path" AND d."path" < left(c."path", -1) || '0'), 0) > 0
+    OR ${markerBelow(Prisma.sql`c`)}))`;
 
 /** A folder `f` is visible while its marker object or any live asset is under it; `u` holds the changes that are not folded yet. */
 const isVisible = Prisma.sql`(

@@ -17,6 +17,8 @@ export const folderEntry = z.object({
   bytes: byteCount.nullable(),
   /** False: the index does not hold it yet, so its counts are not known; opened, it is listed from the store. */
   indexed: z.boolean(),
+  /** Whether there are folders in it. Told of the indexed folders in a list of folders only. */
+  holdsFolders: z.boolean().optional(),
 });
 
 export const assetEntry = z.object({
