@@ -2,16 +2,18 @@
 
 import { ChartNoAxesColumn, Download, RefreshCw, Tag } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { StorageClass } from '#components/browse/storage-class.tsx';
 import { Page } from '#components/shell/page.tsx';
 import { tellFailure } from '#components/trash/use-operations.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { formatCount, formatMoney } from '#components/ui/format.ts';
-import { formatDate } from '#components/ui/format-time.ts';
+import { capitalise, formatDate } from '#components/ui/format-time.ts';
 import { Note } from '#components/ui/note.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { api, type OutputOf } from '#lib/http/api-client.ts';
 import { ClassBar } from './class-bar.tsx';
+import { madeOfClass, perGbWords } from './class-words.ts';
 import { costCsv } from './cost-csv.ts';
 import { CostTable } from './cost-table.tsx';
 import { FolderTable } from './folder-table.tsx';
@@ -130,12 +132,19 @@ export function CostPage({ library, initial }: { library: { slug: string; name: 
           <div className="grid grid-cols-2 gap-6 max-md:grid-cols-1">
             <GhostTable library={library} cost={cost} onCleaned={() => void measure()} />
             <RunningTable running={cost.running} onUse={() => setEditing('use')} />
-            <CostTable title="By kind" lines={cost.byKind} />
+            <CostTable
+              title="By class"
+              lines={cost.byClass}
+              nameOf={({ name }) => <StorageClass name={name} />}
+              madeOf={madeOfClass}
+            />
+            <CostTable title="By kind" lines={cost.byKind} nameOf={({ name }) => capitalise(name)} />
+            <CostTable title="By age" lines={cost.byAge} nameOf={({ name }) => ages[name] ?? name} />
           </div>
           <p className="text-meta text-fg-3">
             {prices.name}, prices of {formatDate(`${prices.asOf}T12:00:00Z`)} ({prices.source}). A GB is 2^30 bytes.
-            Reading out costs {perGb(prices.egressPerGb)} a GB
-            {prices.cloudFrontPerGb !== null && `, through CloudFront ${perGb(prices.cloudFrontPerGb)}`}.
+            Reading out costs {perGbWords(prices.egressPerGb)} a GB
+            {prices.cloudFrontPerGb !== null && `, through CloudFront ${perGbWords(prices.cloudFrontPerGb)}`}.
           </p>
         </div>
       )}
@@ -166,6 +175,3 @@ export function CostPage({ library, initial }: { library: { slug: string; name: 
     </Page>
   );
 }
-
-/** Unit prices have more than cents: "$0.085". */
-const perGb = (money: number) => `$${money.toLocaleString('en-US', { maximumFractionDigits: 5 })}`;

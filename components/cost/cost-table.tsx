@@ -1,35 +1,42 @@
+import type { ReactNode } from 'react';
 import { formatBytes, formatCount, formatMoney } from '#components/ui/format.ts';
-import { capitalise } from '#components/ui/format-time.ts';
 import type { CostLine } from '#lib/cost/schema.ts';
+import { CostHead } from './cost-head.tsx';
 
-/** Figures with what they are made of: count, bytes, money. */
-export function CostTable({ title, lines, foot }: { title: string; lines: CostLine[]; foot?: string }) {
+/**
+ * Figures with what they are made of: count, bytes, money.
+ * @param madeOf a line under the name: what the money is the sum of
+ */
+export function CostTable<Line extends CostLine>({
+  title,
+  lines,
+  nameOf,
+  madeOf,
+}: {
+  title: string;
+  lines: Line[];
+  nameOf: (line: Line) => ReactNode;
+  madeOf?: (line: Line) => string;
+}) {
   return (
     <section aria-label={title} className="min-w-0">
       <h2 className="flex h-8 items-center text-ui font-semibold">{title}</h2>
       <table className="w-full border-collapse text-meta tabular-nums">
-        <thead>
-          <tr className="border-b border-line text-micro text-fg-3">
-            <th className="h-5.5 text-left font-medium">What</th>
-            <th className="text-right font-medium">Versions</th>
-            <th className="text-right font-medium">Size</th>
-            <th className="text-right font-medium">A month</th>
-          </tr>
-        </thead>
+        <CostHead columns={['What', 'Versions', 'Size', 'A month']} />
         <tbody>
-          {lines.map(({ name, count, bytes, perMonth }) => (
-            <tr key={name} className="border-b border-line">
-              <th scope="row" className="h-7 pr-2 text-left font-normal">
-                {capitalise(name)}
+          {lines.map((line) => (
+            <tr key={line.name} className="border-b border-line align-top leading-7">
+              <th scope="row" className="pr-2 text-left font-normal">
+                {nameOf(line)}
+                {madeOf && <span className="block pb-1.5 text-meta text-fg-3">{madeOf(line)}</span>}
               </th>
-              <td className="text-right">{formatCount(count)}</td>
-              <td className="pl-2 text-right whitespace-nowrap">{formatBytes(bytes)}</td>
-              <td className="pl-2 text-right whitespace-nowrap">{formatMoney(perMonth)}</td>
+              <td className="text-right">{formatCount(line.count)}</td>
+              <td className="pl-2 text-right whitespace-nowrap">{formatBytes(line.bytes)}</td>
+              <td className="pl-2 text-right whitespace-nowrap">{formatMoney(line.perMonth)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      {foot && <p className="mt-2 text-meta text-fg-3">{foot}</p>}
     </section>
   );
 }

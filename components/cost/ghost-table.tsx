@@ -6,6 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { formatBytes, formatCount, formatMoney } from '#components/ui/format.ts';
 import type { CostLine, CostView } from '#lib/cost/schema.ts';
 import type { Ghosts } from '#lib/operations/schema.ts';
+import { CostHead } from './cost-head.tsx';
 import { GhostDialog } from './ghost-dialog.tsx';
 
 export interface GhostTableProps {
@@ -34,17 +35,11 @@ export function GhostTable({ library, cost, onCleaned }: GhostTableProps) {
     <section aria-label="Billed and not looked at" className="min-w-0">
       <h2 className="flex h-8 items-center text-ui font-semibold">Billed and not looked at</h2>
       <table className="w-full border-collapse text-meta tabular-nums">
-        <thead>
-          <tr className="border-b border-line text-micro text-fg-3">
-            <th className="h-5.5 text-left font-medium">What</th>
-            <th className="text-right font-medium">Count</th>
-            <th className="text-right font-medium max-sm:hidden">Size</th>
-            <th className="text-right font-medium">A month</th>
-            <th>
-              <span className="sr-only">Clean up</span>
-            </th>
-          </tr>
-        </thead>
+        <CostHead columns={['What', 'Count', 'Size', 'A month']}>
+          <th scope="col">
+            <span className="sr-only">Clean up</span>
+          </th>
+        </CostHead>
         <tbody>
           {rows.map(({ label, count, bytes, perMonth, ghosts, href }) => (
             <tr key={label} className="border-b border-line">

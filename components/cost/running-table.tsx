@@ -2,6 +2,7 @@ import { PencilLine } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { formatBytes, formatCount, formatMoney, formatPlural } from '#components/ui/format.ts';
 import type { RunningCost } from '#lib/cost/schema.ts';
+import { CostHead } from './cost-head.tsx';
 
 type Line = RunningCost['lines'][number];
 
@@ -20,13 +21,7 @@ export function RunningTable({ running, onUse }: { running: RunningCost; onUse: 
         </Button>
       </div>
       <table className="w-full border-collapse text-meta tabular-nums">
-        <thead>
-          <tr className="border-b border-line text-micro text-fg-3">
-            <th className="h-5.5 text-left font-medium">What, and of what</th>
-            <th className="text-right font-medium">Requests</th>
-            <th className="text-right font-medium">A month</th>
-          </tr>
-        </thead>
+        <CostHead columns={['What, and of what', 'Requests', 'A month']} />
         <tbody>
           {lines.map((line) => (
             <tr key={line.name} className="border-b border-line">

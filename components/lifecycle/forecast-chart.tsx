@@ -163,25 +163,39 @@ function Ends({ asIs, withRules, y }: { asIs: number; withRules: number; y: (mon
   );
 }
 
+/** The last four are what a month with these rules is the sum of. */
+const HEADS = ['Month', 'As is', 'With rules', 'Saves', 'Storing', 'Moving', 'Leaving early', 'Requests'];
+
 function ForecastTable({ asIs, withRules, onChart }: ForecastChartProps & { onChart: () => void }) {
   const csv = () => {
     const rows = withRules.map((month, index) =>
-      [month.month, asIs[index]?.total, month.total, month.transitions, month.early].join(','),
+      [
+        month.month,
+        asIs[index]?.total,
+        month.total,
+        month.storage + month.monitoring,
+        month.transitions,
+        month.early,
+        month.running,
+      ].join(','),
     );
-    const text = ['month,as is,with rules,of it transitions,of it leaving early', ...rows].join('\n');
+    const text = [
+      'month,as is,with rules,of it storing,of it moving,of it leaving early,of it requests and traffic',
+      ...rows,
+    ].join('\n');
     return `data:text/csv;charset=utf-8,${encodeURIComponent(text)}`;
   };
   return (
     <div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
       <section aria-label="Forecast" tabIndex={0} className="focus-inset max-h-64 overflow-auto rounded-2">
-        <table className="w-full border-collapse text-meta tabular-nums">
+        <table className="w-full border-collapse text-meta whitespace-nowrap tabular-nums">
           <thead>
             <tr className="text-micro text-fg-3">
-              {['Month', 'As is', 'With rules', 'Moving', 'Saves'].map((head, index) => (
+              {HEADS.map((head, index) => (
                 <th
                   key={head}
-                  className={`sticky top-0 h-6 bg-sheet font-medium ${index === 0 ? 'text-left' : 'text-right'}`}
+                  className={`sticky top-0 h-6 bg-sheet font-medium ${index === 0 ? 'text-left' : 'pl-3 text-right'}`}
                 >
                   {head}
                 </th>
@@ -194,10 +208,14 @@ function ForecastTable({ asIs, withRules, onChart }: ForecastChartProps & { onCh
                 <th scope="row" className="h-6.5 text-left font-normal">
                   {monthName(month.month, 'long')}
                 </th>
-                <td className="text-right">{formatMoney(asIs[index]?.total ?? 0)}</td>
-                <td className="text-right">{formatMoney(month.total)}</td>
-                <td className="text-right">{formatMoney(month.transitions)}</td>
-                <td className="text-right">{formatMoney((asIs[index]?.total ?? 0) - month.total)}</td>
+                <td className="pl-3 text-right">{formatMoney(asIs[index]?.total ?? 0)}</td>
+                <td className="pl-3 text-right">{formatMoney(month.total)}</td>
+                <td className="pl-3 text-right">{formatMoney((asIs[index]?.total ?? 0) - month.total)}</td>
+                {[month.storage + month.monitoring, month.transitions, month.early, month.running].map((part, at) => (
+                  <td key={HEADS[4 + at]} className="pl-3 text-right text-fg-3">
+                    {formatMoney(part)}
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>

@@ -53,6 +53,27 @@ describe('planCost', () => {
     expect(watched.perMonth).toBeCloseTo(0.023 + 4 * 0.0025, 9);
   });
 
+  it('says what the price of a class is the sum of', () => {
+    const rows = [
+      row({ storageClass: 'STANDARD_IA', count: 10, bytes: 1000, billedBytes: 10 * 131072 }),
+      row({ storageClass: 'GLACIER', count: 2, bytes: GB }),
+      row({ storageClass: 'INTELLIGENT_TIERING', count: 4000, bytes: GB }),
+    ];
+    const { byClass, perMonth } = planCost(rows, prices);
+    const of = (name: string) => byClass.find((line) => line.name === name);
+    expect(of('STANDARD_IA')).toMatchObject({ paddingBytes: 10 * 131072 - 1000, overheadBytes: 0, watching: 0 });
+    expect(of('GLACIER')).toMatchObject({ paddingBytes: 0, overheadBytes: 65536, overheadStandardBytes: 16384 });
+    expect(of('INTELLIGENT_TIERING')?.watching).toBeCloseTo(0.01, 9);
+    const sum = byClass.reduce(
+      (all, { bytes, paddingBytes, overheadBytes, overheadStandardBytes, perGb, watching }) => {
+        const own = ((bytes + paddingBytes + overheadBytes) / GB) * perGb;
+        return all + own + (overheadStandardBytes / GB) * 0.023 + watching;
+      },
+      0,
+    );
+    expect(sum).toBeCloseTo(perMonth, 9);
+  });
+
   it('says what each folder spends on live files, old versions and trash', () => {
     const cost = planCost(
       [row({ bytes: GB }), row({ age: 'old', bytes: 2 * GB }), row({ folder: 'b/', bytes: GB })],

@@ -1,9 +1,9 @@
-import type { CostLine, PriceSheet, UsageRow, VersionAge } from './schema.ts';
-import { priceOf, tieredPrice } from './storage-price.ts';
+import type { ClassLine, CostLine, PriceSheet, UsageRow, VersionAge } from './schema.ts';
+import { GB, priceOf, tieredPrice } from './storage-price.ts';
 
 export type Cost = {
   perMonth: number;
-  byClass: CostLine[];
+  byClass: ClassLine[];
   byFolder: (CostLine & { byAge: Record<string, number> })[];
   byKind: CostLine[];
   byAge: CostLine[];
@@ -20,7 +20,7 @@ export function planCost(rows: UsageRow[], prices: PriceSheet): Cost {
   const priced = rows.map((row) => ({ row, perMonth: priceRow(row, prices, rates) }));
   return {
     perMonth: priced.reduce((sum, one) => sum + one.perMonth, 0),
-    byClass: group(priced, ({ storageClass }) => storageClass),
+    byClass: group(priced, ({ storageClass }) => storageClass).map((line) => explain(line, rows, prices, rates)),
     byFolder: group(priced, ({ folder }) => folder).map((line) => ({ ...line, byAge: agesOf(priced, line.name) })),
     byKind: group(priced, ({ kind }) => kind),
     byAge: group(priced, ({ age }) => age),
@@ -63,6 +63,19 @@ function group(priced: Priced[], nameOf: (row: UsageRow) => string): CostLine[] 
     lines.set(name, line);
   }
   return [...lines.values()].sort((a, b) => b.perMonth - a.perMonth || (a.name < b.name ? -1 : 1));
+}
+
+function explain(line: CostLine, rows: UsageRow[], prices: PriceSheet, rates: Map<string, number>): ClassLine {
+  const price = priceOf(prices, line.name);
+  const billed = rows.reduce((sum, row) => sum + (row.storageClass === line.name ? row.billedBytes : 0), 0);
+  return {
+    ...line,
+    paddingBytes: billed - line.bytes,
+    overheadBytes: line.count * price.overheadBytes,
+    overheadStandardBytes: line.count * price.overheadStandardBytes,
+    perGb: (rates.get(line.name) ?? 0) * GB,
+    watching: (line.count / 1000) * price.monitoringPer1000,
+  };
 }
 
 function agesOf(priced: Priced[], folder: string): Record<VersionAge, number> {

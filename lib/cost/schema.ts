@@ -62,6 +62,19 @@ export const costLine = z.object({
 });
 export type CostLine = z.infer<typeof costLine>;
 
+/** A class with what its price is the sum of. Bytes beyond `bytes`, and dollars a GB and month after the tiers of the class. */
+export const classLine = costLine.extend({
+  /** More than there is, where the class bills small objects as larger ones. */
+  paddingBytes: byteCount,
+  /** Of its own that the class keeps with each object, at its price and at that of Standard. */
+  overheadBytes: byteCount,
+  overheadStandardBytes: byteCount,
+  perGb: money,
+  /** For watching objects (Intelligent-Tiering). */
+  watching: money,
+});
+export type ClassLine = z.infer<typeof classLine>;
+
 /** What is billed and belongs to no version. `exact` false: more uploads are there than were measured. */
 export const leftovers = z.object({
   uploads: z.object({ count: z.number().int(), bytes: z.number(), exact: z.boolean() }),
@@ -109,7 +122,7 @@ export const costView = z.object({
   measuredAt: isoTime,
   /** Per month, for storing; requests and traffic depend on use. */
   perMonth: money,
-  byClass: z.array(costLine),
+  byClass: z.array(classLine),
   byFolder: z.array(costLine.extend({ byAge: z.record(z.string(), money) })),
   byKind: z.array(costLine),
   byAge: z.array(costLine),
