@@ -28,7 +28,7 @@ export function DryRunAmounts({ tally, narrow = false }: { tally: DryRunTally; n
         <tr className="border-b border-line text-micro text-fg-3">
           <th className="h-5.5 text-left font-medium">Versions</th>
           {columns.map((at) => (
-            <th key={at} className="pl-2 text-right font-medium">
+            <th key={at} className={`pl-2 text-right font-medium ${narrow ? '' : 'w-1/5'}`}>
               {ALL[at]}
             </th>
           ))}

@@ -4,6 +4,7 @@ import { formatDate } from '#components/ui/format-time.ts';
 import type { DryRunCount, DryRunSample } from '#lib/lifecycle/count-fates.ts';
 import type { Competition } from '#lib/lifecycle/find-competing-rules.ts';
 import { ruleNameOf } from '#lib/lifecycle/plan-document.ts';
+import { nameOfClass } from '#lib/lifecycle/storage-classes.ts';
 import { DryRunAmounts } from './dry-run-amounts.tsx';
 import { planRulesOfDryRun } from './plan-dry-run-rows.ts';
 
@@ -75,7 +76,7 @@ function othersOf(name: string, competing: Competition[]): string[] {
 
 function sentence({ action, to, at, bytes }: DryRunSample): string {
   const what = {
-    move: `goes to ${to}`,
+    move: `goes to ${nameOfClass(to ?? '')}`,
     expire: 'goes to the trash',
     remove: 'is removed for good',
     'remove-marker': 'loses its delete marker',

@@ -18,6 +18,7 @@ import type { LifecycleRule, LifecycleView } from '#lib/lifecycle/schema.ts';
 import { Lanes } from './lanes.tsx';
 import { OutlookSection } from './outlook-section.tsx';
 import { PastRulesDialog } from './past-rules-dialog.tsx';
+import { planRuleNotes } from './plan-rule-notes.ts';
 import { ReviewDialog } from './review-dialog.tsx';
 import { RulePanel } from './rule-panel.tsx';
 import { TemplateCards } from './template-cards.tsx';
@@ -117,7 +118,7 @@ function Editor({
           />
         </>
       }
-      panel={chosen && <ChosenRule draft={draft} view={view} library={library} competing={competing} />}
+      panel={chosen && <ChosenRule draft={draft} view={view} library={library} competing={competing} prices={prices} />}
     >
       {draft.rules.length === 0 && <TemplateCards view={view} classes={draft.classes} onTake={draft.add} />}
       {(draft.rules.length > 0 || view.foreign.length > 0) && (
@@ -185,11 +186,13 @@ function ChosenRule({
   view,
   library,
   competing,
+  prices,
 }: {
   draft: LifecycleDraft;
   view: LifecycleView;
   library: LifecyclePageProps['library'];
   competing: Competition[];
+  prices: PriceSheet;
 }) {
   const index = draft.chosen;
   const rule = index === null ? undefined : draft.rules[index];
@@ -205,6 +208,7 @@ function ChosenRule({
       state={draft.stateOf(rule)}
       problems={draft.problems.filter((problem) => problem.rule === index)}
       competing={sentences}
+      notes={planRuleNotes(rule, view.minimumSize, prices)}
       classes={draft.classes}
       abortUploads={view.abortUploads}
       onChange={(next) => draft.change(index, next)}

@@ -4,7 +4,12 @@ import { isArchived } from '#lib/lifecycle/storage-classes.ts';
 import type { RulePanelProps } from './rule-panel.tsx';
 
 /** What is to be said about a rule that S3 would take, beside what is wrong with one that it would not. */
-export function RuleChecks({ rule, problems, competing }: Pick<RulePanelProps, 'rule' | 'problems' | 'competing'>) {
+export function RuleChecks({
+  rule,
+  problems,
+  competing,
+  notes,
+}: Pick<RulePanelProps, 'rule' | 'problems' | 'competing' | 'notes'>) {
   const archive = rule.transitions.find(({ storageClass }) => isArchived(storageClass));
   const lines: { tone: 'ok' | 'warn' | 'info' | 'bad'; text: string }[] = [
     ...problems.map(({ text }) => ({ tone: 'bad' as const, text })),
@@ -25,6 +30,7 @@ export function RuleChecks({ rule, problems, competing }: Pick<RulePanelProps, '
             text: 'Live files go to the trash by this rule. Without a rule for old versions they stay there and are billed.',
           },
         ]),
+    ...notes.map((text) => ({ tone: 'info' as const, text })),
     ...competing.map((text) => ({ tone: 'info' as const, text })),
   ];
   const icons = {

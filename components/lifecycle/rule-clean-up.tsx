@@ -28,10 +28,11 @@ export function RuleCleanUp({ rule, abortUploads, problems, onChange }: RuleClea
         onCheckedChange={(on) => onChange({ ...rule, abortUploadsAfterDays: on ? 7 : null })}
       />
       {rule.abortUploadsAfterDays !== null && (
-        <div className="flex items-center justify-end gap-1.5">
+        <div className="flex flex-wrap items-center justify-end gap-1.5">
           <DayInput
             label="Unfinished uploads after"
             value={rule.abortUploadsAfterDays}
+            reasonOf={(day) => (day < 1 ? 'A day is the least.' : null)}
             onChange={(day) => onChange({ ...rule, abortUploadsAfterDays: Math.max(1, day) })}
           />
         </div>

@@ -23,6 +23,8 @@ export interface RulePanelProps {
   problems: RuleProblem[];
   /** Sentences about other rules that act on the same files. */
   competing: string[];
+  /** Sentences about what the store does by it that one may not expect. */
+  notes: string[];
   classes: readonly TransitionClass[];
   abortUploads: boolean;
   onChange: (rule: LifecycleRule) => void;

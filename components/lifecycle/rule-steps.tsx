@@ -57,7 +57,10 @@ export function RuleSteps({
     );
   const path = part === 'current' ? 'transitions' : 'oldVersions.transitions';
   const errors = problems.filter(({ field }) => field.startsWith(path) && field !== 'transitions');
-  const moveTo = (field: DayField) => (day: number) => onChange(setDay(rule, field, day).rule);
+  const dayOf = (field: DayField) => ({
+    reasonOf: (day: number) => setDay(rule, field, day).resisted,
+    onChange: (day: number) => onChange(setDay(rule, field, day).rule),
+  });
   const last = steps.at(-1)?.storageClass ?? 'STANDARD';
   return (
     <PanelSection title={title} className="mt-3">
@@ -72,7 +75,7 @@ export function RuleSteps({
               <DayInput
                 label={`${classLabels[storageClass]} after`}
                 value={steps[index]?.days ?? 0}
-                onChange={moveTo({ part, step: index })}
+                {...dayOf({ part, step: index })}
               />
             }
             onRemove={() => put(steps.filter((_, at) => at !== index))}
@@ -86,7 +89,7 @@ export function RuleSteps({
               <DayInput
                 label={part === 'current' ? 'To trash after' : 'Removed for good after'}
                 value={end}
-                onChange={moveTo({ part, step: 'end' })}
+                {...dayOf({ part, step: 'end' })}
               />
             }
             onRemove={() => putEnd(null)}
@@ -158,7 +161,7 @@ type StepRowProps = {
 
 function StepRow({ mark, label, aside, danger, day, onRemove }: StepRowProps) {
   return (
-    <li className="flex h-9 items-center gap-1.5 pr-1 pl-2.5 max-sm:h-11">
+    <li className="flex min-h-9 flex-wrap items-center gap-1.5 pr-1 pl-2.5 max-sm:min-h-11">
       {mark === undefined ? (
         <Trash2 className="size-3.5 flex-none text-fg-3" aria-hidden="true" />
       ) : (
