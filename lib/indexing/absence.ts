@@ -17,3 +17,24 @@ export async function isAbsentSince(tx: Tx, libraryId: bigint, path: string, tic
   const row = await tx.absence.findUnique({ where: { libraryId_path: { libraryId, path } }, select: { ticket: true } });
   return row !== null && row.ticket > ticket;
 }
+
+/** `lockUnknownPath` for many. In the order of the locks, so that two batches with the same paths wait for each other instead of locking each other out. */
+export async function lockUnknownPaths(tx: Tx, libraryId: bigint, paths: string[]): Promise<void> {
+  await tx.$executeRaw`
+    SELECT pg_advisory_xact_lock("place") FROM (
+      SELECT hashtextextended(${`${libraryId}:`} || "path", 0) AS "place" FROM unnest(${paths}::text[]) AS g("path") ORDER BY 1) places`;
+}
+
+/** Of paths with the tickets of their looks, those that no newer look found to be absent. Under `lockUnknownPaths`. */
+export async function withoutAbsent(
+  tx: Tx,
+  libraryId: bigint,
+  tickets: ReadonlyMap<string, bigint>,
+): Promise<string[]> {
+  const rows = await tx.absence.findMany({
+    where: { libraryId, path: { in: [...tickets.keys()] } },
+    select: { path: true, ticket: true },
+  });
+  const newer = new Map(rows.map(({ path, ticket }) => [path, ticket]));
+  return [...tickets.keys()].filter((path) => (newer.get(path) ?? 0n) <= (tickets.get(path) as bigint));
+}

@@ -5,6 +5,7 @@ import { assetName, parentFolder } from '#lib/libraries/path-rules.ts';
 import { enqueueInspections } from '#lib/renditions/inspection-jobs.ts';
 import type { ListedVersion } from '#lib/storage/types.ts';
 import { applyListing } from './apply-listing.ts';
+import { makeMissingAssets } from './make-missing-assets.ts';
 import { type KnownVersion, type PlannedVersion, planVersions } from './plan-versions.ts';
 
 type LibraryKeys = LayoutOf & { id: bigint };
@@ -19,25 +20,24 @@ type AssetRow = {
   contentType: string | null;
 };
 type Known = KnownVersion & { assetId: bigint; contentType: string | null; sniffedKind: string | null };
-type Planned = { row: AssetRow; key: string; known: Known[]; versions: PlannedVersion[] };
+type Planned = { row: AssetRow; key: string; ticket: bigint; known: Known[]; versions: PlannedVersion[] };
+
+/** What the store holds of a key, newest first, and the ticket that was taken before it was asked. */
+export type KeyLook = { ticket: bigint; listed: ListedVersion[] };
 
 /**
- * `applyListing` for many keys of which each has a row and only gained versions or lost delete markers, in a handful of statements whatever
+ * `applyListing` for many keys that are new, or only gained versions or lost delete markers, in a handful of statements whatever
  * their number. The others are applied one by one.
- * @param ticket taken before the listings began
- * @param listings by key; every version and marker of exactly that key, newest first
+ * @param looks by key; every version and marker of exactly that key
  */
-export async function applyListings(
-  tx: Tx,
-  library: LibraryKeys,
-  ticket: bigint,
-  listings: ReadonlyMap<string, ListedVersion[]>,
-): Promise<void> {
+export async function applyListings(tx: Tx, library: LibraryKeys, looks: ReadonlyMap<string, KeyLook>): Promise<void> {
   const keyOf = new Map<string, string>();
-  for (const key of listings.keys()) {
+  for (const key of looks.keys()) {
     const path = toPath(library, key);
     if (path && !path.endsWith('/')) keyOf.set(path, key);
   }
+  const lookAt = (path: string) => looks.get(keyOf.get(path) as string) as KeyLook;
+  await makeMissingAssets(tx, library.id, new Map([...keyOf.keys()].map((path) => [path, lookAt(path)])));
   const rows = await tx.$queryRaw<AssetRow[]>`
     SELECT "id", "path", "folderId", "appliedTicket", "state"::text AS "state", "size", "versionId", "contentType"
     FROM "Asset" WHERE "libraryId" = ${library.id} AND "path" = ANY(${[...keyOf.keys()]}) ORDER BY "path" FOR UPDATE`;
@@ -52,18 +52,19 @@ export async function applyListings(
   for (const row of rows) {
     const key = keyOf.get(row.path) as string;
     const own = known.get(row.id) ?? [];
-    const versions = planVersions(own, listings.get(key) ?? [], now);
+    const { ticket, listed } = lookAt(row.path);
+    const versions = planVersions(own, listed, now);
     const isPlain = versions.every(
       ({ removedAt, changed, isDeleteMarker }) => removedAt === null || !changed || isDeleteMarker,
     );
     if (row.appliedTicket > ticket) handled.add(key);
     else if (isPlain && versions.some((version) => version.removedAt === null && !version.isDeleteMarker)) {
       handled.add(key);
-      planned.push({ row, key, known: own, versions });
+      planned.push({ row, key, ticket, known: own, versions });
     }
   }
   await writeVersions(tx, planned);
-  await writeAssets(tx, library, ticket, planned);
+  await writeAssets(tx, library, planned);
   await enqueueInspections(
     tx,
     planned.flatMap(({ key, versions }) =>
@@ -72,7 +73,8 @@ export async function applyListings(
         .map(({ versionId, etag }) => ({ libraryId: String(library.id), key, versionId, etag: etag ?? '' })),
     ),
   );
-  for (const [key, listed] of listings) if (!handled.has(key)) await applyListing(tx, library, key, ticket, listed);
+  for (const [key, { ticket, listed }] of looks)
+    if (!handled.has(key)) await applyListing(tx, library, key, ticket, listed);
 }
 
 async function readKnown(tx: Tx, library: LibraryKeys, assetIds: bigint[]): Promise<Map<bigint, Known[]>> {
@@ -120,14 +122,14 @@ async function writeVersions(tx: Tx, planned: Planned[]): Promise<void> {
       "validFrom" timestamptz, "validTo" timestamptz)`;
 }
 
-async function writeAssets(tx: Tx, library: LibraryKeys, ticket: bigint, planned: Planned[]): Promise<void> {
+async function writeAssets(tx: Tx, library: LibraryKeys, planned: Planned[]): Promise<void> {
   if (planned.length === 0) return;
   const rows = planned.map(assetAfter);
   await tx.$executeRaw`
-    UPDATE "Asset" a SET "state" = r."state"::"AssetState", "appliedTicket" = ${ticket}, "versionCount" = r."versionCount", "trashedAt" = r."trashedAt",
+    UPDATE "Asset" a SET "state" = r."state"::"AssetState", "appliedTicket" = r."ticket", "versionCount" = r."versionCount", "trashedAt" = r."trashedAt",
       "kind" = r."kind", "contentType" = r."contentType", "size" = r."size", "modifiedAt" = r."modifiedAt", "versionId" = r."versionId",
       "etag" = r."etag", "storageClass" = r."storageClass"
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("id" bigint, "state" text, "versionCount" int, "trashedAt" timestamptz, "kind" text,
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("id" bigint, "ticket" bigint, "state" text, "versionCount" int, "trashedAt" timestamptz, "kind" text,
       "contentType" text, "size" bigint, "modifiedAt" timestamptz, "versionId" text, "etag" text, "storageClass" text)
     WHERE a."id" = r."id"`;
   const deltas = rows
@@ -148,7 +150,7 @@ async function writeAssets(tx: Tx, library: LibraryKeys, ticket: bigint, planned
 }
 
 /** The row of an asset and its share of the folder's sums, as `applyListing` would set them. It has content: the caller has seen to it. */
-function assetAfter({ row, known, versions }: Planned) {
+function assetAfter({ row, ticket, known, versions }: Planned) {
   const present = versions.filter((version) => version.removedAt === null);
   const contents = present.filter((version) => !version.isDeleteMarker);
   const [shown, top] = [contents.at(-1), present.at(-1)] as [PlannedVersion, PlannedVersion];
@@ -160,6 +162,7 @@ function assetAfter({ row, known, versions }: Planned) {
   const is = state === 'live' ? { count: 1, bytes: shown.size } : { count: 0, bytes: 0n };
   return {
     id: String(row.id),
+    ticket: String(ticket),
     path: row.path,
     state,
     versionCount: contents.length,

@@ -1,55 +1,63 @@
 import { db } from '#lib/db.ts';
-import { applyListings } from '#lib/indexing/apply-listings.ts';
-import { takeTicket } from '#lib/indexing/take-ticket.ts';
+import { applyListings, type KeyLook } from '#lib/indexing/apply-listings.ts';
 import { toKey } from '#lib/libraries/layout.ts';
-import { listVersionsOf } from '#lib/storage/list-versions-of.ts';
-import type { ListedVersion } from '#lib/storage/types.ts';
+import { putDeleteMarker } from '#lib/storage/objects.ts';
+import { listKeyVersions, removeDeleteMarker } from '#lib/storage/versions.ts';
+import { keysOf } from './carry-out/carry-out-step.ts';
+import { checkPlaces } from './carry-out/check-place.ts';
 import type { StepContext, StepResult } from './carry-out/step-context.ts';
-import { inLanes } from './in-lanes.ts';
-import { endItems, type JournalItem, takeItems } from './item-journal.ts';
+import { endItems, type ItemEnd, type JournalItem, takeItems } from './item-journal.ts';
+import { Lanes } from './lanes.ts';
+import { Meeting } from './meeting.ts';
 import { actOn, endOf, failItem, type ItemRun, isStoreAway, settleItem } from './run-item.ts';
 import type { OperationStep } from './steps.ts';
 
-/** Steps that change only their own key. */
-const kinds = new Set<OperationStep['kind']>(['copy-up', 'put-marker', 'remove-markers']);
+/** Steps whose looks and markers are asked for together. */
+const kinds = new Set<OperationStep['kind']>(['copy-up', 'put-marker', 'remove-markers', 'copy-to', 'move-back']);
 
-/** Items that are taken in one statement. A cancel waits for no more than these and those in the lanes. */
+/** Items that are taken in one statement. A cancel waits for no more than those that were taken. */
 const takenAhead = 20;
 
 /** Items that a dead runner left half-way are looked at one by one. */
 export const isBatchable = (item: JournalItem): boolean => item.startedAt === null && kinds.has(item.step.kind);
 
-type Listings = Map<string, ListedVersion[]>;
-type Acted = { item: JournalItem } & (
+type By = Pick<StepContext, 'look' | 'act'>;
+/** `looked`: keys that the item has looked at after it changed them. */
+type Acted = { item: JournalItem; looked: Set<string> } & (
   | { error: unknown }
   | { error?: undefined; context: StepContext; result: StepResult }
 );
+type Smooth = { item: JournalItem; keys: string[]; result: Extract<StepResult, { state: 'done' | 'skipped' }> };
 
 /**
  * Carries out items together, batch by batch. Each item is looked at, changed and looked at again as if it were alone, but the looks of all are a
- * few listings, and the index and the journal are written together. The look before is older by some seconds than it would be alone; what slips
- * in meanwhile is found by the look after, and told. While the keys of one batch are changed, the one before is looked at again and written. A
- * runner that dies in the middle leaves the items of two batches `running`, each of which is looked at by the next one.
+ * few listings, markers are put and removed in one request, and the index and the journal are written together. The look before is older by some
+ * seconds than it would be alone; what slips in meanwhile is found by the look after, and told. While the keys of one batch are changed, the one
+ * before is looked at again and written. A runner that dies in the middle leaves the items of two batches `running`, each of which is looked at by
+ * the next one.
  */
 export class Batches {
-  readonly #lanes: number;
+  readonly #lanes: Lanes;
   #settling: Promise<void> = Promise.resolve();
 
+  /** @param lanes requests for single keys at once */
   constructor(lanes: number) {
-    this.#lanes = lanes;
+    this.#lanes = new Lanes(lanes);
   }
 
   /**
-   * Changes the keys of these items; the batch before is written when this resolves, and this one once the next one is, or `settled`.
+   * Begins with these items; the batch before is written when this resolves, and this one once the next one is, or `settled`.
    * @throws ClaimLost, database_unavailable
    */
   async run(run: ItemRun, items: JournalItem[]): Promise<void> {
     if (items.length === 0) return;
-    const changed = await changeKeys(run, items, this.#lanes);
-    await this.#settling;
-    this.#settling = settleBatch(run, changed);
+    const before = this.#settling;
+    const batch = startBatch(run, items, this.#lanes);
+    this.#settling = Promise.all([before, batch.settled]).then(() => {});
     // Heard by whoever waits for it next.
     this.#settling.catch(() => {});
+    await batch.begun;
+    await before;
   }
 
   /** @throws ClaimLost, database_unavailable */
@@ -58,43 +66,99 @@ export class Batches {
   }
 }
 
-/** Items whose keys were changed, or that failed before that, and what still waits for the look after. */
-type Changed = { keys: string[]; acting: Promise<Acted>[]; look: PromiseWithResolvers<Listings> };
-
-async function changeKeys(run: ItemRun, items: JournalItem[], lanes: number): Promise<Changed> {
-  const { library } = run;
-  const keyOf = (item: JournalItem) => toKey(library, item.path);
-  const before = listVersionsOf(library.bucket, items.map(keyOf));
+/** `begun`: every item that may be is under way. `settled`: what became of them is written. */
+function startBatch(run: ItemRun, items: JournalItem[], lanes: Lanes): Record<'begun' | 'settled', Promise<void>> {
+  const { bucket } = run.library;
+  const meeting = new Meeting(bucket, lanes);
+  const absent = items.flatMap(({ path, step }) =>
+    step.kind === 'copy-to' && step.over === null ? [toKey(run.library, path)] : [],
+  );
+  const before = meeting.lookAt(
+    items
+      .flatMap(({ path, fromPath }) => [path, ...(fromPath === null ? [] : [fromPath])])
+      .map((path) => toKey(run.library, path)),
+    new Set(absent),
+  );
   // Heard by the items, which fail or wait by it.
   before.catch(() => {});
-  const changed: Changed = { keys: [], acting: [], look: Promise.withResolvers() };
-  changed.look.promise.catch(() => {});
-  const next = takeAhead(run, items);
-  await inLanes(Array.from({ length: lanes }), lanes, async () => {
-    for (let item = await next(); item; item = await next()) {
-      const key = keyOf(item);
-      changed.keys.push(key);
-      // The lane is free as soon as the item has changed its key, and only waits to be looked at again.
-      const free = Promise.withResolvers<void>();
-      const look = {
-        before: async () => (await before).get(key) ?? [],
-        after: async () => {
-          free.resolve();
-          return (await changed.look.promise).get(key) ?? [];
-        },
-      };
-      changed.acting.push(act(run, item, look).finally(free.resolve));
-      await free.promise;
+  const places = new Map<string, StepResult>();
+  const acting: Promise<Acted>[] = [];
+
+  const begin = async () => {
+    try {
+      const next = takeAhead(run, items, places);
+      for (;;) {
+        await lanes.enter();
+        const item = await next().catch((error: unknown) => {
+          lanes.leave();
+          throw error;
+        });
+        if (!item) return lanes.leave();
+        const looked = new Set<string>();
+        const by = meet(run, item, { meeting, before, places, looked });
+        acting.push(meeting.join(() => act(run, item, looked, by)));
+      }
+    } finally {
+      meeting.close();
     }
-  });
-  return changed;
+  };
+  const begun = begin();
+  const settle = async () => {
+    await Promise.allSettled([begun]);
+    await settleBatch(run, await Promise.all(acting), meeting);
+  };
+  const settled = settle();
+  settled.catch(() => {});
+  return { begun, settled };
 }
 
-/** Gives the items one by one, each taken in the journal before; null at the end, and when somebody cancelled or paused, or the store is away. */
-function takeAhead({ claim, progress, signal }: ItemRun, items: JournalItem[]): () => Promise<JournalItem | null> {
+const keysOfItem = ({ library }: ItemRun, { path, step }: JournalItem): string[] =>
+  keysOf({ library, ref: { bucket: library.bucket, key: toKey(library, path) } }, step);
+
+/** How an item of a batch looks at its keys and changes them. */
+function meet(
+  run: ItemRun,
+  item: JournalItem,
+  batch: { meeting: Meeting; before: Promise<void>; places: ReadonlyMap<string, StepResult>; looked: Set<string> },
+): By {
+  const { meeting, before, places, looked } = batch;
+  const [own, ...others] = keysOfItem(run, item);
+  return {
+    look: {
+      before: async (ref) => {
+        await before;
+        return meeting.looks.get(ref.key)?.listed ?? listKeyVersions(ref);
+      },
+      after: async (ref) => {
+        // When a copy has landed its source is looked at as well, so that no marker is put on what came there meanwhile.
+        await meeting.look(ref.key === own ? [own, ...others] : [ref.key]);
+        looked.add(ref.key);
+        return meeting.looks.get(ref.key)?.listed ?? [];
+      },
+      place: async (path) => places.get(path) ?? null,
+    },
+    act: {
+      putMarker: async (ref) => (await meeting.putMarker(ref.key)) ?? (await putDeleteMarker(ref)),
+      removeMarkers: async (ref, markers) => {
+        for (const { versionId } of await meeting.removeMarkers(markers)) {
+          await removeDeleteMarker({ ...ref, versionId });
+        }
+      },
+    },
+  };
+}
+
+/**
+ * Gives the items one by one, each taken in the journal before; null at the end, and when somebody cancelled or paused, or the store is away.
+ * @param places gets what stands in the way of those that put a file somewhere
+ */
+function takeAhead(
+  { claim, library, progress, signal }: ItemRun,
+  items: JournalItem[],
+  places: Map<string, StepResult>,
+): () => Promise<JournalItem | null> {
   const ready: JournalItem[] = [];
   let at = 0;
-  let taking: Promise<void> | null = null;
   const takeMore = async () => {
     const some = items.slice(at, at + takenAhead);
     at += some.length;
@@ -102,8 +166,15 @@ function takeAhead({ claim, progress, signal }: ItemRun, items: JournalItem[]): 
       claim,
       some.map(({ position }) => position),
     );
-    ready.push(...some.filter(({ position }) => taken.has(position)));
-    progress.stopped ||= taken.size < some.length;
+    const mine = some.filter(({ position }) => taken.has(position));
+    progress.stopped ||= mine.length < some.length;
+    const landing = mine.filter(({ step }) => step.kind === 'copy-to' || step.kind === 'move-back');
+    const blocked = await checkPlaces(
+      library,
+      landing.map(({ path }) => path),
+    );
+    for (const [path, result] of blocked) places.set(path, result);
+    ready.push(...mine);
   };
   return async () => {
     for (;;) {
@@ -112,60 +183,76 @@ function takeAhead({ claim, progress, signal }: ItemRun, items: JournalItem[]): 
       const item = ready.shift();
       // One that was taken is carried out, whatever somebody has asked for since.
       if (item) return item;
-      if (taking === null && (progress.stopped || at >= items.length)) return null;
-      taking ??= takeMore().finally(() => {
-        taking = null;
-      });
-      await taking;
+      if (progress.stopped || at >= items.length) return null;
+      await takeMore();
     }
   };
 }
 
-async function settleBatch(run: ItemRun, { keys, acting, look }: Changed): Promise<void> {
-  const ticket = await takeTicket();
-  const listed = listVersionsOf(run.library.bucket, keys);
-  listed.then(look.resolve, look.reject);
-  const acted = await Promise.all(acting);
-  await settle(run, acted, ticket, await listed.catch(() => new Map()));
-}
-
-async function act(run: ItemRun, item: JournalItem, look: StepContext['look']): Promise<Acted> {
+async function act(run: ItemRun, item: JournalItem, looked: Set<string>, by: By): Promise<Acted> {
   try {
-    return { item, ...(await actOn(run, item, look)) };
+    return { item, looked, ...(await actOn(run, item, by)) };
   } catch (error) {
     // The others need not try.
     run.progress.away ||= isStoreAway(error);
-    return { item, error };
+    return { item, looked, error };
   }
 }
 
-/** What went as planned and was met by the look after is written together; the rest one by one, with a look of its own. */
-async function settle(run: ItemRun, acted: Acted[], ticket: bigint, listed: Listings): Promise<void> {
-  const { claim, library, progress } = run;
-  const together: { position: number; key: string; result: Exclude<StepResult, { state: 'waits' }> }[] = [];
+/** What went as planned and was met by a look after is written together; the rest one by one, with a look of its own. */
+async function settleBatch(run: ItemRun, acted: Acted[], meeting: Meeting): Promise<void> {
+  const { progress } = run;
+  const smooth = acted.filter((one) => 'context' in one && isSmooth(one.result));
+  const last = smooth.flatMap(({ item, looked }) => keysOfItem(run, item).filter((key) => !looked.has(key)));
+  const fresh = await meeting.lookAt(last).then(
+    () => new Set(last),
+    // Each is looked at alone then, and says what is wrong.
+    () => new Set<string>(),
+  );
+  const together: Smooth[] = [];
   for (const one of acted) {
-    const { item } = one;
-    if ('context' in one && isSmooth(one.result) && listed.get(one.context.ref.key)?.length) {
-      together.push({ position: item.position, key: one.context.ref.key, result: one.result });
-    } else if ('context' in one) {
+    const { item, looked } = one;
+    const keys = keysOfItem(run, item);
+    const isMet = (key: string) =>
+      (looked.has(key) || fresh.has(key)) && (meeting.looks.get(key)?.listed.length ?? 0) > 0;
+    if (!('context' in one)) {
+      progress.away ||= !(await failItem(run, item, one.error));
+    } else if (isSmooth(one.result) && keys.every(isMet)) {
+      together.push({ item, keys, result: one.result });
+    } else {
       try {
         await settleItem(run, item, one.context, one.result);
       } catch (error) {
         progress.away ||= !(await failItem(run, item, error));
       }
-    } else progress.away ||= !(await failItem(run, item, one.error));
+    }
   }
-  if (together.length === 0) return;
-  const listings = new Map(together.map(({ key }) => [key, listed.get(key) ?? []]));
+  if (together.length > 0) await writeTogether(run, together, meeting.looks);
+}
+
+/** The index, what belongs to the outcomes, and the journal, in one transaction. @throws ClaimLost */
+async function writeTogether(run: ItemRun, smooth: Smooth[], looks: ReadonlyMap<string, KeyLook>): Promise<void> {
+  const { claim, library, operation } = run;
+  const own = new Map(smooth.flatMap(({ keys }) => keys).map((key) => [key, looks.get(key) as KeyLook]));
   await db().$transaction(async (tx) => {
-    await applyListings(tx, library, ticket, listings);
+    await applyListings(tx, library, own);
+    const ends = new Map<number, ItemEnd>(smooth.map(({ item, result }) => [item.position, endOf(result)]));
+    const recorded = smooth.flatMap(({ item, result }) =>
+      result.state === 'done' && result.record ? [{ ...item, outcome: result.outcome, record: result.record }] : [],
+    );
+    for (const [record, items] of Map.groupBy(recorded, (one) => one.record)) {
+      const outcomes = await record(tx, { operationId: operation.id, library }, items);
+      for (const [at, { position }] of items.entries()) {
+        ends.set(position, { ...(ends.get(position) as ItemEnd), outcome: outcomes[at] });
+      }
+    }
     await endItems(
       tx,
       claim,
-      together.map(({ position, result }) => ({ position, end: endOf(result) })),
+      [...ends].map(([position, end]) => ({ position, end })),
     );
   });
 }
 
-const isSmooth = (result: StepResult): result is Extract<StepResult, { state: 'done' | 'skipped' }> =>
+const isSmooth = (result: StepResult): result is Smooth['result'] =>
   result.state === 'done' || result.state === 'skipped';

@@ -41,12 +41,12 @@ export async function runItem(run: ItemRun, item: JournalItem): Promise<boolean>
 export async function actOn(
   { operation, library, refused }: ItemRun,
   item: JournalItem,
-  look?: StepContext['look'],
+  by?: Pick<StepContext, 'look' | 'act'>,
 ): Promise<{ context: StepContext; result: StepResult }> {
   const refusal = refused(item);
   // A half-done item is looked at even so: what was done is journaled, and nothing more is done.
   if (refusal && item.startedAt === null) throw refusal;
-  const context = stepContext(operation.id, library, item.path, item.startedAt, refusal, operation.params.thaw, look);
+  const context = stepContext(operation.id, library, item.path, item.startedAt, refusal, operation.params.thaw, by);
   return { context, result: await carryOutStep(context, item.step) };
 }
 
@@ -63,8 +63,10 @@ export async function settleItem(
   const end = endOf(result);
   if (result.state !== 'done' || !result.record) return endItem(claim, item.position, end);
   const { record, outcome } = result;
+  const { operationId } = context;
   await db().$transaction(async (tx) => {
-    await endItem(claim, item.position, { ...end, outcome: await record(tx, outcome) }, tx);
+    const [kept] = await record(tx, { operationId, library }, [{ ...item, outcome }]);
+    await endItem(claim, item.position, { ...end, outcome: kept }, tx);
   });
 }
 

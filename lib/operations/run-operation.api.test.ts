@@ -6,6 +6,7 @@ import type { Actor } from '#lib/auth/actor.ts';
 import { closeDb, db } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
 import { toKey } from '#lib/libraries/layout.ts';
+import { copyVersion } from '#lib/storage/copy-version.ts';
 import { putDeleteMarker } from '#lib/storage/objects.ts';
 import { type TestFiles, testFiles } from '#scripts/testing/files.ts';
 import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
@@ -23,6 +24,10 @@ import { runOperation } from './run-operation.ts';
 import { startOperation } from './start-operation.ts';
 import { undoOperation } from './undo-operation.ts';
 
+vi.mock('#lib/storage/copy-version.ts', async (load) => {
+  const real = await load<typeof import('#lib/storage/copy-version.ts')>();
+  return { ...real, copyVersion: vi.fn(real.copyVersion) };
+});
 vi.mock('#lib/storage/objects.ts', async (load) => {
   const real = await load<typeof import('#lib/storage/objects.ts')>();
   return { ...real, putDeleteMarker: vi.fn(real.putDeleteMarker) };
@@ -48,6 +53,10 @@ async function fill(folder: string, count: number): Promise<string[]> {
   return paths;
 }
 
+const transfer = (type: 'move' | 'copy', from: string, to: string) =>
+  startOperation(person, { library: home.library.slug, type, selection: { paths: [from] }, params: { to } });
+const liveIn = (folder: string) =>
+  db().asset.count({ where: { libraryId: home.library.id, path: { startsWith: folder }, state: 'live' } });
 const view = async (id: string, actor = person) => (await getOperation(actor, { id })).operation;
 const jobsOf = (id: string) =>
   db().$queryRaw<{ key: string }[]>`SELECT "key" FROM graphile_worker.jobs WHERE "key" = ${`run-operation:${id}`}`;
@@ -190,32 +199,33 @@ describe('a runner that is killed in the middle', () => {
 describe('cancel', () => {
   it('stops before the next item; what is done stays done and can be undone', async () => {
     await fill('stop/', 60);
-    const { operation } = await files.trash(person, 'stop/');
-    const real = vi.mocked(putDeleteMarker).getMockImplementation() as typeof putDeleteMarker;
+    const { operation } = await transfer('move', 'stop/', 'stopped/');
+    const real = vi.mocked(copyVersion).getMockImplementation() as typeof copyVersion;
     let calls = 0;
     let cancelling: Promise<unknown> | undefined;
-    vi.mocked(putDeleteMarker).mockImplementation(async (ref) => {
+    vi.mocked(copyVersion).mockImplementation(async (input) => {
       calls += 1;
       if (calls === 20) cancelling = cancelOperation(person, { id: operation.id });
       await cancelling;
-      return real(ref);
+      return real(input);
     });
     try {
       await work();
     } finally {
-      vi.mocked(putDeleteMarker).mockImplementation(real);
+      vi.mocked(copyVersion).mockImplementation(real);
     }
     const ended = await view(operation.id);
     expect(ended).toMatchObject({ state: 'cancelled', undoable: true });
     expect(ended.counts.done).toBe(calls);
     expect(ended.counts.pending).toBe(60 - calls);
     expect(calls).toBeLessThan(60);
+    // Every file is in exactly one of both places.
+    expect(await liveIn('stopped/')).toBe(calls);
+    expect(await liveIn('stop/')).toBe(60 - calls);
     await expect(cancelOperation(person, { id: operation.id })).rejects.toMatchObject({ code: 'wrong_state' });
     const undo = await undoOperation(person, { id: operation.id });
     expect(undo.operation).toMatchObject({ state: 'succeeded', counts: { total: calls } });
-    expect(
-      await db().asset.count({ where: { libraryId: home.library.id, path: { startsWith: 'stop/' }, state: 'live' } }),
-    ).toBe(60);
+    expect([await liveIn('stop/'), await liveIn('stopped/')]).toEqual([60, 0]);
     const types = await db().auditEvent.findMany({
       where: { operationId: BigInt(operation.id) },
       orderBy: { id: 'asc' },
@@ -241,16 +251,16 @@ describe('cancel', () => {
 describe('pause', () => {
   it('begins nothing new until it is resumed, and repeats nothing then', async () => {
     await fill('pause/', 60);
-    const { operation } = await files.trash(person, 'pause/');
+    const { operation } = await transfer('copy', 'pause/', 'paused/');
     const { id } = operation;
-    const real = vi.mocked(putDeleteMarker).getMockImplementation() as typeof putDeleteMarker;
+    const real = vi.mocked(copyVersion).getMockImplementation() as typeof copyVersion;
     let calls = 0;
     let pausing: ReturnType<typeof pauseOperation> | undefined;
-    vi.mocked(putDeleteMarker).mockImplementation(async (ref) => {
+    vi.mocked(copyVersion).mockImplementation(async (input) => {
       calls += 1;
       if (calls === 20) pausing = pauseOperation(person, { id });
       if (pausing) expect((await pausing).operation).toMatchObject({ paused: true });
-      return real(ref);
+      return real(input);
     });
     try {
       await work();
@@ -268,7 +278,7 @@ describe('pause', () => {
       expect((await resumeOperation(person, { id })).operation).toMatchObject({ state: 'queued', paused: false });
       await work();
     } finally {
-      vi.mocked(putDeleteMarker).mockImplementation(real);
+      vi.mocked(copyVersion).mockImplementation(real);
     }
     expect(await view(id)).toMatchObject({ state: 'succeeded', paused: false, counts: { done: 60 } });
     expect(calls).toBe(60);
@@ -278,8 +288,8 @@ describe('pause', () => {
   });
 
   it('is ended by a cancel', async () => {
-    await fill('paused/', 51);
-    const { operation } = await files.trash(person, 'paused/');
+    await fill('pausing/', 51);
+    const { operation } = await files.trash(person, 'pausing/');
     await pauseOperation(person, { id: operation.id });
     expect((await cancelOperation(person, { id: operation.id })).operation).toMatchObject({
       state: 'cancelled',
@@ -325,29 +335,28 @@ describe('faults', () => {
   });
 
   it('finds out what became of half-done items also when it is cancelled meanwhile', async () => {
-    const paths = await fill('half/', 30);
-    const real = vi.mocked(putDeleteMarker).getMockImplementation() as typeof putDeleteMarker;
-    vi.mocked(putDeleteMarker).mockImplementation(async (ref) => {
-      // The marker is put, and its answer is lost.
-      await real(ref);
+    await fill('half/', 30);
+    const real = vi.mocked(copyVersion).getMockImplementation() as typeof copyVersion;
+    vi.mocked(copyVersion).mockImplementation(async (input) => {
+      // The copy is made, and its answer is lost.
+      await real(input);
       throw new AppError('store_unavailable', 'The store does not answer. Try again.', { retryAfter: 5 });
     });
-    const { operation } = await files
-      .trash(person, ...paths)
-      .finally(() => vi.mocked(putDeleteMarker).mockImplementation(real));
+    const { operation } = await transfer('copy', 'half/', 'halves/').finally(() =>
+      vi.mocked(copyVersion).mockImplementation(real),
+    );
     expect(operation.state).toBe('queued');
     const cancelled = await cancelOperation(person, { id: operation.id });
     expect(cancelled.operation.state).toBe('queued');
     expect(await runOperation(BigInt(operation.id))).toBe('ended');
     const ended = await view(operation.id);
-    const trashed = await db().asset.count({
-      where: { libraryId: home.library.id, path: { startsWith: 'half/' }, state: 'trashed' },
-    });
-    expect(ended).toMatchObject({ state: 'cancelled', counts: { done: trashed, pending: 30 - trashed } });
-    expect(trashed).toBeGreaterThan(0);
-    expect(trashed).toBeLessThan(30);
+    const made = await liveIn('halves/');
+    expect(ended).toMatchObject({ state: 'cancelled', counts: { done: made, pending: 30 - made } });
+    expect(made).toBeGreaterThan(0);
+    expect(made).toBeLessThan(30);
     const undo = await undoOperation(person, { id: operation.id });
-    expect(undo.operation).toMatchObject({ state: 'succeeded', counts: { done: trashed } });
+    expect(undo.operation).toMatchObject({ state: 'succeeded', counts: { done: made } });
+    expect(await liveIn('halves/')).toBe(0);
   });
 
   it('asks the grants again while it runs, and whether the person is still there', async () => {

@@ -1,4 +1,6 @@
+import { compareKeys } from './key-order.ts';
 import { listVersionKeys } from './list-version-keys.ts';
+import { commonPrefix, planRanges } from './plan-ranges.ts';
 import type { ListedVersion } from './types.ts';
 import { listKeyVersions } from './versions.ts';
 
@@ -12,13 +14,22 @@ const lanes = 8;
 /**
  * What the store holds of many keys, each newest first in the store's own order. Keys that lie together are listed together.
  * @param keys in any order; a key of which nothing is there has an empty list
+ * @param mayBeAbsent keys that a listing of their range is believed to have nothing of. Of others it is not: a file hides the keys below it from
+ *   listings of some stores (s3-facts 7c), so each is asked for by itself
  * @throws AppError store_unavailable
  */
-export async function listVersionsOf(bucket: string, keys: readonly string[]): Promise<Map<string, ListedVersion[]>> {
+export async function listVersionsOf(
+  bucket: string,
+  keys: readonly string[],
+  mayBeAbsent: ReadonlySet<string> = new Set(),
+): Promise<Map<string, ListedVersion[]>> {
   const found = new Map<string, ListedVersion[]>();
-  const groups = Map.groupBy(new Set(keys), (key) => key.slice(0, key.lastIndexOf('/') + 1));
-  for (const group of groups.values()) {
-    if (group.length >= worthListing) await listRange(bucket, group, found);
+  const folders = Map.groupBy(new Set(keys), (key) => key.slice(0, key.lastIndexOf('/') + 1));
+  for (const folder of folders.values()) {
+    for (const group of planRanges(folder.sort(compareKeys))) {
+      const isWhole = group.length >= worthListing && (await listRange(bucket, group, found));
+      if (isWhole) for (const key of group) if (mayBeAbsent.has(key) && !found.has(key)) found.set(key, []);
+    }
   }
   const rest = [...new Set(keys)].filter((key) => !found.has(key)).values();
   const lane = async () => {
@@ -28,30 +39,24 @@ export async function listVersionsOf(bucket: string, keys: readonly string[]): P
   return found;
 }
 
-/** Only what was met is put in: a key that a listing does not show may still be there (s3-facts 7c), and is asked for by itself. */
-async function listRange(bucket: string, keys: string[], found: Map<string, ListedVersion[]>): Promise<void> {
+/**
+ * Only what was met is put in.
+ * @param keys sorted
+ * @returns whether the range was listed to its end
+ */
+async function listRange(bucket: string, keys: string[], found: Map<string, ListedVersion[]>): Promise<boolean> {
+  const [first = ''] = keys;
+  const prefix = commonPrefix(keys);
+  // A listing begins behind its marker, and MinIO wants the prefix in it.
+  const before = first.slice(0, -1);
+  const after = before.length > prefix.length && before.isWellFormed() ? before : null;
   const wanted = new Set(keys);
   let pages = 0;
-  for await (const page of listVersionKeys({ bucket, prefix: commonPrefix(keys), after: null, upTo: last(keys) })) {
+  for await (const page of listVersionKeys({ bucket, prefix, after, upTo: keys.at(-1) ?? null })) {
     for (const { key, versions } of page.keys) if (wanted.has(key)) found.set(key, versions);
     pages += 1;
-    if (pages === mostPages) return;
+    if (page.upTo === null) return true;
+    if (pages === mostPages) return false;
   }
-}
-
-function commonPrefix([first = '', ...rest]: string[]): string {
-  let end = first.length;
-  for (const key of rest) {
-    let at = 0;
-    while (at < end && key[at] === first[at]) at += 1;
-    end = at;
-  }
-  // Not through the middle of a surrogate pair.
-  const cut = first.slice(0, end);
-  return cut.isWellFormed() ? cut : cut.slice(0, -1);
-}
-
-/** In the order of bytes, as the store lists. */
-function last(keys: string[]): string {
-  return keys.reduce((a, b) => (Buffer.compare(Buffer.from(a), Buffer.from(b)) < 0 ? b : a));
+  return true;
 }

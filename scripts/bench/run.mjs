@@ -2,6 +2,7 @@
  * All benchmarks, or those named, one after the other on a Strata of their own:
  *
  *   npx node scripts/bench/run.mjs [signing] [listing] [reconcile] [search] [whole-library] [as-of] [outlook] [ingest]
+ *   npx node scripts/bench/run.mjs [signing] [listing] [reconcile] [search] [whole-library] [as-of] [restore] [move] [ingest]
  *     [upload-large] [upload-small] [upload-many] [upload-memory] [zip] [front-end] [-- options for them]
  *
  * `STORE_RTT_MS=20` puts the store that many milliseconds away from the browser, as an S3 region is; the app's own way to it stays short.
@@ -37,6 +38,7 @@ const benchmarks = {
   'as-of': false,
   outlook: false,
   restore: false,
+  move: false,
   ingest: false,
   'upload-large': true,
   'upload-small': true,

@@ -49,7 +49,9 @@ export function carryOutStep(context: StepContext, step: OperationStep): Promise
 }
 
 /** The keys that a step changes at the store; the index is brought up to date for each. */
-export function keysOf({ ref, library }: StepContext, step: OperationStep): string[] {
+export function keysOf({ ref, library }: Pick<StepContext, 'ref' | 'library'>, step: OperationStep): string[] {
   if (step.kind === 'set-tags' || step.kind === 'nothing' || step.kind === 'abort-upload') return [];
+  // A copy leaves its source as it was.
+  if (step.kind === 'copy-to' && !step.move) return [ref.key];
   return 'from' in step ? [ref.key, toKey(library, step.from)] : [ref.key];
 }

@@ -2,11 +2,9 @@ import { AppError } from '#lib/errors.ts';
 import { wantedEncryption } from '#lib/storage/client.ts';
 import { copyVersion } from '#lib/storage/copy-version.ts';
 import type { ListedVersion, WriteCondition } from '#lib/storage/types.ts';
-import { listKeyVersions } from '#lib/storage/versions.ts';
 import type { SeenVersion, StepOf } from '../steps.ts';
-import { checkPlace } from './check-place.ts';
 import { putMarker } from './put-marker.ts';
-import { carryTags, recordMove } from './record-move.ts';
+import { carryTags, recordMoves } from './record-move.ts';
 import { isSameContent } from './same-content.ts';
 import { skipOwnCopies } from './skip-own-copies.ts';
 import {
@@ -30,7 +28,7 @@ type Landed = { made: SeenVersion; covered: ListedVersion | null };
  */
 export async function copyTo(context: StepContext, step: StepOf<'copy-to'>): Promise<StepResult> {
   const source = atPath(context, step.from);
-  const { markers, beneath } = splitTop(await listKeyVersions(source.ref));
+  const { markers, beneath } = splitTop(await context.look.before(source.ref));
   const isOurMarker = step.move && markers[0] !== undefined && isSinceTakenUp(context, markers[0]);
   if (!beneath || !isSeen(beneath, step.source) || (markers.length > 0 && !isOurMarker)) {
     return conflict(
@@ -58,8 +56,7 @@ export async function copyTo(context: StepContext, step: StepOf<'copy-to'>): Pro
     return { state: 'conflict', code: 'version_changed', detail, outcome, versionId: made.versionId };
   }
   if (!step.move) {
-    const record = step.over ? undefined : carryTags(context, step.from);
-    return { state: 'done', outcome, versionId: made.versionId, ...(record ? { record } : {}) };
+    return { state: 'done', outcome, versionId: made.versionId, ...(step.over ? {} : { record: carryTags }) };
   }
   const hidden = await putMarker(source, { kind: 'put-marker', expect: step.source });
   if (hidden.state !== 'done' || hidden.outcome?.kind !== 'marker-put') {
@@ -73,7 +70,7 @@ export async function copyTo(context: StepContext, step: StepOf<'copy-to'>): Pro
     state: 'done',
     outcome: { ...outcome, moved },
     versionId: made.versionId,
-    record: recordMove(context, { ...outcome, moved }),
+    record: recordMoves,
   };
 }
 
@@ -85,7 +82,7 @@ async function land(
 ): Promise<Landed | StepResult> {
   const { ref, library } = context;
   const sourceRef = { ...atPath(context, step.from).ref, versionId: step.source.versionId };
-  const before = await listKeyVersions(ref);
+  const before = await context.look.before(ref);
   const [top] = before;
   const isThere = (entry: ListedVersion | undefined) =>
     step.over ? isSeen(entry, step.over) && !entry?.isDeleteMarker : !entry || entry.isDeleteMarker;
@@ -103,7 +100,7 @@ async function land(
   }
   // Hidden at the old place and not at the new one: somebody else's doing.
   if (hasMoved) return conflict('not_found', 'It is no longer there: somebody deleted it since.');
-  const blocked = await checkPlace(context, context.path);
+  const blocked = await context.look.place(context.path);
   if (blocked) return blocked;
 
   context.requireRight();
@@ -120,7 +117,7 @@ async function land(
     if (!(error instanceof AppError) || error.code !== 'version_changed') throw error;
     return conflict('path_exists', 'Another file was put there in the same moment. It was left as it is.');
   }
-  const after = await listKeyVersions(ref);
+  const after = await context.look.after(ref);
   const at = after.findIndex((entry) => entry.versionId === made.versionId);
   const beneath =
     at === -1 ? undefined : await skipOwnCopies(ref, after.slice(at + 1), made.versionId, step.over ?? undefined);

@@ -1,9 +1,7 @@
-import { listKeyVersions } from '#lib/storage/versions.ts';
 import type { SeenVersion, StepOf, StepOutcome } from '../steps.ts';
-import { checkPlace } from './check-place.ts';
 import { copyUp } from './copy-up.ts';
 import { putMarker } from './put-marker.ts';
-import { recordMoveBack } from './record-move.ts';
+import { recordMovesBack } from './record-move.ts';
 import { removeMarkers } from './remove-markers.ts';
 import { standsFor } from './stands-for.ts';
 import {
@@ -22,19 +20,19 @@ import {
  */
 export async function moveBack(context: StepContext, step: StepOf<'move-back'>): Promise<StepResult> {
   const left = atPath(context, step.from);
-  const [top, second] = await listKeyVersions(left.ref);
+  const [top, second] = await context.look.before(left.ref);
   const isMade = await standsFor(context, left.ref.key, top, step.made);
   const isOurs =
     top !== undefined && isSinceTakenUp(context, top) && (await standsFor(context, left.ref.key, second, step.made));
   if (!isMade && !isOurs) {
     return conflict('version_changed', 'The file was changed, moved or deleted since. It was left as it is.');
   }
-  const here = splitTop(await listKeyVersions(context.ref));
+  const here = splitTop(await context.look.before(context.ref));
   if (here.markers.length > 0 || !isSeen(here.beneath, step.back)) {
     if (here.markers.length === 0 && here.beneath) {
       return conflict('path_exists', 'Another file is at the old place now. Both were left as they are.');
     }
-    const blocked = await checkPlace(context, context.path);
+    const blocked = await context.look.place(context.path);
     if (blocked) return blocked;
   }
 
@@ -64,7 +62,7 @@ export async function moveBack(context: StepContext, step: StepOf<'move-back'>):
     state: 'done',
     outcome,
     versionId: copied?.versionId ?? null,
-    record: recordMoveBack(context, outcome, step.tags),
+    record: recordMovesBack,
   };
 }
 

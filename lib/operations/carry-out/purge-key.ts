@@ -36,7 +36,7 @@ function done({ library, ref }: StepContext): StepResult {
     versionId: null,
     record: async (tx) => {
       await tx.tag.deleteMany({ where: { libraryId: library.id, key: ref.key } });
-      return null;
+      return [null];
     },
   };
 }

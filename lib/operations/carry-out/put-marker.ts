@@ -1,4 +1,4 @@
-import { NULL_VERSION, putDeleteMarker } from '#lib/storage/objects.ts';
+import { NULL_VERSION } from '#lib/storage/objects.ts';
 import { isAccessDenied } from '#lib/storage/store-errors.ts';
 import type { ListedVersion } from '#lib/storage/types.ts';
 import { removeDeleteMarker } from '#lib/storage/versions.ts';
@@ -45,7 +45,7 @@ export async function putMarker(context: StepContext, step: StepOf<'put-marker'>
     );
   }
   context.requireRight();
-  const put = await putDeleteMarker(ref);
+  const put = await context.act.putMarker(ref);
   const listed = await context.look.after(ref);
   const ours = listed.findIndex((entry) => entry.isDeleteMarker && entry.versionId === put.versionId);
   // Gone again already: somebody restored it in the same moment.

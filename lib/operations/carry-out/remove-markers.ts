@@ -3,7 +3,6 @@ import { wantedEncryption } from '#lib/storage/client.ts';
 import { copyVersion } from '#lib/storage/copy-version.ts';
 import { isAccessDenied } from '#lib/storage/store-errors.ts';
 import type { ListedVersion } from '#lib/storage/types.ts';
-import { removeDeleteMarker } from '#lib/storage/versions.ts';
 import type { StepOf } from '../steps.ts';
 import { conflict, isSeen, type StepContext, type StepResult, splitTop, toSeen } from './step-context.ts';
 
@@ -32,7 +31,7 @@ export async function removeMarkers(context: StepContext, step: StepOf<'remove-m
   }
   context.requireRight();
   try {
-    for (const marker of markers) await removeDeleteMarker({ ...context.ref, versionId: marker.versionId });
+    await context.act.removeMarkers(context.ref, markers);
   } catch (error) {
     if (!isAccessDenied(error)) throw error;
     return copyBeneath(context, step, top, beneath);

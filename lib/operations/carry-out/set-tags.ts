@@ -15,14 +15,13 @@ export async function setTags(context: StepContext, step: StepOf<'set-tags'>): P
   });
   if (!asset || asset.state === 'gone') return conflict('not_found', 'It is no longer there.');
   context.requireRight();
-  const outcome = { kind: 'tagged' as const, added: [], removed: [] };
   return {
     state: 'done',
-    outcome,
+    outcome: { kind: 'tagged', added: [], removed: [] },
     versionId: null,
     record: async (tx) => {
-      const [made] = await changeTags(tx, library.id, [{ key: ref.key, path, assetId: asset.id, step }]);
-      return { ...outcome, ...made };
+      const made = await changeTags(tx, library.id, [{ key: ref.key, path, assetId: asset.id, step }]);
+      return made.map((changed) => ({ kind: 'tagged', ...changed }));
     },
   };
 }

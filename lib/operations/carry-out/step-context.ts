@@ -2,10 +2,45 @@ import type { Tx } from '#lib/db.ts';
 import type { AppError, ErrorCode } from '#lib/errors.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
+import { putDeleteMarker } from '#lib/storage/objects.ts';
 import type { ListedVersion, ObjectRef } from '#lib/storage/types.ts';
-import { listKeyVersions } from '#lib/storage/versions.ts';
+import { listKeyVersions, removeDeleteMarker } from '#lib/storage/versions.ts';
 import type { ThawWish } from '../schema.ts';
-import type { SeenVersion, StepOutcome } from '../steps.ts';
+import type { OperationStep, SeenVersion, StepOutcome } from '../steps.ts';
+import { checkPlaces } from './check-place.ts';
+
+/** How the keys of an item are looked at: by itself, or together with those of others of a batch. */
+export type Looks = {
+  /** Before the item has changed anything. */
+  before: (ref: ObjectRef) => Promise<ListedVersion[]>;
+  /** After it has changed this key. */
+  after: (ref: ObjectRef) => Promise<ListedVersion[]>;
+  /** What stands in the way of putting a file there; null: nothing. */
+  place: (path: string) => Promise<StepResult | null>;
+};
+/** Changes that stores make for many keys in one request. */
+export type Acts = {
+  putMarker: (ref: ObjectRef) => Promise<{ versionId: string | null }>;
+  /** Markers of one key, each seen there by the look before. */
+  removeMarkers: (ref: ObjectRef, markers: ListedVersion[]) => Promise<void>;
+};
+
+/** Each item for itself. */
+export function alone(library: LibraryContext): { look: Looks; act: Acts } {
+  return {
+    look: {
+      before: listKeyVersions,
+      after: listKeyVersions,
+      place: async (path) => (await checkPlaces(library, [path])).get(path) ?? null,
+    },
+    act: {
+      putMarker: putDeleteMarker,
+      removeMarkers: async (ref, markers) => {
+        for (const { versionId } of markers) await removeDeleteMarker({ ...ref, versionId });
+      },
+    },
+  };
+}
 
 export type StepContext = {
   operationId: bigint;
@@ -17,20 +52,26 @@ export type StepContext = {
    * What it would have done and is there since then is taken for its work: our own success, met again, is not a conflict.
    */
   takenUpBefore: Date | null;
-  /** Looks at the item's own key before and after it is changed: by itself, or together with others of a batch. */
-  look: { before: (ref: ObjectRef) => Promise<ListedVersion[]>; after: (ref: ObjectRef) => Promise<ListedVersion[]> };
+  look: Looks;
+  act: Acts;
   /** How archived versions are thawed; null: they are not, and the item fails. */
   thaw: ThawWish | null;
   /** Throws when the right to act was taken away meanwhile. Called right before the store is changed. */
   requireRight: () => void;
 };
 
-/** Rows of ours that belong to an outcome, written in the transaction that journals it. Returns the outcome as it is kept. */
-export type Recording = (tx: Tx, outcome: StepOutcome | null) => Promise<StepOutcome | null>;
+/** An item that was carried out, for what is written with it. */
+export type Recorded = { path: string; step: OperationStep; outcome: StepOutcome | null };
+/** Rows of ours that belong to outcomes, written in the transaction that journals them. Returns the outcomes as they are kept, in the same order. */
+export type Recorder = (
+  tx: Tx,
+  run: { operationId: bigint; library: LibraryContext },
+  items: Recorded[],
+) => Promise<(StepOutcome | null)[]>;
 
 export type StepResult =
   /** `outcome` null: it cannot be undone. */
-  | { state: 'done'; outcome: StepOutcome | null; versionId: string | null; record?: Recording }
+  | { state: 'done'; outcome: StepOutcome | null; versionId: string | null; record?: Recorder }
   | { state: 'skipped' }
   /** Nothing was changed: the source is being thawed, and is looked at again then. */
   | { state: 'waits'; until: Date }
@@ -53,13 +94,13 @@ export function stepContext(
   takenUpBefore: Date | null,
   refusal: AppError | null,
   thaw: ThawWish | null = null,
-  look: StepContext['look'] = { before: listKeyVersions, after: listKeyVersions },
+  by = alone(library),
 ): StepContext {
   const requireRight = () => {
     if (refusal) throw refusal;
   };
   const ref = { bucket: library.bucket, key: toKey(library, path) };
-  return { operationId, library, path, ref, takenUpBefore, look, thaw, requireRight };
+  return { operationId, library, path, ref, takenUpBefore, ...by, thaw, requireRight };
 }
 
 /** Milliseconds by which the store's clock may run behind ours when we look for our own work. */
