@@ -39,7 +39,7 @@ const concurrency = 4;
  * Niceness of this process and of the decoders that it starts (setpriority(2)): where processors are short, people's requests, the store
  * and uploads under way come before previews.
  */
-const niceness = 5;
+const niceness = 10;
 
 /** Milliseconds that tasks under way get when the queue has stopped by itself. */
 const lastWords = 3_000;

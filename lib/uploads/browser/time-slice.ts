@@ -12,10 +12,11 @@ export function createTimeSlice(): () => Promise<void> | undefined {
   };
 }
 
-/** A macrotask without the 4 ms that nested timers cost. */
+/**
+ * A task behind those that wait already, without the 4 ms that nested timers cost. Not `scheduler.yield`: Chromium lets its
+ * continuations go before everything of the same priority, so that the answers of the first files would wait for the reading of the last.
+ */
 function nextTask(): Promise<void> {
-  const scheduler = (globalThis as { scheduler?: { yield?: () => Promise<void> } }).scheduler;
-  if (scheduler?.yield) return scheduler.yield();
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

@@ -11,7 +11,7 @@ import { appFailure } from './failure.ts';
 import { makeItem } from './make-item.ts';
 import { findSession } from './match-session.ts';
 import { createNetworkGate } from './network-gate.ts';
-import { createRequestSlots } from './request-slots.ts';
+import { createRequestSlots, requestsPerOrigin } from './request-slots.ts';
 import { createSessionDesk } from './session-desk.ts';
 import { sessionOf, startFileOf } from './start-item.ts';
 import { createTimeSlice } from './time-slice.ts';
@@ -34,6 +34,9 @@ export type CompletedListener = (item: UploadItem) => void;
 
 /** Complete calls at once: the server asks the store eight times at once for each, and the page needs lines to the app too. */
 const completesAtOnce = 3;
+
+/** The first ones are taken in hand while the rest is still being read: two for each line to the store. */
+const firstFiles = 2 * requestsPerOrigin;
 
 /**
  * How long sent files may wait to be verified, in ms. Not while nothing follows; 250 (performance.md section 1) when few follow or half
@@ -85,9 +88,15 @@ export function createUploadEngine(transport: Transport, hasher: Hasher, options
   const sessions = createSessionDesk(deps, () => queue);
   const queue: UploadQueue = createUploadQueue(deps, { onCompleted, onClash: clashes.onClash });
 
-  /** When all that is in hand is hashed nobody else comes. Otherwise hurry only while the lines are empty; whatever empties them asks again. */
+  /** Files are being read: more will come. */
+  let adding = 0;
+
+  /**
+   * When all that is in hand is hashed and nothing is being read nobody else comes. Otherwise hurry only while the lines are empty;
+   * whatever empties them asks again.
+   */
   function startWaitMs(underWay: number): number {
-    if (queue.unhashed() === 0) return 5;
+    if (queue.unhashed() === 0 && adding === 0) return 5;
     if (underWay > 0 || slots.waitingCount() > 0) return 10_000;
     return slots.busy() === 0 ? 5 : 120;
   }
@@ -113,17 +122,19 @@ export function createUploadEngine(transport: Transport, hasher: Hasher, options
     const here = store.unfinishedPlaces();
     const slice = createTimeSlice();
     let added = 0;
+    adding += 1;
     store.setReading(0);
     try {
       for await (const { file, relativePath } of files) {
         addOne(batch, file, relativePath, destination, here);
         added += 1;
         store.setReading(added);
-        // The first ones are on their way while the rest is still being read.
-        if (added % maxBatch === 0) queue.pump();
+        // What is here is on its way while the rest is still being read.
+        if (added === firstFiles || added % maxBatch === 0) queue.pump();
         await slice();
       }
     } finally {
+      adding -= 1;
       store.setReading(null);
       queue.pump();
     }

@@ -29,6 +29,7 @@ export function createWorkerHasher(startWorker: () => Worker): Hasher {
   let nextId = 1;
   const waiting: Job[] = [];
   const running = new Map<number, Job[]>();
+  let pumping = false;
 
   function pump() {
     while (running.size < atOnce && waiting.length > 0) {
@@ -45,6 +46,28 @@ export function createWorkerHasher(startWorker: () => Worker): Hasher {
     }
   }
 
+  /** Files that are taken in hand one after the other are read together. */
+  function pumpSoon() {
+    if (pumping) return;
+    pumping = true;
+    queueMicrotask(() => {
+      pumping = false;
+      try {
+        pump();
+      } catch (error) {
+        giveUp(error);
+      }
+    });
+  }
+
+  /** The worker itself broke (its script did not load, WebAssembly is not allowed): the next use starts a new one. */
+  function giveUp(reason: unknown) {
+    worker?.terminate();
+    worker = null;
+    for (const job of [...[...running.values()].flat(), ...waiting.splice(0)]) job.reject(reason);
+    running.clear();
+  }
+
   function open(): Worker {
     if (worker) return worker;
     worker = startWorker();
@@ -56,14 +79,8 @@ export function createWorkerHasher(startWorker: () => Worker): Hasher {
       else jobs[0]?.reject(new DOMException(data.error.message, data.error.name));
       pump();
     };
-    worker.onerror = (event) => {
-      // The worker itself broke (its script did not load, WebAssembly is not allowed): the next use starts a new one.
-      worker?.terminate();
-      worker = null;
-      const reason = new DOMException(event.message || 'The checksum worker did not start.', 'OperationError');
-      for (const job of [...[...running.values()].flat(), ...waiting.splice(0)]) job.reject(reason);
-      running.clear();
-    };
+    worker.onerror = (event) =>
+      giveUp(new DOMException(event.message || 'The checksum worker did not start.', 'OperationError'));
     return worker;
   }
 
@@ -94,7 +111,7 @@ export function createWorkerHasher(startWorker: () => Worker): Hasher {
       };
       signal.addEventListener('abort', onAbort, { once: true });
       insert({ order, blob, keep, alone: false, ...end });
-      pump();
+      pumpSoon();
     });
   }
 
