@@ -3,7 +3,7 @@ import { formatBytes, formatCount } from '#components/ui/format.ts';
 import { formatDate } from '#components/ui/format-time.ts';
 import type { DryRunCount, DryRunSample } from '#lib/lifecycle/count-fates.ts';
 import type { Competition } from '#lib/lifecycle/find-competing-rules.ts';
-import { ruleNameOf } from '#lib/lifecycle/plan-document.ts';
+import { ruleNameOf, wholeRuleId } from '#lib/lifecycle/plan-document.ts';
 import { nameOfClass } from '#lib/lifecycle/storage-classes.ts';
 import { DryRunAmounts } from './dry-run-amounts.tsx';
 import { planRulesOfDryRun } from './plan-dry-run-rows.ts';
@@ -36,18 +36,18 @@ export function DryRunDialog({
             <DryRunAmounts tally={count.all} />
           </section>
         )}
-        {rules.map(({ name, tally }) => (
-          <section key={name} aria-label={nameOf(name)}>
-            <h3 className="text-label text-fg">{nameOf(name)}</h3>
+        {rules.map(({ id, tally }) => (
+          <section key={id} aria-label={nameOf(id)}>
+            <h3 className="text-label text-fg">{nameOf(id)}</h3>
             <DryRunAmounts tally={tally} />
-            {othersOf(name, competing).map((text) => (
+            {othersOf(id, competing).map((text) => (
               <p key={text} className="mt-1.5 text-meta">
                 {text}
               </p>
             ))}
             <ul aria-label="Samples" className="mt-1.5 grid gap-1 text-meta">
               {count.samples
-                .filter(({ ruleId }) => ruleNameOf(ruleId) === name)
+                .filter(({ ruleId }) => wholeRuleId(ruleId) === id)
                 .map((sample) => (
                   <li key={`${sample.path}${sample.versionId}${sample.action}${sample.to}`}>
                     <bdi className="text-fg [overflow-wrap:anywhere]">{sample.path}</bdi>
@@ -62,14 +62,14 @@ export function DryRunDialog({
   );
 }
 
-const nameOf = (name: string) => name || 'A rule without a name';
+const nameOf = (id: string) => ruleNameOf(id) || 'A rule without a name';
 
 /** Sentences about the rules that act on the same files. */
-function othersOf(name: string, competing: Competition[]): string[] {
-  const found = competing.flatMap(({ rules: [a, b], text }) => {
-    const [one, other] = [ruleNameOf(a), ruleNameOf(b)];
-    if (one === other || (one !== name && other !== name)) return [];
-    return [`Competes with ${nameOf(one === name ? other : one)}. ${text}`];
+function othersOf(id: string, competing: Competition[]): string[] {
+  const found = competing.flatMap(({ rules, text }) => {
+    const [one = '', other = ''] = rules.map(wholeRuleId);
+    if (one !== id && other !== id) return [];
+    return [`Competes with ${nameOf(one === id ? other : one)}. ${text}`];
   });
   return [...new Set(found)];
 }

@@ -21,8 +21,8 @@ it('puts the pieces of a rule together', () => {
     'by hand': tally({ expired: amounts(1) }),
   };
   const rules = planRulesOfDryRun(count);
-  expect(rules.map(({ name }) => name)).toEqual(['Cool', 'by hand']);
-  expect(planDryRunRows((rules[0] as (typeof rules)[number]).tally).map(({ key }) => key)).toEqual([
+  expect(rules.map(({ id }) => id)).toEqual(['by hand', 'strata/media/Cool']);
+  expect(planDryRunRows((rules[1] as (typeof rules)[number]).tally).map(({ key }) => key)).toEqual([
     'STANDARD_IA',
     'GLACIER',
   ]);

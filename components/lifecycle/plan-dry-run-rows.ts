@@ -1,5 +1,5 @@
 import { type Amounts, addTally, type DryRunCount, type DryRunTally, emptyTally } from '#lib/lifecycle/count-fates.ts';
-import { ruleNameOf } from '#lib/lifecycle/plan-document.ts';
+import { wholeRuleId } from '#lib/lifecycle/plan-document.ts';
 import { transitionClasses } from '#lib/lifecycle/storage-classes.ts';
 
 export type DryRunRow = { key: string; amounts: Amounts; danger?: boolean };
@@ -18,14 +18,14 @@ export function planDryRunRows(tally: DryRunTally): DryRunRow[] {
   ].filter(({ amounts }) => (amounts.at(-1)?.versions ?? 0) > 0);
 }
 
-/** By the rule's name, in order of name: a store that takes one step a rule holds ours in pieces. */
-export function planRulesOfDryRun({ rules }: DryRunCount): { name: string; tally: DryRunTally }[] {
+/** In order of id; the pieces in which a store holds one of our rules are put together. */
+export function planRulesOfDryRun({ rules }: DryRunCount): { id: string; tally: DryRunTally }[] {
   const sums = new Map<string, DryRunTally>();
-  for (const [id, tally] of Object.entries(rules)) {
-    const name = ruleNameOf(id);
-    const sum = sums.get(name) ?? emptyTally();
+  for (const [piece, tally] of Object.entries(rules)) {
+    const id = wholeRuleId(piece);
+    const sum = sums.get(id) ?? emptyTally();
     addTally(sum, tally);
-    sums.set(name, sum);
+    sums.set(id, sum);
   }
-  return [...sums].map(([name, tally]) => ({ name, tally })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...sums].map(([id, tally]) => ({ id, tally })).sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -28,6 +28,13 @@ describe('findCompetingRules', () => {
     expect(find(a, b)).toMatchObject([{ rules: ['r0', 'r1'], text: expect.stringMatching(words) }]);
   });
 
+  it('does not take the pieces of one rule for rivals', () => {
+    const pieces = ['strata/media/Cool', 'strata/media/Cool#2'].map((ID) => ({ ID, ...glacier }));
+    expect(find(...pieces)).toEqual([]);
+    // A rule of others may be named as it likes.
+    expect(find({ ID: 'Cool', ...glacier }, { ID: 'Cool#2', ...glacier })).toHaveLength(1);
+  });
+
   it.each<[string, Partial<StoredRule>, Partial<StoredRule>]>([
     ['folders apart', { ...glacier, Filter: { Prefix: 'a/' } }, { ...glacier, Filter: { Prefix: 'b/' } }],
     [

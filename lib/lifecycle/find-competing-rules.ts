@@ -1,4 +1,5 @@
 import type { CompiledRule } from './compile-rules.ts';
+import { wholeRuleId } from './plan-document.ts';
 
 export type Competition = {
   /** Ids of two rules that act on the same files. */
@@ -9,11 +10,14 @@ export type Competition = {
 
 /**
  * Pairs of rules that act on the same files in the same way, with the outcome that S3 documents ("Lifecycle configuration
- * conflicts"; s3-facts 4.5). Two rules that do different things to the same files do not compete.
+ * conflicts"; s3-facts 4.5). Two rules that do different things to the same files do not compete, nor do the pieces of one.
  */
 export function findCompetingRules(rules: CompiledRule[]): Competition[] {
   return rules.flatMap((a, index) =>
-    rules.slice(index + 1).flatMap((b) => (overlap(a, b) ? compete(a, b).map((text) => pair(a, b, text)) : [])),
+    rules
+      .slice(index + 1)
+      .filter((b) => wholeRuleId(a.id) !== wholeRuleId(b.id) && overlap(a, b))
+      .flatMap((b) => compete(a, b).map((text) => pair(a, b, text))),
   );
 }
 

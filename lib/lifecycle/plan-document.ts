@@ -27,6 +27,11 @@ export function ruleNameOf(id: string): string {
   return own?.[1] ?? id;
 }
 
+/** The id of the rule that a stored one is a piece of: stores that take one step a rule hold ours in several (`#2`). */
+export function wholeRuleId(id: string): string {
+  return /^strata\/[^/]+\//.test(id) ? id.replace(/#\d+$/, '') : id;
+}
+
 export function isOwnRule(rule: StoredRule, slug: string): boolean {
   return rule.ID?.startsWith(ownIdPrefix(slug)) ?? false;
 }
