@@ -8,6 +8,7 @@ import { headObject, putBytes } from '#lib/storage/objects.ts';
 import { readBytes } from '#lib/storage/read-object.ts';
 import { testFiles } from '#scripts/testing/files.ts';
 import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
+import { testUploads } from '#scripts/testing/uploads.ts';
 import { checkLifecycle } from './check-lifecycle.ts';
 import { addCounts, emptyCount } from './count-fates.ts';
 import { dryRunLifecycle } from './dry-run-lifecycle.ts';
@@ -41,6 +42,17 @@ async function put(path: string, body: string): Promise<void> {
   await syncKey(test.library, path);
 }
 
+/** @returns the version, as soon as it lies in the cold store */
+async function whenMoved(key: string): Promise<string> {
+  const deadline = Date.now() + 60_000;
+  for (;;) {
+    const head = await headObject({ bucket: test.library.bucket, key });
+    if (head?.storageClass === 'GLACIER') return String(head.versionId);
+    expect(Date.now(), 'the object stays in STANDARD').toBeLessThan(deadline);
+    await sleep(200);
+  }
+}
+
 describe('on a store with tiers', () => {
   it('offers the classes that the store has, and no others', async () => {
     const { lifecycle } = await getLibraryLifecycle(admin, { library: slug() });
@@ -56,14 +68,22 @@ describe('on a store with tiers', () => {
     const rules = [make({ name: 'Cold', prefix: 'cold/', transitions: [{ days: 0, storageClass: 'GLACIER' }] })];
     await saveLifecycle(admin, { library: slug(), rules, revision: lifecycle.revision });
     await put('cold/b.txt', 'moved');
-    const ref = { bucket: test.library.bucket, key: 'cold/b.txt' };
-    const deadline = Date.now() + 60_000;
-    while ((await headObject(ref))?.storageClass !== 'GLACIER') {
-      expect(Date.now(), 'the object stays in STANDARD').toBeLessThan(deadline);
-      await sleep(200);
-    }
-    const versionId = String((await headObject(ref))?.versionId);
-    expect((await readBytes({ ...ref, versionId }, { maxBytes: 100 })).toString()).toBe('moved');
+    const versionId = await whenMoved('cold/b.txt');
+    const ref = { bucket: test.library.bucket, key: 'cold/b.txt', versionId };
+    expect((await readBytes(ref, { maxBytes: 100 })).toString()).toBe('moved');
+  });
+
+  it('takes an upload that a rule moves before it is completed for what it is', async () => {
+    const uploads = testUploads(test);
+    const started = await uploads.start(admin, 'cold/c.txt', 'sent by a browser');
+    await uploads.put(started, 'sent by a browser');
+    const versionId = await whenMoved('cold/c.txt');
+    expect(await uploads.complete(admin, started.id)).toMatchObject({ ok: true, state: 'completed' });
+    expect(await testFiles(test).asset('cold/c.txt')).toMatchObject({
+      state: 'live',
+      versionId,
+      storageClass: 'GLACIER',
+    });
   });
 });
 

@@ -56,7 +56,7 @@ async function finishGroup(library: LibraryContext, group: UploadRow[], by: Uplo
     const ticket = await takeTicket();
     const found = await mapBounded(claimed, atOnce, async (upload) => {
       const head = await headObject(refOf(library, upload));
-      return head && isOf(head, upload) && isRight(upload, head) ? { upload, head } : null;
+      return head && isOf(head, upload) && isRight(library, upload, head) ? { upload, head } : null;
     });
     const arrived = found.filter((one) => one !== null);
     if (arrived.length === 0) return [];
@@ -86,13 +86,14 @@ async function finishGroup(library: LibraryContext, group: UploadRow[], by: Uplo
   }
 }
 
-function isRight(upload: UploadRow, head: HeadedObject): boolean {
+function isRight(library: LibraryContext, upload: UploadRow, head: HeadedObject): boolean {
   const verdict = verifyUpload({
     upload: { ...upload, size: safeNumber(upload.size), crc64nvme: crcText(upload.crc64nvme) ?? '' },
     head,
     above: [],
     encryption: wantedEncryption(),
     now: new Date(),
+    storageClasses: library.capabilities.storageClasses,
   });
   return verdict.ok;
 }

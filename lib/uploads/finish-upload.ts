@@ -97,6 +97,7 @@ async function settle(
     above: arrived.above,
     encryption: wantedEncryption(),
     now: new Date(),
+    storageClasses: library.capabilities.storageClasses,
   });
   if (verdict.ok) {
     await recordUpload(library, upload, lockOf(claim), arrived, by, ticket);

@@ -4,6 +4,7 @@ import { type VerifiedAgainst, verifyUpload } from './verify-upload.ts';
 
 const createdAt = new Date('2026-11-23T10:00:00Z');
 const now = new Date('2026-11-23T10:05:00Z');
+const nextDay = new Date('2026-11-24T00:05:00Z');
 const upload: VerifiedAgainst = {
   id: '5b0f7c1e-0000-4000-8000-000000000001',
   size: 5,
@@ -41,6 +42,15 @@ type Case = {
   upload?: Partial<VerifiedAgainst>;
   encryption?: WantedEncryption;
   above?: { versionId: string }[];
+  now?: Date;
+};
+const supported = { supported: true, detail: '' };
+/** As MinIO takes them: a tier is reached by rules only. */
+const storageClasses = {
+  STANDARD: supported,
+  REDUCED_REDUNDANCY: supported,
+  STANDARD_IA: supported,
+  GLACIER: { supported: false, detail: 'InvalidStorageClass' },
 };
 const judge = (one: Case) =>
   verifyUpload({
@@ -48,7 +58,8 @@ const judge = (one: Case) =>
     head: { ...good, ...one.head },
     above: one.above ?? [],
     encryption: one.encryption ?? aes,
-    now,
+    now: one.now ?? now,
+    storageClasses,
   });
 
 describe('verifyUpload', () => {
@@ -62,6 +73,8 @@ describe('verifyUpload', () => {
     ['somebody wrote a newer version since', { above: [{ versionId: 'v3' }] }],
     ['no encryption is asked for and the bucket encrypts', { encryption: { kind: 'none' } }],
     ['KMS by name', { encryption: kms, head: { encryption: 'aws:kms', kmsKeyId: 'media-key' } }],
+    ['a rule moved it at once, as no write can', { head: { storageClass: 'GLACIER' } }],
+    ['a rule moved it at midnight', { head: { storageClass: 'STANDARD_IA' }, now: nextDay }],
     ['KMS by ARN', { encryption: kms, head: { encryption: 'aws:kms', kmsKeyId: 'arn:aws:kms:media-key' } }],
   ])('accepts: %s', (_, one) => {
     expect(judge(one)).toEqual({ ok: true });
@@ -84,7 +97,9 @@ describe('verifyUpload', () => {
     ['tampered', 'a content language', { head: { contentLanguage: 'de' } }],
     ['tampered', 'a cache control', { head: { cacheControl: 'public' } }],
     ['tampered', 'an expiry', { head: { expires: 'Thu, 01 Dec 2033 16:00:00 GMT' } }],
-    ['tampered', 'a storage class', { head: { storageClass: 'GLACIER' } }],
+    ['tampered', 'a storage class that a write can name', { head: { storageClass: 'STANDARD_IA' } }],
+    ['tampered', 'one that no rule gives', { head: { storageClass: 'REDUCED_REDUNDANCY' }, now: nextDay }],
+    ['tampered', 'one that nobody tried here', { head: { storageClass: 'DEEP_ARCHIVE' } }],
     ['tampered', 'S3 tags', { head: { tagCount: 1 } }],
     ['tampered', 'a time before the session', { head: { modifiedAt: new Date('2026-11-23T09:44:00Z') } }],
     ['tampered', 'a time in the future', { head: { modifiedAt: new Date('2026-11-23T10:21:00Z') } }],
