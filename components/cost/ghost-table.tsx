@@ -74,6 +74,8 @@ export function GhostTable({ library, cost, onCleaned }: GhostTableProps) {
         {uploads.exact
           ? 'Unfinished uploads are billed as Standard. Rules under Lifecycle do this by themselves.'
           : 'There are more unfinished uploads than were measured: their bytes are the least that it can be.'}
+        {uploads.sinceStart &&
+          ' This store forgets at a restart which uploads of other tools were begun; it removes them by itself.'}
       </p>
       {cleaning && (
         <GhostDialog library={library} kind={cleaning} close={() => setCleaning(null)} onCleaned={onCleaned} />

@@ -3,7 +3,7 @@ import { formatBytes, formatCount } from '#components/ui/format.ts';
 import { formatDate } from '#components/ui/format-time.ts';
 import type { DryRunCount, DryRunSample } from '#lib/lifecycle/count-fates.ts';
 import type { Competition } from '#lib/lifecycle/find-competing-rules.ts';
-import { ruleNameOf, wholeRuleId } from '#lib/lifecycle/plan-document.ts';
+import { ruleNameOf, wholeRuleId } from '#lib/lifecycle/rule-ids.ts';
 import { nameOfClass } from '#lib/lifecycle/storage-classes.ts';
 import { DryRunAmounts } from './dry-run-amounts.tsx';
 import { planRulesOfDryRun } from './plan-dry-run-rows.ts';

@@ -13,8 +13,10 @@ import { addToast } from '#components/ui/toast-store.ts';
 import type { PriceSheet, RunningCost } from '#lib/cost/schema.ts';
 import { compileRules } from '#lib/lifecycle/compile-rules.ts';
 import { type Competition, findCompetingRules } from '#lib/lifecycle/find-competing-rules.ts';
-import { ownIdPrefix, planDocument, ruleNameOf, type StoredRule } from '#lib/lifecycle/plan-document.ts';
+import type { StoredRule } from '#lib/lifecycle/plan-document.ts';
+import { ownIdPrefix, ruleNameOf } from '#lib/lifecycle/rule-ids.ts';
 import type { LifecycleRule, LifecycleView } from '#lib/lifecycle/schema.ts';
+import { toStoredRules } from '#lib/lifecycle/to-stored-rules.ts';
 import { Lanes } from './lanes.tsx';
 import { OutlookSection } from './outlook-section.tsx';
 import { PastRulesDialog } from './past-rules-dialog.tsx';
@@ -177,8 +179,8 @@ function competingIn(
   { slug, rootPrefix }: LifecyclePageProps['library'],
 ): Competition[] {
   const context = { slug, rootPrefix, oneTransitionPerRule: false, abortUploads: true };
-  const document = planDocument(view.document as unknown as StoredRule[], rules, context);
-  return findCompetingRules(compileRules(document));
+  const others = view.foreign.map(({ document }) => document as unknown as StoredRule);
+  return findCompetingRules(compileRules([...others, ...rules.flatMap((rule) => toStoredRules(rule, context))]));
 }
 
 function ChosenRule({

@@ -1,5 +1,5 @@
 import { type Amounts, addTally, type DryRunCount, type DryRunTally, emptyTally } from '#lib/lifecycle/count-fates.ts';
-import { wholeRuleId } from '#lib/lifecycle/plan-document.ts';
+import { wholeRuleId } from '#lib/lifecycle/rule-ids.ts';
 import { transitionClasses } from '#lib/lifecycle/storage-classes.ts';
 
 export type DryRunRow = { key: string; amounts: Amounts; danger?: boolean };

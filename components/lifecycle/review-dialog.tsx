@@ -9,7 +9,7 @@ import { Input } from '#components/ui/input.tsx';
 import { Note } from '#components/ui/note.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { ApiError, api, type OutputOf } from '#lib/http/api-client.ts';
-import { ruleNameOf } from '#lib/lifecycle/plan-document.ts';
+import { ruleNameOf } from '#lib/lifecycle/rule-ids.ts';
 import type { LifecycleRule, LifecycleView } from '#lib/lifecycle/schema.ts';
 import { DryRunAmounts } from './dry-run-amounts.tsx';
 import { JsonDiff } from './json-diff.tsx';

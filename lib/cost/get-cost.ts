@@ -43,7 +43,7 @@ export async function getCost(
     cost: {
       measuredAt: kept.measuredAt.toISOString(),
       ...cost,
-      leftovers: priceLeftovers(leftovers.parse(kept.leftovers), prices),
+      leftovers: priceLeftovers(leftovers.parse(kept.leftovers), prices, library.capabilities.product === 'minio'),
       running: planRunning(
         {
           measured: kept.requests === null ? nothingDone : measuredRequests.parse(kept.requests),
@@ -64,10 +64,14 @@ export async function getCost(
 const nothingDone = { singles: 0, multiparts: 0, parts: 0, items: 0, copies: 0 };
 
 /** Parts are billed as Standard until the upload is completed. A delete marker is billed for its name only: nothing to speak of. */
-function priceLeftovers({ uploads, markers, unknown }: Leftovers, prices: PriceSheet): CostView['leftovers'] {
+function priceLeftovers(
+  { uploads, markers, unknown }: Leftovers,
+  prices: PriceSheet,
+  sinceStart: boolean,
+): CostView['leftovers'] {
   const perMonth = tieredPrice(priceOf(prices, 'STANDARD'), uploads.bytes);
   return {
-    uploads: { name: 'uploads', ...uploads, perMonth },
+    uploads: { name: 'uploads', ...uploads, perMonth, sinceStart },
     markers: { name: 'markers', count: markers.count, bytes: 0, perMonth: 0 },
     unknown: { name: 'unknown', ...unknown, perMonth: tieredPrice(priceOf(prices, 'STANDARD'), unknown.bytes) },
   };

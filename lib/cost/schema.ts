@@ -126,7 +126,12 @@ export const costView = z.object({
   byFolder: z.array(costLine.extend({ byAge: z.record(z.string(), money) })),
   byKind: z.array(costLine),
   byAge: z.array(costLine),
-  leftovers: z.object({ uploads: costLine.extend({ exact: z.boolean() }), markers: costLine, unknown: costLine }),
+  leftovers: z.object({
+    /** `sinceStart`: the store tells of those only that were begun since it was started, and of Strata's own. */
+    uploads: costLine.extend({ exact: z.boolean(), sinceStart: z.boolean() }),
+    markers: costLine,
+    unknown: costLine,
+  }),
   running: runningCost,
 });
 export type CostView = z.infer<typeof costView>;

@@ -1,5 +1,5 @@
-import { toStoredRules } from '#lib/lifecycle/plan-document.ts';
 import { lifecycleRule } from '#lib/lifecycle/schema.ts';
+import { toStoredRules } from '#lib/lifecycle/to-stored-rules.ts';
 import type { DocumentKind } from '#lib/storage/bucket-documents.ts';
 import type { StoredRule } from '#lib/storage/bucket-lifecycle.ts';
 import { CORS_RULE_ID, corsRule } from '#lib/storage/cors-rule.ts';

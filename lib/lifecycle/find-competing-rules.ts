@@ -1,5 +1,5 @@
 import type { CompiledRule } from './compile-rules.ts';
-import { wholeRuleId } from './plan-document.ts';
+import { wholeRuleId } from './rule-ids.ts';
 
 export type Competition = {
   /** Ids of two rules that act on the same files. */

@@ -66,7 +66,9 @@ describe('on a store with tiers', () => {
     await put('cold/a.txt', 'still here');
     const { lifecycle } = await getLibraryLifecycle(admin, { library: slug() });
     const rules = [make({ name: 'Cold', prefix: 'cold/', transitions: [{ days: 0, storageClass: 'GLACIER' }] })];
-    await saveLifecycle(admin, { library: slug(), rules, revision: lifecycle.revision });
+    const saved = await saveLifecycle(admin, { library: slug(), rules, revision: lifecycle.revision });
+    // Also on day 0, which MinIO leaves out of its answer.
+    expect(saved.lifecycle).toMatchObject({ rules, foreign: [] });
     await put('cold/b.txt', 'moved');
     const versionId = await whenMoved('cold/b.txt');
     const ref = { bucket: test.library.bucket, key: 'cold/b.txt', versionId };

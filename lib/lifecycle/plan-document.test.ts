@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StoredRule } from '#lib/storage/bucket-lifecycle.ts';
-import { type DocumentContext, planDocument, toStoredRules } from './plan-document.ts';
+import { planDocument } from './plan-document.ts';
 import { readRules } from './read-rules.ts';
 import { type LifecycleRule, lifecycleRule } from './schema.ts';
 import { transitionClasses } from './storage-classes.ts';
+import { type DocumentContext, toStoredRules } from './to-stored-rules.ts';
 
 const aws: DocumentContext = { slug: 'media', rootPrefix: 'team/', oneTransitionPerRule: false, abortUploads: true };
 const minio: DocumentContext = { ...aws, oneTransitionPerRule: true, abortUploads: false };
@@ -76,6 +77,17 @@ describe('planDocument', () => {
   it('keeps every rule of others, in its place and unchanged', () => {
     const current = [foreign, ...toStoredRules(make({ name: 'Former', removeMarkers: true }), aws), other];
     expect(planDocument(current, [article], aws)).toEqual([foreign, other, ...toStoredRules(article, aws)]);
+  });
+
+  it('keeps one of ours that somebody changed beyond our words, until a rule of its name is given', () => {
+    const changed: StoredRule = {
+      ...other,
+      ID: 'strata/media/Article',
+      Expiration: { Date: '2027-01-01T00:00:00.000Z' },
+    };
+    const rest = make({ name: 'Rest', removeMarkers: true });
+    expect(planDocument([changed], [rest], aws)).toEqual([changed, ...toStoredRules(rest, aws)]);
+    expect(planDocument([changed], [article], aws)).toEqual(toStoredRules(article, aws));
   });
 
   it('takes the last of our rules away and leaves the others', () => {

@@ -1,113 +1,20 @@
 import type { StoredRule } from '#lib/storage/bucket-lifecycle.ts';
+import { readRules } from './read-rules.ts';
 import type { LifecycleRule } from './schema.ts';
+import { type DocumentContext, toStoredRules } from './to-stored-rules.ts';
 
 export type { StoredRule };
-
-/** Where the rules of one library stand in its bucket's document. */
-export type DocumentContext = {
-  /** Slug of the library: it marks which rules are ours. Two libraries may share a bucket under different roots. */
-  slug: string;
-  rootPrefix: string;
-  /** MinIO keeps one transition a rule and drops the others without a word (s3-facts 7.21): give each a rule of its own. */
-  oneTransitionPerRule: boolean;
-  /** False on MinIO, which drops the action beside others and refuses it alone (s3-facts 7.21). */
-  abortUploads: boolean;
-};
 
 /** S3 keeps up to 1,000 rules a bucket, with ids of up to 255 characters (API reference, PutBucketLifecycleConfiguration). */
 export const maxRules = 1000;
 
-export function ownIdPrefix(slug: string): string {
-  return `strata/${slug}/`;
-}
-
-/** The name of a rule of any library of ours, from its id in the document; the id itself for a rule of others. */
-export function ruleNameOf(id: string): string {
-  const own = /^strata\/[^/]+\/(.*?)(?:#\d+)?$/s.exec(id);
-  return own?.[1] ?? id;
-}
-
-/** The id of the rule that a stored one is a piece of: stores that take one step a rule hold ours in several (`#2`). */
-export function wholeRuleId(id: string): string {
-  return /^strata\/[^/]+\//.test(id) ? id.replace(/#\d+$/, '') : id;
-}
-
-export function isOwnRule(rule: StoredRule, slug: string): boolean {
-  return rule.ID?.startsWith(ownIdPrefix(slug)) ?? false;
-}
-
 /**
  * The bucket's whole document with this library's rules replaced: every other rule stays, as it is and in its place, since S3
- * replaces the document as one.
+ * replaces the document as one. One of ours that somebody changed into what the editor cannot say stays too, unless a rule of its name is given.
  */
 export function planDocument(current: StoredRule[], rules: LifecycleRule[], context: DocumentContext): StoredRule[] {
-  const foreign = current.filter((rule) => !isOwnRule(rule, context.slug));
-  return [...foreign, ...rules.flatMap((rule) => toStoredRules(rule, context))];
-}
-
-/** One rule of ours as the store takes it; several where it keeps one transition a rule: `name`, `name#2`, … */
-export function toStoredRules(rule: LifecycleRule, context: DocumentContext): StoredRule[] {
-  const steps = actionsOf(rule, context);
-  return steps.map((actions, index) => ({
-    ID: `${ownIdPrefix(context.slug)}${rule.name}${index === 0 ? '' : `#${index + 1}`}`,
-    Status: rule.enabled ? 'Enabled' : 'Disabled',
-    Filter: filterOf(rule, context.rootPrefix),
-    ...actions,
-  }));
-}
-
-function filterOf(rule: LifecycleRule, rootPrefix: string): NonNullable<StoredRule['Filter']> {
-  const prefix = rootPrefix + rule.prefix;
-  const tags = rule.tags.map(({ key, value }) => ({ Key: key, Value: value }));
-  const sizes = {
-    ...(rule.largerThan === null ? {} : { ObjectSizeGreaterThan: rule.largerThan }),
-    ...(rule.smallerThan === null ? {} : { ObjectSizeLessThan: rule.smallerThan }),
-  };
-  const conditions = (prefix ? 1 : 0) + tags.length + Object.keys(sizes).length;
-  if (conditions > 1)
-    return { And: { ...(prefix ? { Prefix: prefix } : {}), ...(tags[0] ? { Tags: tags } : {}), ...sizes } };
-  if (tags[0]) return { Tag: tags[0] };
-  if (conditions === 1 && !prefix) return sizes;
-  return { Prefix: prefix };
-}
-
-type Actions = Omit<StoredRule, 'ID' | 'Status' | 'Filter' | 'Prefix'>;
-
-function actionsOf(rule: LifecycleRule, context: DocumentContext): Actions[] {
-  const moves = rule.transitions.map(({ days, storageClass }) => ({ Days: days, StorageClass: storageClass }));
-  const oldMoves = rule.oldVersions.transitions.map(({ days, keepNewest, storageClass }) => ({
-    NoncurrentDays: days,
-    ...(keepNewest === null ? {} : { NewerNoncurrentVersions: keepNewest }),
-    StorageClass: storageClass,
-  }));
-  const { removeAfterDays, keepNewest } = rule.oldVersions;
-  const rest: Actions = {
-    ...(rule.expireAfterDays === null ? {} : { Expiration: { Days: rule.expireAfterDays } }),
-    // Never both in one rule: with Days a lonely marker goes anyway.
-    ...(rule.removeMarkers && rule.expireAfterDays === null ? { Expiration: { ExpiredObjectDeleteMarker: true } } : {}),
-    ...(removeAfterDays === null
-      ? {}
-      : {
-          NoncurrentVersionExpiration: {
-            NoncurrentDays: removeAfterDays,
-            ...(keepNewest === null ? {} : { NewerNoncurrentVersions: keepNewest }),
-          },
-        }),
-    ...(rule.abortUploadsAfterDays === null || !context.abortUploads
-      ? {}
-      : { AbortIncompleteMultipartUpload: { DaysAfterInitiation: rule.abortUploadsAfterDays } }),
-  };
-  if (!context.oneTransitionPerRule)
-    return [
-      {
-        ...(moves[0] ? { Transitions: moves } : {}),
-        ...(oldMoves[0] ? { NoncurrentVersionTransitions: oldMoves } : {}),
-        ...rest,
-      },
-    ];
-  const split: Actions[] = Array.from({ length: Math.max(moves.length, oldMoves.length) }, (_, index) => ({
-    ...(moves[index] ? { Transitions: [moves[index]] } : {}),
-    ...(oldMoves[index] ? { NoncurrentVersionTransitions: [oldMoves[index]] } : {}),
-  }));
-  return Object.keys(rest).length === 0 && split.length > 0 ? split : [{ ...split[0], ...rest }, ...split.slice(1)];
+  const own = rules.flatMap((rule) => toStoredRules(rule, context));
+  const { foreign } = readRules(current, context);
+  const kept = current.filter((rule) => foreign.includes(rule) && !own.some(({ ID }) => ID === rule.ID));
+  return [...kept, ...own];
 }

@@ -4,10 +4,10 @@ import type { Actor } from '#lib/auth/actor.ts';
 import { type LibraryContext, requireLibrary } from '#lib/libraries/require-library.ts';
 import { getLifecycle, type StoredLifecycle } from '#lib/storage/bucket-lifecycle.ts';
 import type { LifecycleSupport } from '#lib/storage/types.ts';
-import type { DocumentContext } from './plan-document.ts';
 import type { MinimumSize } from './plan-fates.ts';
 import type { TransitionClass } from './storage-classes.ts';
 import { transitionClasses } from './storage-classes.ts';
+import type { DocumentContext } from './to-stored-rules.ts';
 
 /** Everything that the lifecycle features need to know of a library, asked from the store. */
 export type LifecycleState = {

@@ -1,7 +1,8 @@
 import type { StoredRule } from '#lib/storage/bucket-lifecycle.ts';
 import { prefixOf } from './compile-rules.ts';
-import { type DocumentContext, isOwnRule, ruleNameOf, toStoredRules } from './plan-document.ts';
+import { isOwnRule, ruleNameOf } from './rule-ids.ts';
 import { type LifecycleRule, lifecycleRule } from './schema.ts';
+import { type DocumentContext, toStoredRules } from './to-stored-rules.ts';
 
 export type ReadRules = {
   /** Rules of this library that the editor can show and change. */

@@ -47,11 +47,23 @@ export async function getLifecycle(bucket: string): Promise<StoredLifecycle> {
     );
     // Dates become text, as in the JSON that people read and compare.
     const rules = JSON.parse(JSON.stringify(answer.Rules ?? [])) as StoredRule[];
-    return { rules, minimumObjectSize: answer.TransitionDefaultMinimumObjectSize ?? null };
+    return { rules: rules.map(withDays), minimumObjectSize: answer.TransitionDefaultMinimumObjectSize ?? null };
   } catch (error) {
     if (hasName(error, 'NoSuchLifecycleConfiguration')) return { rules: [], minimumObjectSize: null };
     throw error;
   }
+}
+
+/** MinIO leaves the days of a step out of its answer when they are 0. */
+function withDays(rule: StoredRule): StoredRule {
+  const { Transitions, NoncurrentVersionTransitions } = rule;
+  return {
+    ...rule,
+    ...(Transitions && { Transitions: Transitions.map((step) => (step.Date ? step : { Days: 0, ...step })) }),
+    ...(NoncurrentVersionTransitions && {
+      NoncurrentVersionTransitions: NoncurrentVersionTransitions.map((step) => ({ NoncurrentDays: 0, ...step })),
+    }),
+  };
 }
 
 /**
