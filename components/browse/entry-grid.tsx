@@ -154,12 +154,12 @@ function drawnSections(plan: GridPlan, from: number, to: number, tabStop: number
 /** When heights change above what is seen (a block was read, something was uploaded), what is seen stays where it is. */
 function useKeepPlace(plan: GridPlan, listing: Listing, view: ReturnType<typeof useWindow>): void {
   const before = useRef({ plan, listing });
-  const { top, shiftBy } = view;
+  const { lastTop, shiftBy } = view;
   useLayoutEffect(() => {
     const old = before.current;
     before.current = { plan, listing };
     if (old.plan === plan || old.plan.height === 0 || plan.height === 0) return;
-    const now = top();
+    const now = lastTop();
     // At its top a folder shows what comes in at its top.
     if (now < 4) return;
     const index = old.plan.indexAt(now);
@@ -168,7 +168,7 @@ function useKeepPlace(plan: GridPlan, listing: Listing, view: ReturnType<typeof 
     const was = old.plan.rowAt(index);
     const is = plan.rowAt(found === -1 ? Math.min(index, listing.count - 1) : found);
     if (was && is && is.top !== was.top) shiftBy(is.top - was.top);
-  }, [plan, listing, top, shiftBy]);
+  }, [plan, listing, lastTop, shiftBy]);
 }
 
 /** The width inside the padding of the scroller, in whole pixels; 0 until the page is laid out. */

@@ -24,6 +24,8 @@ export interface WindowedList {
   shiftBy: (px: number) => void;
   /** Place in the list of the upper edge of what is seen, now. */
   top: () => number;
+  /** The same as it was when somebody last scrolled: costs nothing, where asking the browser would make it lay out all that was just drawn. */
+  lastTop: () => number;
 }
 
 /** Draws only what is near the screen of a list of any height, whose places are all known. */
@@ -42,21 +44,29 @@ export function useWindow(
     latest.current = { plan, padding };
   });
 
+  const measured = useRef({ scrolled: 0, offset: 0, view: firstView });
+  const lastTop = useCallback(() => {
+    const { scrolled, offset } = measured.current;
+    return latest.current.plan.toList(Math.max(0, scrolled - offset));
+  }, []);
   const top = useCallback(() => {
     if (!scroller.current || !frame.current) return 0;
-    return latest.current.plan.toList(Math.max(0, scroller.current.scrollTop - frame.current.offsetTop));
-  }, [scroller]);
+    const { scrollTop, clientHeight } = scroller.current;
+    measured.current = { scrolled: scrollTop, offset: frame.current.offsetTop, view: clientHeight || firstView };
+    return lastTop();
+  }, [scroller, lastTop]);
 
-  const look = useCallback(() => {
-    if (!scroller.current || !frame.current) return;
+  const place = useCallback((now: number) => {
     const { factor } = latest.current.plan;
-    const now = top();
+    const { view } = measured.current;
     // Higher than an element can be: the canvas moves along, so that this part of the list is where the scrollbar is.
     if (canvas.current) canvas.current.style.top = factor === 1 ? '' : `${now / factor - now}px`;
     const step = Math.floor(now / stride) * stride;
-    const view = scroller.current.clientHeight || firstView;
     setAt((before) => (before.top === step && before.view === view ? before : { top: step, view }));
-  }, [scroller, top]);
+  }, []);
+  const look = useCallback(() => {
+    if (scroller.current && frame.current) place(top());
+  }, [scroller, place, top]);
 
   useLayoutEffect(() => {
     if (!element) return;
@@ -70,7 +80,7 @@ export function useWindow(
     };
   }, [element, look]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another height is another scale
-  useEffect(look, [plan]);
+  useEffect(() => place(lastTop()), [plan]);
 
   const scrollTo = useCallback(
     (place: number) => {
@@ -93,7 +103,7 @@ export function useWindow(
     },
     [scroller, top, scrollTo],
   );
-  const shiftBy = useCallback((px: number) => scrollTo(top() + px), [scrollTo, top]);
+  const shiftBy = useCallback((px: number) => scrollTo(lastTop() + px), [scrollTo, lastTop]);
   return {
     from: at.top - beyond,
     to: at.top + stride + at.view + beyond,
@@ -103,5 +113,6 @@ export function useWindow(
     reveal,
     shiftBy,
     top,
+    lastTop,
   };
 }

@@ -4,10 +4,16 @@ const KEPT_LETTERS = 4;
 /** A longer "extension" is a sentence with a dot in it. */
 const LONGEST_EXTENSION = 12;
 
+/** Made when a name first needs it: most have no character that is more than one letter. */
+let segmenter: Intl.Segmenter | undefined;
+/** Printable ASCII: each is a character of its own. */
+const PLAIN = /^[ -~]*$/;
+
 /** Whole characters as people see them: an emoji with its skin tone, a letter with its accents. */
 export function graphemes(text: string): string[] {
-  const segments = new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text);
-  return Array.from(segments, ({ segment }) => segment);
+  if (PLAIN.test(text)) return text.split('');
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 /** Cuts a name into what may be shortened and what stays: the extension and the 4 characters before it. */

@@ -3,10 +3,18 @@
 const NNBSP = '\u202f';
 const KIB = 1024;
 const UNITS = ['KB', 'MB', 'GB', 'TB', 'PB'] as const;
+/** By decimals. Making one takes as long as a thousand uses of it, and a screen of files has hundreds of numbers. */
+const numbers = [0, 1, 2].map(
+  (decimals) => new Intl.NumberFormat('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+);
+
+function withDecimals(value: number, decimals: 0 | 1 | 2): string {
+  return (numbers[decimals] as Intl.NumberFormat).format(value);
+}
 
 /** "27,415" */
 export function formatCount(n: number): string {
-  return Math.round(n).toLocaleString('en-US');
+  return withDecimals(Math.round(n), 0);
 }
 
 /** "1 item", "142 items" */
@@ -24,11 +32,7 @@ export function formatBytes(bytes: number): string {
     value /= KIB;
     unit += 1;
   }
-  return `${value.toLocaleString('en-US', digits(unit === 0 ? 0 : 1))} ${UNITS[unit]}`;
-}
-
-function digits(n: number): Intl.NumberFormatOptions {
-  return { minimumFractionDigits: n, maximumFractionDigits: n };
+  return `${withDecimals(value, unit === 0 ? 0 : 1)} ${UNITS[unit]}`;
 }
 
 /** Two sizes with one unit, that of the second: "1.1 of 1.8 GB", "0 of 412 KB". */
@@ -38,7 +42,7 @@ export function formatBytesOf(done: number, total: number): string {
   const power = UNITS.indexOf(unit as (typeof UNITS)[number]) + 1;
   if (power === 0) return `${formatCount(done)} of ${text}`;
   const value = done / KIB ** power;
-  return `${done === 0 ? '0' : value.toLocaleString('en-US', digits(power === 1 ? 0 : 1))} of ${text}`;
+  return `${done === 0 ? '0' : withDecimals(value, power === 1 ? 0 : 1)} of ${text}`;
 }
 
 /** Bytes a second: "46.0 MB/s". */
@@ -58,7 +62,7 @@ export function formatMoney(dollars: number): string {
   if (dollars === 0) return '$0';
   if (dollars < 0) return `-${formatMoney(-dollars)}`;
   if (dollars < 0.01) return 'under $0.01';
-  return `$${dollars.toLocaleString('en-US', digits(Number(dollars.toFixed(2)) < 20 ? 2 : 0))}`;
+  return `$${withDecimals(dollars, Number(dollars.toFixed(2)) < 20 ? 2 : 0)}`;
 }
 
 /** A span in its largest fitting unit: "22 s", "2 min", "3 h", "17 days". */
