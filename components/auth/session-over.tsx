@@ -2,10 +2,10 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
-import { Button } from '#components/ui/button.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { listenToSessionOver, noteSessionOver, sessionOverReason } from './session-over-store.ts';
-import { goToSignIn } from './sign-out.ts';
+
+const SessionOverDialog = onDemand(() => import('./session-over-dialog.tsx').then((part) => part.SessionOverDialog));
 
 /** Asks to sign in again as soon as any query or mutation is refused for want of a session. Nothing on the page is lost before. */
 export function SessionOver() {
@@ -24,21 +24,5 @@ export function SessionOver() {
       for (const stop of stops) stop();
     };
   }, [queries]);
-  return (
-    <Dialog
-      open={reason !== null}
-      title="You are signed out"
-      role="alertdialog"
-      width="small"
-      sticky
-      hideClose
-      footer={
-        <Button size="field" variant="primary" onClick={goToSignIn}>
-          Sign in
-        </Button>
-      }
-    >
-      <p className="text-read">{reason} You come back to this page.</p>
-    </Dialog>
-  );
+  return reason !== null && <SessionOverDialog reason={reason} />;
 }

@@ -18,6 +18,7 @@ import { formatBytes, formatPlural } from '#components/ui/format.ts';
 import { formatMoment } from '#components/ui/format-time.ts';
 import type { MenuEntry } from '#components/ui/menu-items.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
+import { PanelPlace } from '#components/ui/panel-place.tsx';
 import { useHydrated, useMedia, usePhone } from '#components/ui/use-media.ts';
 import { DropZone } from '#components/upload/drop-zone.tsx';
 import { useViewerUrl } from '#components/viewer/use-viewer-url.ts';
@@ -29,7 +30,6 @@ import { BrowseContent } from './browse-content.tsx';
 import { type BrowseView, browseHref } from './browse-href.ts';
 import { browsePhoneHeader } from './browse-phone-header.tsx';
 import { seedChanges } from './changes.ts';
-import { DetailsPanel } from './details-panel.tsx';
 import { isAsset } from './entry-key.ts';
 import { folderMenu } from './folder-menu.tsx';
 import { whyNotWritable, whyNoUpload } from './library-context.tsx';
@@ -52,6 +52,10 @@ import { usePlace } from './use-place.ts';
 const loadLookBack = () => import('#components/history/look-back-bar.tsx');
 const LookBackBar = onDemand(() => loadLookBack().then((part) => part.LookBackBar));
 const LookBackFoot = onDemand(() => loadLookBack().then((part) => part.LookBackFoot));
+const DetailsPanel = onDemand(
+  () => import('./details-panel.tsx').then((part) => part.DetailsPanel),
+  () => <PanelPlace />,
+);
 const SelectionPanel = onDemand(() => import('./selection-panel.tsx').then((part) => part.SelectionPanel));
 const Viewer = onDemand(() => import('#components/viewer/viewer.tsx').then((part) => part.Viewer));
 

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useEffect, useRef, useState } from 'react';
 import { runShortcut } from '#components/shell/shortcuts.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -17,7 +18,9 @@ import { KindChips } from './kind-chips.tsx';
 import { kindPlural } from './kind-label.tsx';
 import type { useFolderListing } from './use-folder-listing.ts';
 import type { useFolderUrl } from './use-folder-url.ts';
-import { Welcome } from './welcome.tsx';
+
+// Of no use to a library that holds something; rendered on the server where it is what is seen.
+const Welcome = dynamic(() => import('./welcome.tsx').then((part) => part.Welcome));
 
 type Props = Omit<EntriesProps, 'library'> & {
   library: LibraryView;

@@ -13,17 +13,20 @@ export function useFocusBack(
   open: boolean,
   trigger?: RefObject<HTMLElement | null>,
 ): void {
+  /** While it is open: what had focus before. */
   const before = useRef<Element | null>(null);
   useLayoutEffect(() => {
     if (open) {
-      before.current = document.activeElement;
+      before.current = document.activeElement ?? document.body;
       return;
     }
+    const back = trigger?.current ?? before.current;
+    if (before.current === null) return;
+    before.current = null;
     const active = document.activeElement;
     const lost = active === null || active === document.body;
     // What was chosen may have put the keyboard elsewhere by now.
     if (!lost && !popup.current?.contains(active)) return;
-    const back = trigger?.current ?? before.current;
     if (back instanceof HTMLElement && back !== document.body) keyboardPlace(back).focus({ preventScroll: true });
   }, [open, popup, trigger]);
 }

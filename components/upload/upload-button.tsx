@@ -6,10 +6,12 @@ import { useShortcut } from '#components/shell/shortcuts.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import type { MenuEntry } from '#components/ui/menu-items.ts';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { usePhone } from '#components/ui/use-media.ts';
 import type { Destination } from '#lib/uploads/browser/types.ts';
 import { addPicked } from './add-files.ts';
-import { DestinationDialog } from './destination-dialog.tsx';
+
+const DestinationDialog = onDemand(() => import('./destination-dialog.tsx').then((part) => part.DestinationDialog));
 
 export interface UploadButtonProps {
   library: string;

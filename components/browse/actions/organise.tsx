@@ -1,6 +1,5 @@
 import { ClipboardCopy, Copy, FolderInput, PencilLine, Scissors, Tag } from 'lucide-react';
 import { setClip } from '#components/organise/clipboard.ts';
-import { RenameField } from '#components/organise/rename-field.tsx';
 import { announce } from '#components/shell/announce.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
 import { entryKey } from '../entry-key.ts';
@@ -9,6 +8,7 @@ import type { ActionContext, Chosen, EntryAction } from './action.ts';
 import { nameOfChosen } from './chosen.ts';
 import { selectionOf } from './selection-of.ts';
 
+const RenameField = onDemand(() => import('#components/organise/rename-field.tsx').then((part) => part.RenameField));
 const PlaceDialog = onDemand(() => import('#components/organise/place-dialog.tsx').then((part) => part.PlaceDialog));
 const TagsDialog = onDemand(() => import('#components/organise/tags-dialog.tsx').then((part) => part.TagsDialog));
 
