@@ -2,9 +2,12 @@ import type { GateState } from './network-gate.ts';
 import { createSpeedMeter, planTimeLeft } from './progress.ts';
 import type { Batch, ItemState, OpenSession, UploadItem } from './types.ts';
 
-/** At most ten publications a second (DESIGN section 9); four while so many files move that no row can be followed anyway. */
+/**
+ * At most ten publications a second (DESIGN section 9), so that what a person does shows at once; four for bytes alone, and while so many
+ * files move that no row can be followed anyway: drawing takes from the processors that hash and send.
+ */
 const publishEveryMs = 100;
-const publishManyEveryMs = 250;
+const publishBytesEveryMs = 250;
 const many = 50;
 
 const none: readonly UploadItem[] = [];
@@ -122,8 +125,8 @@ export function createUploadStore() {
     timer = setTimeout(publish, Math.max(0, at - performance.now()));
   }
 
-  function changed() {
-    const due = lastPublishedAt + (active > many ? publishManyEveryMs : publishEveryMs);
+  function changed(everyMs = active > many ? publishBytesEveryMs : publishEveryMs) {
+    const due = lastPublishedAt + everyMs;
     // Setting a timer for each of thousands of events costs more than what they tell.
     if (timer === undefined || timerAt > due) publishAt(due);
   }
@@ -149,7 +152,7 @@ export function createUploadStore() {
       const grown = bytes - item.sent;
       if (grown > 0) wireBytes += grown;
       item.sent = bytes;
-      changed();
+      changed(publishBytesEveryMs);
     },
     setGate(gate: GateState) {
       outside.gate = gate;
@@ -175,7 +178,7 @@ export function createUploadStore() {
     /** Nothing is left to do, asked of the items themselves: a snapshot may be 100 ms old. */
     isIdle: () => groupItems(items.values()).idle,
     /** Something in an item changed that is not its state. */
-    touch: changed,
+    touch: () => changed(),
     snapshot: () => snapshot,
     subscribe(listener: () => void): () => void {
       listeners.add(listener);
