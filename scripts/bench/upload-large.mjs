@@ -13,7 +13,17 @@ import { closeSync, linkSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installBareLoops } from './pages/bare-loops.mjs';
-import { makeScratch, median, openLibrary, readTarget, rotated, spread, uploadByApp } from './pages/bench-session.mjs';
+import {
+  makeScratch,
+  median,
+  openLibrary,
+  printCpu,
+  readTarget,
+  rotated,
+  spread,
+  uploadByApp,
+} from './pages/bench-session.mjs';
+import { cpuAccounts, cpuBetween } from './pages/processes.mjs';
 
 const { values } = parseArgs({
   options: { mib: { type: 'string', default: '512' }, rounds: { type: 'string', default: '5' } },
@@ -35,6 +45,8 @@ try {
   await installBareLoops(page);
   await page.setFiles('#bare-input', [file]);
   const firstMs = [];
+  const readCpu = cpuAccounts({ browserPid: page.pid, appUrl: target.appUrl });
+  const cpu = { ours: [], bare: [] };
   const figures = { stored: [], verified: [], buffer: [], slice: [], plain: [], curl: [] };
   const cases = [
     async (round) => {
@@ -53,7 +65,11 @@ try {
   ];
   for (let round = 0; round <= rounds; round += 1) {
     for (const one of rotated(cases, round)) {
+      const before = readCpu();
       const found = await one(round);
+      const spent = cpuBetween(before, readCpu());
+      if (round > 0 && 'stored' in found) cpu.ours.push(spent);
+      if (round > 0 && 'slice' in found) cpu.bare.push(spent);
       if (round > 0) for (const [name, ms] of Object.entries(found)) figures[name].push(size / MiB / (ms / 1000));
     }
   }
@@ -71,6 +87,10 @@ try {
   line('bare XHR, parts x 4, no checksums', figures.plain);
   if (figures.curl.length > 0) line('curl -T, one PUT', figures.curl);
   else console.log('curl -T: left out, since S3_ACCESS_KEY_ID is not set');
+  console.log(
+    'CPU of each process in ms, medians: Strata until verified, and the bare loop that hashes twice and verifies nothing:',
+  );
+  printCpu(cpu.ours, cpu.bare);
 } finally {
   await page.close();
   scratch.remove();

@@ -16,13 +16,14 @@ import {
   makeScratch,
   median,
   openLibrary,
+  printCpu,
   readTarget,
   rotated,
   spread,
   untilIdle,
   uploadByApp,
 } from './pages/bench-session.mjs';
-import { cpuAccounts } from './pages/processes.mjs';
+import { cpuAccounts, cpuBetween } from './pages/processes.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -48,8 +49,7 @@ try {
   const cpu = { ours: [], bare: [] };
   const readCpu = cpuAccounts({ browserPid: page.pid, appUrl: target.appUrl });
   /** What a case cost each process, in ms a file. */
-  const spentSince = (before) =>
-    Object.fromEntries(Object.entries(readCpu()).map(([name, ms]) => [name, (ms - before[name]) / count]));
+  const spentSince = (before) => cpuBetween(before, readCpu(), count);
   const makeFiles = (what, round) =>
     Array.from({ length: count }, (_, i) => {
       const path = join(scratch.dir, `${run}-${what}-${round}-${i}.bin`);
@@ -101,13 +101,7 @@ try {
     `requests to the app: ${spread(figures.requests, 'for uploads')} (goal <= ${goals.requests}), ${spread(figures.others, 'of the page beside them')}`,
   );
   console.log('CPU of each process, ms a file, medians: Strata until verified, and the loop of bare PUTs alone:');
-  for (const name of Object.keys(cpu.ours[0])) {
-    const of = (rounds) =>
-      median(rounds.map((spent) => spent[name]))
-        .toFixed(2)
-        .padStart(6);
-    console.log(`  ${name.padEnd(10)} ${of(cpu.ours)} ${of(cpu.bare)}`);
-  }
+  printCpu(cpu.ours, cpu.bare);
   console.log(`longest task of the page's thread: ${spread(figures.longest, 'ms')} (limit 200 for 5,000 files)`);
 } finally {
   await page.close();

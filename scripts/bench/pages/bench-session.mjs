@@ -143,6 +143,17 @@ export function spread(values, unit) {
   return `${round(median(values))} ${unit} (${round(Math.min(...values))} to ${round(Math.max(...values))})`;
 }
 
+/**
+ * Prints the medians of what each process spent, a column a case.
+ * @param {Record<string, number>[][]} cases each with its rounds: process to ms
+ */
+export function printCpu(...cases) {
+  for (const name of Object.keys(cases[0][0])) {
+    const columns = cases.map((rounds) => median(rounds.map((spent) => spent[name])).toFixed(2));
+    console.log(`  ${name.padEnd(10)}${columns.map((column) => column.padStart(8)).join('')}`);
+  }
+}
+
 /** The cases in another order each round, so that none always follows the same one. */
 export function rotated(cases, round) {
   const by = round % cases.length;

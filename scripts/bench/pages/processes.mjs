@@ -75,6 +75,10 @@ export function cpuAccounts({ browserPid, appUrl }) {
   };
 }
 
+/** What each process spent between two calls of `cpuAccounts`, divided by `count`. */
+export const cpuBetween = (before, after, count = 1) =>
+  Object.fromEntries(Object.entries(after).map(([name, ms]) => [name, (ms - before[name]) / count]));
+
 const isHere = (url) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 
 /** CPU time so far of a process and all that it started, ms. */
