@@ -55,6 +55,9 @@ export async function signParts(
   return { parts };
 }
 
+/** A large file asks for links every second or so; its seven days are counted anew once an hour. */
+const prolongAfterMs = 60 * 60_000;
+
 /**
  * The multipart upload at the store, made at the first call. No lock is held while the store is asked: of two first calls one wins the
  * row, and the other drops what it made.
@@ -64,6 +67,8 @@ async function ensureStoreUpload(library: LibraryContext, upload: UploadRow): Pr
   const expiresAt = new Date(Date.now() + multipartSessionMs);
   const open: Prisma.UploadWhereInput = { id: upload.id, state: { in: ['reserved', 'uploading'] } };
   if (upload.storeUploadId !== null) {
+    if (upload.state === 'uploading' && upload.expiresAt.getTime() > expiresAt.getTime() - prolongAfterMs)
+      return upload.storeUploadId;
     const [kept] = await db().upload.updateManyAndReturn({
       where: { ...open, storeUploadId: { not: null } },
       data: { expiresAt, lookAt: expiresAt, state: 'uploading' },

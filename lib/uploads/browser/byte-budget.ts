@@ -1,7 +1,7 @@
 type Waiter = { order: number; bytes: number; grant: () => void };
 
-/** Parts in hand at a time, hashed ahead, signed or on the way: 8 of 16 MiB. */
-export const bodyBytes = 8 * 16 * 1024 * 1024;
+/** Parts in hand at a time, hashed ahead, signed or on the way: 12 of 16 MiB. They are slices of files: none is kept in memory. */
+export const bodyBytes = 12 * 16 * 1024 * 1024;
 
 /** Bounds what is read, signed and sent ahead. One part larger than the whole budget may be in hand alone. The earliest file goes first. */
 export function createByteBudget(limit = bodyBytes) {

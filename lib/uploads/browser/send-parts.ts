@@ -9,10 +9,12 @@ import { sendBody } from './send-body.ts';
 import { timed } from './timed-request.ts';
 import type { ItemSession, SignedPart } from './types.ts';
 
-/** Four parts on the way and as many read, hashed and signed ahead. */
-const lanes = partsPerFile * 2;
-/** With four on the way the next links are not urgent: they are asked for together. */
+/** Four parts on the way and twice as many hashed ahead, which are signed together. */
+const lanes = partsPerFile * 3;
+/** With four on the way the next links are not urgent, ms; with two more in hand they wait until those are taken. */
 const calmWaitMs = 100;
+const linksAhead = 2;
+const untilTakenMs = 60_000;
 
 const waiting = 0;
 const onTheWay = 1;
@@ -73,8 +75,10 @@ export async function sendParts(run: Run, session: ItemSession): Promise<void> {
           },
           onActive: (active) => {
             states[part.number - 1] = active ? onTheWay : waiting;
-            if (active) inFlight.set(part.number, 0);
-            else inFlight.delete(part.number);
+            if (active) {
+              inFlight.set(part.number, 0);
+              signer.take(part.number);
+            } else inFlight.delete(part.number);
             signer.reconsider();
           },
         },
@@ -131,16 +135,21 @@ async function askStore(run: Run, session: ItemSession, parts: PlannedPart[]): P
 function createPartSigner({ deps, signal }: Run, session: ItemSession, sending: () => number) {
   let calls = 0;
   let opened = false;
+  /** Parts that have a link and wait for a line. */
+  const ahead = new Set<number>();
   const batcher = createBatcher<{ number: number; crc64nvme: string }, SignedPart>({
     max: maxPartBatch,
     waitMs: () => {
-      if (!opened) return calls === 0 ? 0 : 60_000;
-      return sending() < partsPerFile ? 0 : calmWaitMs;
+      if (!opened) return calls === 0 ? 0 : untilTakenMs;
+      const links = sending() + ahead.size;
+      if (links < partsPerFile) return 0;
+      return links < partsPerFile + linksAhead ? calmWaitMs : untilTakenMs;
     },
     send: async (wanted) => {
       calls += 1;
       try {
         const signed = await callApp(deps.gate, () => deps.transport.signParts(session.id, wanted), signal);
+        for (const { number } of wanted) ahead.add(number);
         const byNumber = new Map(signed.map((part) => [part.number, part]));
         return wanted.map((part) => byNumber.get(part.number) as SignedPart);
       } catch (error) {
@@ -155,6 +164,11 @@ function createPartSigner({ deps, signal }: Run, session: ItemSession, sending: 
   });
   return {
     add: async (want: { number: number; crc64nvme: string }) => timed(await batcher.add(want)),
+    /** The part is on its way. */
+    take: (number: number) => {
+      ahead.delete(number);
+      batcher.reconsider();
+    },
     reconsider: batcher.reconsider,
   };
 }

@@ -62,11 +62,11 @@ test('the first request for links goes alone, because it opens the upload at the
   hooks.lose = (name) => {
     if (name === 'signParts') open -= 1;
   };
-  await engine.add(pick(makeFile('a.mov', 20 * MiB)), media);
+  await engine.add(pick(makeFile('a.mov', 40 * MiB)), media);
   await allDone(1);
   expect(seen[0]).toBe(1);
   expect(seen[1]).toBe(1);
-  expect([...uploads.values()][0]?.parts.size).toBe(10);
+  expect([...uploads.values()][0]?.parts.size).toBe(20);
 });
 
 test('an empty file is sent and verified like any other', async () => {
@@ -222,7 +222,7 @@ test('a lost answer to the PUT: the object is our own, and no conflict', async (
 });
 
 test('pause keeps what is stored; resume sends only the rest', async () => {
-  const { engine, inState, allDone, only, putBodies, counts, until } = setUp({ ...big, putMs: 30 });
+  const { engine, inState, allDone, only, putBodies, counts, until } = setUp({ ...big, putMs: 200 });
   await engine.add(pick(makeFile('a.mov', 40 * MiB)), media);
   await until(() => putBodies.length >= 4, 'four parts stored');
   engine.pauseAll();
