@@ -22,6 +22,7 @@ import { definePoolGauge } from '#lib/metrics/pool-gauge.ts';
 import { defineQueueGauges } from '#lib/metrics/queue-gauges.ts';
 import { serveMetrics } from '#lib/metrics/serve-metrics.ts';
 import { closeDecoders } from '#lib/renditions/decoder/decoder-pool.ts';
+import { removeLeftFolders } from '#lib/renditions/job-folder.ts';
 import { countJobs } from './count-jobs.ts';
 import { crontab, type JobName, type JobPayloads } from './definitions.ts';
 import { noticeDeafQueue } from './notice-deaf-queue.ts';
@@ -121,6 +122,7 @@ async function main(): Promise<void> {
   };
   events.on('pool:gracefulShutdown', () => giveUp());
   noticeDeafQueue(events, giveUp);
+  await removeLeftFolders();
   await serveWorkerMetrics();
   const pgPool = makeQueuePool();
   const runner = await startQueue({

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { AppError } from '#lib/errors.ts';
 import type { JobPayloads } from '#lib/jobs/definitions.ts';
 import { nameOf } from '#lib/libraries/path-rules.ts';
@@ -8,6 +5,7 @@ import type { LibraryContext } from '#lib/libraries/require-library.ts';
 import { carryOverInspection } from './carry-over-inspection.ts';
 import { openOriginal } from './fetch-original.ts';
 import { findInspected, type InspectedRow, isArchived } from './find-inspected.ts';
+import { inFolder } from './job-folder.ts';
 import { lookInside } from './look-inside.ts';
 import { recordInspection } from './record-inspection.ts';
 
@@ -44,15 +42,5 @@ async function inspect(
     return await lookInside(original, nameOf(row.path), folder, signal);
   } finally {
     original.close();
-  }
-}
-
-/** A folder of this job alone, removed whatever happens. */
-export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'strata-media-'));
-  try {
-    return await work(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
 }

@@ -5,7 +5,7 @@ import { askDecoder } from './decoder/decoder-pool.ts';
 import { openOriginal } from './fetch-original.ts';
 import { FileProblem } from './file-problem.ts';
 import { findInspected, isArchived } from './find-inspected.ts';
-import { inFolder } from './inspect-version.ts';
+import { inFolder } from './job-folder.ts';
 import { putPicture, renditionRow } from './record-inspection.ts';
 
 /**
