@@ -4,19 +4,16 @@ import { toKey } from '#lib/libraries/layout.ts';
 import { putDeleteMarker } from '#lib/storage/objects.ts';
 import { listKeyVersions, removeDeleteMarker } from '#lib/storage/versions.ts';
 import { keysOf } from './carry-out/carry-out-step.ts';
-import { checkPlaces } from './carry-out/check-place.ts';
 import type { StepContext, StepResult } from './carry-out/step-context.ts';
-import { endItems, type ItemEnd, type JournalItem, takeItems } from './item-journal.ts';
+import { endItems, type ItemEnd, type JournalItem } from './item-journal.ts';
 import { Lanes } from './lanes.ts';
 import { Meeting } from './meeting.ts';
 import { actOn, endOf, failItem, type ItemRun, isStoreAway, settleItem } from './run-item.ts';
 import type { OperationStep } from './steps.ts';
+import { takeAhead } from './take-ahead.ts';
 
 /** Steps whose looks and markers are asked for together. */
 const kinds = new Set<OperationStep['kind']>(['copy-up', 'put-marker', 'remove-markers', 'copy-to', 'move-back']);
-
-/** Items that are taken in one statement. A cancel waits for no more than those that were taken. */
-const takenAhead = 20;
 
 /** Items that a dead runner left half-way are looked at one by one. */
 export const isBatchable = (item: JournalItem): boolean => item.startedAt === null && kinds.has(item.step.kind);
@@ -145,47 +142,6 @@ function meet(
         }
       },
     },
-  };
-}
-
-/**
- * Gives the items one by one, each taken in the journal before; null at the end, and when somebody cancelled or paused, or the store is away.
- * @param places gets what stands in the way of those that put a file somewhere
- */
-function takeAhead(
-  { claim, library, progress, signal }: ItemRun,
-  items: JournalItem[],
-  places: Map<string, StepResult>,
-): () => Promise<JournalItem | null> {
-  const ready: JournalItem[] = [];
-  let at = 0;
-  const takeMore = async () => {
-    const some = items.slice(at, at + takenAhead);
-    at += some.length;
-    const taken = await takeItems(
-      claim,
-      some.map(({ position }) => position),
-    );
-    const mine = some.filter(({ position }) => taken.has(position));
-    progress.stopped ||= mine.length < some.length;
-    const landing = mine.filter(({ step }) => step.kind === 'copy-to' || step.kind === 'move-back');
-    const blocked = await checkPlaces(
-      library,
-      landing.map(({ path }) => path),
-    );
-    for (const [path, result] of blocked) places.set(path, result);
-    ready.push(...mine);
-  };
-  return async () => {
-    for (;;) {
-      progress.away ||= signal?.aborted ?? false;
-      if (progress.away) return null;
-      const item = ready.shift();
-      // One that was taken is carried out, whatever somebody has asked for since.
-      if (item) return item;
-      if (progress.stopped || at >= items.length) return null;
-      await takeMore();
-    }
   };
 }
 

@@ -13,7 +13,7 @@ import { wantsPreview } from './wants-preview.ts';
 
 /**
  * A moved, renamed, copied or restored file has the bytes of the version that it was made from: what was found in them, and the pictures made of
- * them, are taken over in place of reading them again. The journal says where it came from; size and checksum at the store say that it is so.
+ * them, are taken over in place of reading them again. The journal says where it came from; where it is not sure, size and checksum at the store must say so too.
  * @returns false where there is nothing to take over, or not all of it: then the version is to be inspected
  * @throws AppError store_unavailable, database_unavailable
  */
@@ -22,13 +22,13 @@ export async function carryOverInspection(
   row: InspectedRow,
   job: InspectedVersion,
 ): Promise<boolean> {
-  for (const source of await findCopiedFrom(library, job)) {
+  for (const { isSure, ...source } of await findCopiedFrom(library, job)) {
     // The name has a say in what kind of text it is.
     if (contentTypeOf(source.key) !== contentTypeOf(job.key)) continue;
     const kinds = await findWhole(library, row, source);
     if (kinds === null) continue;
     const refOf = ({ key, versionId }: InspectedSource) => ({ bucket: library.bucket, key, versionId });
-    if (!(await isSameContent(refOf(job), refOf(source)))) continue;
+    if (!isSure && !(await isSameContent(refOf(job), refOf(source)))) continue;
     if (!(await copyPictures(library, source, job, kinds))) continue;
     await record(library, row, source, job);
     return true;

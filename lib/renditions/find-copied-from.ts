@@ -5,24 +5,29 @@ import type { LibraryContext } from '#lib/libraries/require-library.ts';
 import { operationStep } from '#lib/operations/steps.ts';
 
 export type InspectedSource = { key: string; versionId: string; etag: string };
+/** `isSure`: the journal names this very version as made from that one, whose bytes cannot have changed. Otherwise the bytes must be compared. */
+export type CopiedFrom = InspectedSource & { isSure: boolean };
 
 /** Operations of one place that are looked through; more of them without a match is a place that is not worth the search. */
 const mostSearched = 5;
 
 /**
  * What a move, a copy or a restore of ours made this version from, by the journal. The job may run before the item is journaled as done: then
- * the item has no version yet, and the caller must compare the bytes.
+ * the item has no version yet, and says what it meant to do only.
  */
-export async function findCopiedFrom(library: LibraryContext, job: InspectedVersion): Promise<InspectedSource[]> {
-  const rows = await db().$queryRaw<{ step: unknown }[]>`
-    SELECT i."step" FROM "OperationItem" i JOIN "Operation" o ON o."id" = i."operationId"
+export async function findCopiedFrom(library: LibraryContext, job: InspectedVersion): Promise<CopiedFrom[]> {
+  const rows = await db().$queryRaw<{ step: unknown; isMade: boolean }[]>`
+    SELECT i."step", i."versionId" IS NOT NULL AND i."state" = 'done' AS "isMade" FROM "OperationItem" i JOIN "Operation" o ON o."id" = i."operationId"
     WHERE i."key" = ${job.key} AND o."libraryId" = ${library.id} AND i."state" <> 'pending'
       AND (i."versionId" = ${job.versionId} OR i."versionId" IS NULL)
       AND i."step"->>'kind' IN ('copy-to', 'copy-up', 'reencrypt')
     ORDER BY i."versionId" NULLS LAST, i."operationId" DESC LIMIT ${mostSearched}`;
-  return rows.flatMap(({ step }) => {
+  return rows.flatMap(({ step, isMade }) => {
     const { key, seen } = sourceOf(library, job.key, operationStep.parse(step));
-    return seen?.etag ? [{ key, versionId: seen.versionId, etag: seen.etag }] : [];
+    if (!seen?.etag) return [];
+    const { versionId, etag } = seen;
+    // The `null` version may have changed between the look at it and the copy.
+    return [{ key, versionId, etag, isSure: isMade && versionId !== 'null' && job.versionId !== 'null' }];
   });
 }
 

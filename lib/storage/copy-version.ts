@@ -1,12 +1,12 @@
-import { CopyObjectCommand, GetObjectTaggingCommand, type StorageClass } from '@aws-sdk/client-s3';
+import { GetObjectTaggingCommand, type StorageClass } from '@aws-sdk/client-s3';
 import { notFound } from '#lib/errors.ts';
 import { copySource } from './address.ts';
-import { callStore, SLOW_REQUEST_TIMEOUT } from './client.ts';
-import { conditionHeaders, conditionParams, unquoteEtag } from './condition.ts';
+import { callStore } from './client.ts';
+import { conditionParams } from './condition.ts';
 import { copyByParts } from './copy-by-parts.ts';
-import { encryptionHeaders, encryptionParams } from './encryption.ts';
-import { headObject, NULL_VERSION } from './objects.ts';
-import { sendOwnRequest } from './send-own-request.ts';
+import { copyObject } from './copy-object.ts';
+import { encryptionParams } from './encryption.ts';
+import { headObject } from './objects.ts';
 import type { ObjectRef, VersionRef, WantedEncryption, WriteCondition } from './types.ts';
 
 /** Bytes that CopyObject takes at most (s3-facts 2.3). */
@@ -41,55 +41,19 @@ export async function copyVersion(
       return copyByParts({ source, target, encryption, condition, storageClass, partSize: input.partSize });
     }
   }
-  return (await copyAtOnce(input)) ?? copyBySdk(input);
-}
-
-/** One try of our own. @returns null for anything but a plain success: then the SDK copies, which repeats and tells faults apart */
-async function copyAtOnce(copy: Copy): Promise<{ versionId: string; etag: string } | null> {
-  const { source, target, encryption, condition, storageClass } = copy;
-  const answer = await sendOwnRequest({
-    call: 'CopyObject',
-    method: 'PUT',
-    ref: target,
-    headers: {
-      'x-amz-copy-source': copySource(source),
-      'x-amz-metadata-directive': 'COPY',
-      'x-amz-tagging-directive': 'COPY',
-      'x-amz-object-annotation-directive': 'EXCLUDE',
-      ...(storageClass ? { 'x-amz-storage-class': storageClass } : {}),
-      ...encryptionHeaders(encryption),
-      ...(condition ? conditionHeaders(condition) : {}),
-    },
-    patience: SLOW_REQUEST_TIMEOUT,
-  });
-  // A copy that takes long is answered 200 at once, and may fail in the body (CopyObject in the S3 API reference).
-  if (answer?.status !== 200 || !answer.body.includes('<CopyObjectResult')) return null;
-  const etag = /<ETag>([^<]*)<\/ETag>/.exec(answer.body)?.[1]?.replace(/&quot;|&#34;/g, '"');
-  if (etag === undefined) return null;
-  return { versionId: String(answer.headers['x-amz-version-id'] ?? NULL_VERSION), etag: unquoteEtag(etag) };
-}
-
-/** The same by the SDK's client. */
-async function copyBySdk(copy: Copy): Promise<{ versionId: string; etag: string }> {
-  const { source, target, encryption, condition, storageClass } = copy;
-  const done = await callStore('app', 'Copying the version', (client) =>
-    client.send(
-      new CopyObjectCommand({
-        Bucket: target.bucket,
-        Key: target.key,
-        CopySource: copySource(source),
-        MetadataDirective: 'COPY',
-        TaggingDirective: 'COPY',
-        // Annotations would need rights of their own (s3-facts 3.9).
-        AnnotationDirective: 'EXCLUDE',
-        ...(storageClass ? { StorageClass: storageClass as StorageClass } : {}),
-        ...encryptionParams(encryption),
-        ...conditionParams(condition),
-      }),
-      { requestTimeout: SLOW_REQUEST_TIMEOUT },
-    ),
-  );
-  return { versionId: done.VersionId ?? NULL_VERSION, etag: unquoteEtag(done.CopyObjectResult?.ETag ?? '') };
+  const params = {
+    Bucket: target.bucket,
+    Key: target.key,
+    CopySource: copySource(source),
+    MetadataDirective: 'COPY',
+    TaggingDirective: 'COPY',
+    // Annotations would need rights of their own (s3-facts 3.9).
+    AnnotationDirective: 'EXCLUDE',
+    ...(storageClass ? { StorageClass: storageClass as StorageClass } : {}),
+    ...encryptionParams(encryption),
+    ...conditionParams(condition),
+  } as const;
+  return copyObject(params);
 }
 
 /** S3 object tags of one version, in the store's order. */

@@ -1,9 +1,10 @@
-import { CopyObjectCommand, DeleteObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { env } from '#lib/env.ts';
 import { copySource } from './address.ts';
 import { bucketExists, createBucket, putDefaultEncryption } from './buckets.ts';
 import { callStore, wantedEncryption } from './client.ts';
 import { cloudFrontLink } from './cloudfront.ts';
+import { copyObject } from './copy-object.ts';
 import { encryptionParams } from './encryption.ts';
 import { putBytes } from './objects.ts';
 import { signRequest } from './sign-request.ts';
@@ -44,17 +45,13 @@ export async function putRendition(key: string, bytes: Uint8Array): Promise<void
  */
 export async function copyRendition(from: string, to: string): Promise<void> {
   const bucket = renditionsBucket();
-  await callStore('app', 'Copying a thumbnail', (client) =>
-    client.send(
-      new CopyObjectCommand({
-        Bucket: bucket,
-        Key: to,
-        CopySource: copySource({ bucket, key: from }),
-        MetadataDirective: 'COPY',
-        ...encryptionParams(wantedEncryption()),
-      }),
-    ),
-  );
+  await copyObject({
+    Bucket: bucket,
+    Key: to,
+    CopySource: copySource({ bucket, key: from }),
+    MetadataDirective: 'COPY',
+    ...encryptionParams(wantedEncryption()),
+  });
 }
 
 /** Removes it; one that is not there is no error. */
