@@ -1,11 +1,13 @@
 import { createWriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { openObject } from '#lib/storage/read-object.ts';
 import { toStoreError } from '#lib/storage/store-errors.ts';
 import type { VersionRef } from '#lib/storage/types.ts';
 import { filmEndBytes, mostFilmBytes, sniffBytes } from './limits.ts';
+
+/** Bytes that are gathered before they are written: a write for each piece of 64 KiB costs more than the reading. */
+const writtenAtOnce = 1024 * 1024;
 
 /** A version being read: its first bytes, and what follows on demand. */
 export type OpenedOriginal = {
@@ -44,14 +46,24 @@ export async function openOriginal(ref: VersionRef, signal: AbortSignal): Promis
     size,
     head: start.subarray(0, sniffBytes),
     saveWhole: async (path) => {
-      const all = async function* () {
-        yield start;
-        for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
-      };
+      const file = await open(path, 'w');
       try {
-        await pipeline(Readable.from(all()), createWriteStream(path), { signal });
+        let held: Buffer[] = [start];
+        let bytes = start.length;
+        for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
+          held.push(next.value);
+          bytes += next.value.length;
+          if (bytes < writtenAtOnce) continue;
+          await file.writev(held);
+          held = [];
+          bytes = 0;
+        }
+        if (held.length > 0) await file.writev(held);
+        signal.throwIfAborted();
       } catch (cause) {
         throw toStoreError(cause, 'Reading the object');
+      } finally {
+        await file.close();
       }
     },
     saveEnds: async (path) => {

@@ -1,7 +1,12 @@
 import { db } from '#lib/db.ts';
+import { AppError } from '#lib/errors.ts';
 import type { InspectedVersion } from '#lib/jobs/definitions.ts';
+import { kept } from '#lib/kept.ts';
 import { toPath } from '#lib/libraries/layout.ts';
 import { type LibraryContext, requireLibraryById } from '#lib/libraries/require-library.ts';
+
+/** Milliseconds. */
+const keptMs = 1_000;
 
 export type InspectedRow = {
   assetId: bigint;
@@ -22,18 +27,29 @@ export async function findInspected(
   job: InspectedVersion,
 ): Promise<{ library: LibraryContext; row: InspectedRow } | null> {
   const id = BigInt(job.libraryId);
-  if ((await db().library.count({ where: { id } })) === 0) return null;
-  const library = await requireLibraryById(id);
-  const path = toPath(library, job.key);
-  if (path === null) return null;
+  const library = await findLibrary(id);
+  const path = library && toPath(library, job.key);
+  if (!library || path === null) return null;
   const rows = await db().$queryRaw<InspectedRow[]>`
     SELECT a."id" AS "assetId", a."path", v."size", v."storageClass", m."etag" IS NOT NULL AS "known"
-    FROM "Asset" a
+    FROM "Library" l JOIN "Asset" a ON a."libraryId" = l."id"
     JOIN "Version" v ON v."assetId" = a."id" AND v."versionId" = ${job.versionId} AND v."removedAt" IS NULL
       AND NOT v."isDeleteMarker" AND v."etag" = ${job.etag}
     LEFT JOIN "MediaInfo" m ON m."libraryId" = a."libraryId" AND m."key" = ${job.key}
       AND m."versionId" = v."versionId" AND m."etag" = v."etag"
-    WHERE a."libraryId" = ${id} AND a."path" = ${path}`;
+    WHERE l."id" = ${id} AND a."path" = ${path}`;
   const row = rows[0];
   return row ? { library, row } : null;
+}
+
+/** Asked for with every file; one that was removed meanwhile is met by the statement above. */
+function findLibrary(id: bigint): Promise<LibraryContext | null> {
+  return kept(`inspected ${id}`, keptMs, async () => {
+    try {
+      return await requireLibraryById(id);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'not_found') return null;
+      throw error;
+    }
+  });
 }

@@ -1,11 +1,12 @@
 import type { AssetKind } from '#lib/assets/schema.ts';
 import { askDecoder } from './decoder/decoder-pool.ts';
-import type { Picture, Sniffed } from './decoder/protocol.ts';
+import type { Picture, PictureReport, Sniffed } from './decoder/protocol.ts';
 import { demuxerOf } from './demuxers.ts';
 import { isTooLongToRead, type OpenedOriginal } from './fetch-original.ts';
 import { FileProblem } from './file-problem.ts';
 import { mostPictureBytes } from './limits.ts';
 import { type MediaFacts, noFacts } from './media-facts.ts';
+import { beginsLikePicture, openedTypes } from './opened-types.ts';
 import { convertHeic, countPages, drawFirstPage } from './read-document.ts';
 import { makePoster, readFilm } from './read-film.ts';
 import { foundTools } from './run-tool.ts';
@@ -26,16 +27,6 @@ export type Inspection = Sniffed & {
   problem: string | null;
 };
 
-/** Pictures that the decoder opens by itself. */
-const decoded = new Set([
-  'image/jpeg',
-  'image/png',
-  'image/apng',
-  'image/gif',
-  'image/webp',
-  'image/avif',
-  'image/tiff',
-]);
 const heic = new Set(['image/heic', 'image/heif', 'image/heic-sequence', 'image/heif-sequence']);
 
 /**
@@ -63,8 +54,11 @@ export async function lookInside(
   };
   try {
     if (original.size === 0) throw new FileProblem('It is empty.');
-    Object.assign(found, await askDecoder('sniff', { bytes: original.head, name }));
-    await readByType(found, original, folder, signal);
+    if (beginsLikePicture(original.head)) await lookAtOnce(found, original, name, folder, signal);
+    else {
+      Object.assign(found, await askDecoder('sniff', { bytes: original.head, name }));
+      await readByType(found, original, folder, signal);
+    }
   } catch (error) {
     if (!(error instanceof FileProblem)) throw error;
     found.problem = error.message;
@@ -72,13 +66,30 @@ export async function lookInside(
   return found;
 }
 
+/** What most files are: read whole first, then one question in place of two. */
+async function lookAtOnce(
+  found: Inspection,
+  original: OpenedOriginal,
+  name: string,
+  folder: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const path = `${folder}/original`;
+  await saveBounded(original, path);
+  const { sniffed, picture } = await askDecoder('look', { path, name });
+  Object.assign(found, sniffed);
+  if (picture === null) return readByType(found, { ...original, saveWhole: async () => {} }, folder, signal);
+  if (typeof picture === 'string') throw new FileProblem(picture);
+  takeReport(found, picture, original.size);
+}
+
 async function readByType(found: Inspection, original: OpenedOriginal, folder: string, signal: AbortSignal) {
   const path = `${folder}/original`;
   const { contentType } = found;
   const demuxer = demuxerOf(contentType);
-  if (decoded.has(contentType)) {
+  if (openedTypes.has(contentType)) {
     await saveBounded(original, path);
-    await readDecoded(found, original.size, path);
+    takeReport(found, await askDecoder('picture', { path }), original.size);
   } else if (heic.has(contentType)) {
     await requireTool('heif-convert');
     await saveBounded(original, path);
@@ -102,8 +113,7 @@ async function readByType(found: Inspection, original: OpenedOriginal, folder: s
   }
 }
 
-async function readDecoded(found: Inspection, size: number, path: string): Promise<void> {
-  const { pages, ...report } = await askDecoder('picture', { path });
+function takeReport(found: Inspection, { pages, ...report }: PictureReport, size: number): void {
   Object.assign(found, report);
   if (pages > 1) found.facts.details.pages = pages;
   found.wantsPreview = wantsPreview(found.contentType, report, size);

@@ -2,8 +2,12 @@ import type { Readable } from 'node:stream';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { AppError } from '#lib/errors.ts';
 import { callStore } from './client.ts';
+import { openOwnRequest } from './send-own-request.ts';
 import { toStoreError } from './store-errors.ts';
 import type { VersionRef } from './types.ts';
+
+/** Milliseconds in which bytes of a body must flow; the same as of the SDK's client (client.ts). */
+const bodyPatience = 60_000;
 
 /**
  * Opens one version for the worker (the web process never reads media bytes, DESIGN section 1).
@@ -14,13 +18,23 @@ export async function openObject(
   ref: VersionRef,
   range?: { start: number; end: number },
 ): Promise<{ body: Readable; size: number }> {
+  const Range = range ? `bytes=${range.start}-${range.end}` : undefined;
+  const own = await openOwnRequest({
+    ref,
+    query: { versionId: ref.versionId },
+    headers: Range ? { range: Range } : {},
+    patience: bodyPatience,
+  });
+  const size = Number(own?.headers['content-length']);
+  if (own && Number.isSafeInteger(size)) return { body: own, size };
+  own?.destroy();
   const answer = await callStore('app', 'Reading the object', (client) =>
     client.send(
       new GetObjectCommand({
         Bucket: ref.bucket,
         Key: ref.key,
         VersionId: ref.versionId,
-        ...(range ? { Range: `bytes=${range.start}-${range.end}` } : {}),
+        ...(Range ? { Range } : {}),
       }),
     ),
   );

@@ -40,8 +40,8 @@ export type UnsignedRequest = {
   endpoint?: 'public' | 'internal';
 };
 
-/** The presigner leaves the type out unless told. */
-const SIGNABLE_AGAIN = new Set(['content-type']);
+/** The presigner leaves these out unless told (s3-facts 1.5, 1.6). */
+const SIGNABLE_AGAIN = new Set(['content-type', 'cache-control']);
 
 /**
  * Names that were asked about and may be signed; we use about ten. The presigner gets them as those that must not move into the

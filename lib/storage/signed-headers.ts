@@ -27,6 +27,8 @@ const SERVER_SETS = new Set([
   'x-amz-tagging-directive',
   'x-amz-object-annotation-directive',
   'x-amz-storage-class',
+  'cache-control',
+  'range',
 ]);
 
 /** Whether the signer may bind this header (lower-case), in a link for browsers or in a request of our own. */

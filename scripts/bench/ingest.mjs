@@ -21,7 +21,7 @@ import { migrateQueue } from '../services/migrate-queue.mjs';
 import { nodeBinary, projectRoot } from '../services/paths.mjs';
 import { generateClient, runSetup } from '../services/prepare.mjs';
 import { startThrowawayServices } from '../services/throwaway.mjs';
-import { processTree, residentBytes } from './pages/processes.mjs';
+import { findListener, processCpuMs, processTree, residentBytes, treeCpuMs } from './pages/processes.mjs';
 
 const { values } = parseArgs({
   options: { photos: { type: 'string', default: '200' }, rounds: { type: 'string', default: '5' } },
@@ -62,7 +62,9 @@ async function measure() {
 
   const results = [];
   for (let round = 0; round <= rounds; round += 1) {
+    const before = processCpuMs(process.pid);
     const bare = await bareLoop(photo);
+    const bareCpu = (processCpuMs(process.pid) - before) / photos;
     const keys = Array.from({ length: photos }, (_, at) => `round-${round}/${at}.jpg`);
     for (const key of keys) {
       await putBytes({ bucket: library.bucket, key }, photo, 'image/jpeg');
@@ -71,11 +73,16 @@ async function measure() {
     const where = { key: { in: keys } };
     const worker = startWorker();
     let peak = 0;
+    let begun = null;
+    let ended = null;
     try {
-      while ((await db().mediaInfo.count({ where })) < photos) {
+      for (let done = 0; done < photos; ) {
         if (worker.exitCode !== null) throw new Error('The worker stopped.');
         peak = Math.max(peak, memoryOf(worker.pid));
         await delay(100);
+        done = await db().mediaInfo.count({ where });
+        ended = { done, cpu: cpuOf(worker.pid) };
+        if (done > 0) begun ??= ended;
       }
     } finally {
       worker.kill('SIGKILL');
@@ -88,6 +95,11 @@ async function measure() {
     console.log(
       `round ${round}: bare ${bare.toFixed(1)} img/s, pipeline ${pipeline.toFixed(1)} img/s, worker ${peak} MiB`,
     );
+    const each = Object.keys(ended.cpu).map((who) => {
+      const ms = (ended.cpu[who] - begun.cpu[who]) / (ended.done - begun.done);
+      return `${who} ${ms.toFixed(1)}`;
+    });
+    console.log(`         processor time a photo, ms: bare ${bareCpu.toFixed(1)}; ${each.join(', ')}`);
     if (round > 0) results.push({ bare, pipeline, peak });
   }
   const of = (name) => median(results.map((result) => result[name]));
@@ -140,6 +152,18 @@ function startWorker() {
     env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'error' },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
+}
+
+/** Processor time so far, ms. */
+function cpuOf(worker) {
+  const all = treeCpuMs(worker);
+  const own = processCpuMs(worker);
+  return {
+    worker: own,
+    decoders: all - own,
+    postgres: treeCpuMs(findListener(Number(new URL(process.env.DATABASE_URL).port))),
+    store: treeCpuMs(findListener(Number(new URL(process.env.S3_ENDPOINT).port))),
+  };
 }
 
 /** Resident memory of a process and all that it started, MiB (Linux). */

@@ -19,6 +19,11 @@ export type PictureReport = {
 export type DecoderQuestions = {
   sniff: { ask: { bytes: Uint8Array; name: string }; answer: Sniffed };
   picture: { ask: { path: string }; answer: PictureReport };
+  /** `sniff` of a file and, where it is opened here, `picture`; null: it is not, a text: what is wrong with it. */
+  look: {
+    ask: { path: string; name: string };
+    answer: { sniffed: Sniffed; picture: PictureReport | string | null };
+  };
   preview: { ask: { path: string }; answer: Picture };
   exif: { ask: { path: string }; answer: MediaFacts };
 };

@@ -68,7 +68,7 @@ export function cpuAccounts({ browserPid, appUrl }) {
         : words.includes('--utility-sub-type=network.mojom.NetworkService')
           ? 'network'
           : 'browser';
-      spent[kind] += cpuMs(pid);
+      spent[kind] += processCpuMs(pid);
     }
     for (const [name, root] of Object.entries(services)) spent[name] = treeCpuMs(root);
     return spent;
@@ -82,10 +82,10 @@ export const cpuBetween = (before, after, count = 1) =>
 const isHere = (url) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 
 /** CPU time so far of a process and all that it started, ms. */
-export const treeCpuMs = (root) => processTree(root).reduce((sum, pid) => sum + cpuMs(pid), 0);
+export const treeCpuMs = (root) => processTree(root).reduce((sum, pid) => sum + processCpuMs(pid), 0);
 
 /** User and system time, with that of children that have ended. */
-function cpuMs(pid) {
+export function processCpuMs(pid) {
   const fields = statOf(pid);
   if (!fields) return 0;
   const ticks = [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0);
