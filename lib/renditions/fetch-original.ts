@@ -48,17 +48,21 @@ export async function openOriginal(ref: VersionRef, signal: AbortSignal): Promis
     saveWhole: async (path) => {
       const file = await open(path, 'w');
       try {
-        let held: Buffer[] = [start];
-        let bytes = start.length;
+        if (start.length > 0) await file.writev([start]);
+        let held: Buffer[] = [];
+        let bytes = 0;
+        const write = async () => {
+          await file.writev(held);
+          held.forEach(giveBack);
+          held = [];
+          bytes = 0;
+        };
         for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
           held.push(next.value);
           bytes += next.value.length;
-          if (bytes < writtenAtOnce) continue;
-          await file.writev(held);
-          held = [];
-          bytes = 0;
+          if (bytes >= writtenAtOnce) await write();
         }
-        if (held.length > 0) await file.writev(held);
+        if (bytes > 0) await write();
         signal.throwIfAborted();
       } catch (cause) {
         throw toStoreError(cause, 'Reading the object');
@@ -88,3 +92,11 @@ export async function openOriginal(ref: VersionRef, signal: AbortSignal): Promis
 
 /** Whether only the ends of it are read. */
 export const isTooLongToRead = (size: number): boolean => size > mostFilmBytes;
+
+/**
+ * Frees a piece that has been written, if its memory is its own. Left to the garbage collector, the pieces of a few photos make it go through the whole
+ * heap: 10 ms a photo.
+ */
+function giveBack(piece: Buffer): void {
+  if (piece.byteOffset === 0 && piece.buffer.byteLength === piece.byteLength) (piece.buffer as ArrayBuffer).transfer(0);
+}

@@ -62,9 +62,10 @@ async function measure() {
 
   const results = [];
   for (let round = 0; round <= rounds; round += 1) {
-    const before = processCpuMs(process.pid);
+    const before = process.cpuUsage();
     const bare = await bareLoop(photo);
-    const bareCpu = (processCpuMs(process.pid) - before) / photos;
+    const { user, system } = process.cpuUsage(before);
+    const bareCpu = (user + system) / 1_000 / photos;
     const keys = Array.from({ length: photos }, (_, at) => `round-${round}/${at}.jpg`);
     for (const key of keys) {
       await putBytes({ bucket: library.bucket, key }, photo, 'image/jpeg');
