@@ -29,7 +29,9 @@ export async function cancelOperation(actor: Actor, input: { id: string }): Prom
     const halfDone = await tx.operationItem.count({ where: { operationId: id, state: 'running' } });
     if (state === 'queued' && halfDone > 0) await enqueueRun(tx, id);
     const ended = state === 'running' || halfDone > 0 ? {} : { state: 'cancelled' as const, finishedAt: new Date() };
-    await tx.operation.update({ where: { id }, data: { cancelRequestedAt: new Date(), ...ended } });
+    // A plan has no runner to tell; without the request it is known as one that nobody started (`removeOldPlans`).
+    const asked = state === 'planned' ? {} : { cancelRequestedAt: new Date() };
+    await tx.operation.update({ where: { id }, data: { ...asked, ...ended } });
     if (state !== 'planned') {
       const fact = { type: 'operation.cancelled', operation: operation.type } as const;
       await recordAudit(tx, actor, fact, {

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Actor } from '#lib/auth/actor.ts';
-import { closeDb } from '#lib/db.ts';
+import { closeDb, db } from '#lib/db.ts';
+import { cancelOperation } from '#lib/operations/cancel-operation.ts';
 import { listOperationItems } from '#lib/operations/list-operation-items.ts';
+import { removeOldPlans } from '#lib/operations/remove-old-plans.ts';
 import { runPlannedOperation } from '#lib/operations/run-planned-operation.ts';
 import { startOperation } from '#lib/operations/start-operation.ts';
 import { putDeleteMarker } from '#lib/storage/objects.ts';
@@ -124,4 +126,18 @@ it('runs what was chosen, and says of the rest that it was left out', async () =
   expect((await files.stored('t/gamma.txt'))[0]?.size).toBe('first of gamma.txt'.length);
   expect((await files.stored('t/new.txt'))[0]?.isDeleteMarker).toBe(false);
   await expect(getRestorePlan(admin, { id })).rejects.toMatchObject({ code: 'wrong_state' });
+});
+
+it('goes after a day when nobody starts it, cancelled or not; what was started stays', async () => {
+  const [started, cancelled, forgotten, fresh] = [await plan(), await plan(), await plan(), await plan()];
+  await runPlannedOperation(admin, { id: started.id });
+  await cancelOperation(admin, { id: cancelled.id });
+  const ids = [started, cancelled, forgotten, fresh].map(({ id }) => BigInt(id));
+  const old = new Date(Date.now() - 25 * 60 * 60_000);
+  await db().operation.updateMany({ where: { id: { in: ids.slice(0, 3) } }, data: { createdAt: old } });
+  await removeOldPlans();
+  const left = await db().operation.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' } });
+  expect(left.map(({ id }) => String(id))).toEqual([started.id, fresh.id]);
+  expect(await db().operationItem.count({ where: { operationId: BigInt(forgotten.id) } })).toBe(0);
+  await expect(runPlannedOperation(admin, { id: forgotten.id })).rejects.toMatchObject({ code: 'not_found' });
 });
