@@ -6,10 +6,9 @@ import { ChevronRight, Undo2, Workflow } from 'lucide-react';
 import Link from 'next/link';
 import { useId, useState } from 'react';
 import { browseHref } from '#components/browse/browse-href.ts';
-import { hasUndoConflicts } from '#components/organise/has-undo-conflicts.ts';
 import { isRunning } from '#components/trash/follow-operation.ts';
 import { courseOf } from '#components/trash/operation-words.ts';
-import { tellFailure, useOperations } from '#components/trash/use-operations.tsx';
+import { useOperations } from '#components/trash/use-operations.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -48,7 +47,7 @@ export function ActivityRow({
   /** Something is picked already, so the boxes stay visible. */
   picking: boolean;
   onPick: (on: boolean) => void;
-  /** Undo of uploads, which may be many, and of what the world has moved on for: asked about first. */
+  /** Undo of uploads, which may be many: asked about first. */
   onUndo: () => void;
 }) {
   const [open, setOpen] = useState(false);
@@ -92,9 +91,7 @@ export function ActivityRow({
           <WhenBefore library={library} entry={entry} />
         </span>
         <span className="flex min-w-27 flex-none items-center justify-end gap-0.5 max-sm:min-w-0">
-          {operation && canShowUndo(entry) && (
-            <UndoButton library={library} entry={entry} id={operation.id} ask={onUndo} />
-          )}
+          {operation && canShowUndo(entry) && <UndoButton library={library} entry={entry} id={operation.id} />}
           {entry.type === 'upload.completed' && entry.uploadId && more.length === 0 && (
             <Tooltip label="Data flow" side="top">
               <Link
@@ -240,29 +237,13 @@ function State({ entry, operation }: { entry: ActivityEntry; operation: NonNulla
   );
 }
 
-function UndoButton({
-  library,
-  entry,
-  id,
-  ask,
-}: {
-  library: string;
-  entry: ActivityEntry;
-  id: string;
-  ask: () => void;
-}) {
+function UndoButton({ library, entry, id }: { library: string; entry: ActivityEntry; id: string }) {
   const operations = useOperations(library);
   const [busy, setBusy] = useState(false);
   const undo = async () => {
     setBusy(true);
-    try {
-      if (await hasUndoConflicts(library, id)) ask();
-      else await operations.undo(id);
-    } catch (error) {
-      tellFailure('It was not undone', error);
-    } finally {
-      setBusy(false);
-    }
+    await operations.undo(id, plainSentence(entry));
+    setBusy(false);
   };
   const partly = entry.operation?.undoneBy !== null;
   return (

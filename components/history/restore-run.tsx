@@ -125,7 +125,7 @@ export function RestoreReport({ run: { operation, operations }, close }: { run: 
   // Its course is told in a toast, as that of every undo.
   const undo = () => {
     close();
-    void operations.undo(operation.id);
+    void operations.undo(operation.id, wordsOf('restore-to-time', formatPlural(operation.counts.done, 'file')).done);
   };
   return (
     <>

@@ -1,13 +1,11 @@
 'use client';
 
-import { useState } from 'react';
 import { announce } from '#components/shell/announce.ts';
 import { useShortcut } from '#components/shell/shortcuts.ts';
 import { tellFailure, useOperations } from '#components/trash/use-operations.tsx';
 import { onDemand } from '#components/ui/on-demand.tsx';
-import type { ActivityEntry } from '#lib/audit/schema.ts';
 import { api } from '#lib/http/api-client.ts';
-import { hasUndoConflicts } from './has-undo-conflicts.ts';
+import { askUndo, useAskedUndo } from './undo-asked.ts';
 
 const UndoDialog = onDemand(() => import('./undo-dialog.tsx').then((part) => part.UndoDialog));
 
@@ -26,11 +24,11 @@ function openSince(): number {
 
 /**
  * Ctrl+Z: the newest change of one's own since this tab was opened, whatever page shows. It asks first where uploads came together, and where
- * the world has moved on for some of the files.
+ * the world has moved on for some of the files. The dialog that asks is here for every other Undo too.
  */
 export function UndoKey({ library }: { library: string }) {
   const operations = useOperations(library);
-  const [asked, setAsked] = useState<{ entry: ActivityEntry; sentence: string }[] | null>(null);
+  const asked = useAskedUndo();
   const undo = async () => {
     const since = openSince();
     const me = await api('GET /me', {});
@@ -46,11 +44,15 @@ export function UndoKey({ library }: { library: string }) {
     const [row] = foldActivity(own);
     if (!row) return announce('Nothing to undo', { urgent: true });
     const { head, more } = row;
-    const isOne = head.undo?.kind === 'operation' && more.length === 0;
-    if (isOne && head.undo && !(await hasUndoConflicts(library, head.undo.id))) {
+    if (head.undo?.kind === 'operation' && more.length === 0) {
       announce(`Undoing: ${plainSentence(head)}`);
-      await operations.undo(head.undo.id);
-    } else setAsked([head, ...more].map((entry) => ({ entry, sentence: plainSentence(entry) })));
+      await operations.undo(head.undo.id, plainSentence(head));
+      return;
+    }
+    const changes = [head, ...more].flatMap((entry) =>
+      entry.undo ? [{ ...entry.undo, sentence: plainSentence(entry) }] : [],
+    );
+    askUndo({ library, changes });
   };
   useShortcut('undo', () => {
     if (asked) return false;
@@ -59,10 +61,10 @@ export function UndoKey({ library }: { library: string }) {
   if (!asked) return null;
   return (
     <UndoDialog
-      library={library}
-      changes={asked.flatMap(({ entry }) => entry.undo ?? [])}
-      nameOf={(id) => asked.find(({ entry }) => entry.undo?.id === id)?.sentence ?? ''}
-      onClose={() => setAsked(null)}
+      library={asked.library}
+      changes={asked.changes}
+      nameOf={(id) => asked.changes.find((change) => change.id === id)?.sentence ?? ''}
+      onClose={() => askUndo(null)}
     />
   );
 }

@@ -3,6 +3,8 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
 import { useMemo } from 'react';
+import { hasUndoConflicts } from '#components/organise/has-undo-conflicts.ts';
+import { askUndo } from '#components/organise/undo-asked.ts';
 import { announce } from '#components/shell/announce.ts';
 import { reportFetchFailed } from '#components/shell/connection.ts';
 import { formatPlural } from '#components/ui/format.ts';
@@ -22,8 +24,11 @@ export type Operations = {
   run: (input: StartInput, words: OperationWords) => Promise<OperationView | null>;
   /** Follows what another call starts: a planned operation, several undone together. */
   follow: (start: () => Promise<{ operation: OperationView }>, words: OperationWords) => Promise<OperationView | null>;
-  /** The same for `POST /operations/{id}/undo`. */
-  undo: (id: string) => Promise<OperationView | null>;
+  /**
+   * Takes an operation back. Where the world has moved on for some of its files, a dialog says so and asks, and this is at its end.
+   * @param what it was, in words
+   */
+  undo: (id: string, what: string) => Promise<OperationView | null>;
   /** Runs the failed items of an ended operation again. */
   retry: (id: string, words: OperationWords) => Promise<OperationView | null>;
   cancel: (id: string) => Promise<void>;
@@ -84,11 +89,21 @@ function makeOperations(queries: QueryClient, library: string): Operations {
       return course(() => api('POST /libraries/{library}/operations', { ...input, library, clientId }), words);
     },
     follow: course,
-    undo: (id) =>
-      course(
+    undo: async (id, what) => {
+      try {
+        if (await hasUndoConflicts(library, id)) {
+          askUndo({ library, changes: [{ kind: 'operation', id, sentence: what }] });
+          return null;
+        }
+      } catch (error) {
+        tellFailure('It was not undone', error);
+        return null;
+      }
+      return course(
         () => api('POST /operations/{id}/undo', { id }),
         (operation) => undoWords(operation.type, filesOf(operation)),
-      ),
+      );
+    },
     retry: (id, words) => course(() => api('POST /operations/{id}/retry', { id }), words),
     cancel: (id) => steer(() => api('POST /operations/{id}/cancel', { id }), 'It was not cancelled'),
     pause: (id) => steer(() => api('POST /operations/{id}/pause', { id }), 'It was not paused'),
@@ -120,7 +135,7 @@ function makeOperations(queries: QueryClient, library: string): Operations {
   async function tellEnd(operation: OperationView, words: OperationWords): Promise<void> {
     const { counts } = operation;
     const undo = operation.undoable
-      ? { action: { label: 'Undo', onClick: () => void operations.undo(operation.id) } }
+      ? { action: { label: 'Undo', onClick: () => void operations.undo(operation.id, words.done) } }
       : {};
     const key = `operation-${operation.id}`;
     switch (verdictOf(operation.state, counts)) {
