@@ -2,7 +2,7 @@ import { contentTypeOf, kindOf } from '#lib/assets/kind-of.ts';
 import type { Tx } from '#lib/db.ts';
 import { type LayoutOf, toPath } from '#lib/libraries/layout.ts';
 import { assetName, parentFolder } from '#lib/libraries/path-rules.ts';
-import { enqueueInspections } from '#lib/renditions/inspection-jobs.ts';
+import { enqueueCopied } from '#lib/renditions/inspection-jobs.ts';
 import type { ListedVersion } from '#lib/storage/types.ts';
 import { applyListing } from './apply-listing.ts';
 import { makeMissingAssets } from './make-missing-assets.ts';
@@ -28,6 +28,7 @@ export type KeyLook = { ticket: bigint; listed: ListedVersion[] };
 /**
  * `applyListing` for many keys that are new, or only gained versions or lost delete markers, in a handful of statements whatever
  * their number. The others are applied one by one.
+ * The ids are said beside the rows of a batch: a small table is otherwise read whole for each.
  * @param looks by key; every version and marker of exactly that key
  */
 export async function applyListings(tx: Tx, library: LibraryKeys, looks: ReadonlyMap<string, KeyLook>): Promise<void> {
@@ -65,12 +66,13 @@ export async function applyListings(tx: Tx, library: LibraryKeys, looks: Readonl
   }
   await writeVersions(tx, planned);
   await writeAssets(tx, library, planned);
-  await enqueueInspections(
+  await enqueueCopied(
     tx,
+    library.id,
     planned.flatMap(({ key, versions }) =>
       versions
         .filter(({ id, isDeleteMarker }) => id === null && !isDeleteMarker)
-        .map(({ versionId, etag }) => ({ libraryId: String(library.id), key, versionId, etag: etag ?? '' })),
+        .map(({ versionId, etag }) => ({ key, versionId, etag: etag ?? '' })),
     ),
   );
   for (const [key, { ticket, listed }] of looks)
@@ -84,7 +86,7 @@ async function readKnown(tx: Tx, library: LibraryKeys, assetIds: bigint[]): Prom
     FROM "Version" v JOIN "Asset" a ON a."id" = v."assetId"
     LEFT JOIN "MediaInfo" m ON m."libraryId" = ${library.id} AND m."key" = ${library.rootPrefix} || a."path" AND m."versionId" = v."versionId"
       AND m."etag" = v."etag"
-    WHERE v."assetId" = ANY(${assetIds})`;
+    WHERE v."assetId" = ANY(${assetIds}) AND a."id" = ANY(${assetIds})`;
   return Map.groupBy(rows, (row) => row.assetId);
 }
 
@@ -109,7 +111,7 @@ async function writeVersions(tx: Tx, planned: Planned[]): Promise<void> {
         "validTo" = r."validTo", "removedAt" = r."removedAt"
       FROM jsonb_to_recordset(${given(old)}::jsonb) AS r("id" bigint, "seq" int, "storageClass" text, "modifiedAt" timestamptz,
         "validFrom" timestamptz, "validTo" timestamptz, "removedAt" timestamptz)
-      WHERE v."id" = r."id"`;
+      WHERE v."id" = r."id" AND v."id" = ANY(${old.map(({ id }) => id)}::bigint[])`;
   }
   const fresh = rows.filter((row) => row.id === null);
   if (fresh.length === 0) return;
@@ -131,7 +133,7 @@ async function writeAssets(tx: Tx, library: LibraryKeys, planned: Planned[]): Pr
       "etag" = r."etag", "storageClass" = r."storageClass"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("id" bigint, "ticket" bigint, "state" text, "versionCount" int, "trashedAt" timestamptz, "kind" text,
       "contentType" text, "size" bigint, "modifiedAt" timestamptz, "versionId" text, "etag" text, "storageClass" text)
-    WHERE a."id" = r."id"`;
+    WHERE a."id" = r."id" AND a."id" = ANY(${rows.map(({ id }) => id)}::bigint[])`;
   const deltas = rows
     .map(({ path, count, bytes }) => ({ path: parentFolder(path), count, bytes }))
     .filter(({ count, bytes }) => count !== 0 || bytes !== '0');

@@ -33,7 +33,7 @@ export type JobPayloads = {
     /** What the only event said; null when several came, or one that says too little to spare the look. */
     event: { versionId: string; kind: 'created' | 'removed' } | null;
   };
-  /** Removes change notes that no open page can still ask for. */
+  /** Removes change notes that no open page can still ask for, and plans that nobody started. */
   'prune-changes': Record<string, never>;
   /** Measures what a library holds, for the cost page. */
   'measure-usage': { libraryId: string };
@@ -45,6 +45,8 @@ export type JobPayloads = {
   'check-guardrails': Record<string, never>;
   /** Finds out what the bytes of a version are, and makes its thumbnail. `again`: even when that is known. */
   inspect: InspectedVersion & { again?: boolean };
+  /** The same for versions that an operation made together, mostly copies of what is known. */
+  'inspect-copies': { libraryId: string; versions: Omit<InspectedVersion, 'libraryId'>[] };
   /** Makes the large picture for the viewer. */
   'make-preview': InspectedVersion;
   /** Removes pictures of versions of a key that are gone. */

@@ -20,11 +20,12 @@ const titles: Record<JobName, string> = {
   'run-guardrails': 'Look at the guardrails',
   'check-guardrails': 'Look at the guardrails of all libraries',
   inspect: 'Find out what a file is',
+  'inspect-copies': 'Find out what copied files are',
   'make-preview': 'Make the large picture',
   'remove-renditions': 'Remove pictures of what is gone',
   'rebuild-renditions': 'Inspect a library again',
   'prepare-renditions': 'Prepare the thumbnails of a library',
-  'prune-changes': 'Forget old notes of changes',
+  'prune-changes': 'Forget old notes of changes, and plans nobody started',
 };
 
 /** Its name stands in for a job of another version of Strata. */

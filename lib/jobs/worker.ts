@@ -69,6 +69,7 @@ const tasks: { [N in JobName]: () => Promise<TaskModule<N>> } = {
   'run-guardrails': () => import('./tasks/run-guardrails.ts'),
   'check-guardrails': () => import('./tasks/check-guardrails.ts'),
   inspect: () => import('./tasks/inspect.ts'),
+  'inspect-copies': () => import('./tasks/inspect-copies.ts'),
   'make-preview': () => import('./tasks/make-preview.ts'),
   'remove-renditions': () => import('./tasks/remove-renditions.ts'),
   'rebuild-renditions': () => import('./tasks/rebuild-renditions.ts'),

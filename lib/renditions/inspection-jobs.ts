@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Tx } from '#lib/db.ts';
 import type { InspectedVersion } from '#lib/jobs/definitions.ts';
-import { enqueueAll } from '#lib/jobs/enqueue.ts';
+import { enqueue, enqueueAll } from '#lib/jobs/enqueue.ts';
 
 /** Smaller runs first; operations of people have 0. A picture that somebody looks for comes before those of an upload of thousands. */
 export const priorities = { seen: 5, uploaded: 10, preview: 20, again: 30 } as const;
@@ -19,4 +19,18 @@ export async function enqueueInspections(
 ): Promise<void> {
   const jobs = versions.map((payload) => ({ payload, jobKey: jobKeyOf('inspect', payload) }));
   await enqueueAll(tx, 'inspect', jobs, { priority });
+}
+
+/**
+ * The same for what an operation made together: one job for all. A job costs the database more than the row of its version, and what is known of
+ * the bytes is mostly taken over.
+ */
+export async function enqueueCopied(
+  tx: Pick<Tx, '$executeRaw'>,
+  libraryId: bigint,
+  versions: Omit<InspectedVersion, 'libraryId'>[],
+): Promise<void> {
+  if (versions.length === 0) return;
+  const payload = { libraryId: String(libraryId), versions };
+  await enqueue(tx, 'inspect-copies', payload, { priority: priorities.uploaded });
 }
