@@ -1,6 +1,7 @@
 'use client';
 
-import { Ellipsis, History, LayoutGrid, List, ListFilter, PanelRight } from 'lucide-react';
+import { Diff, Ellipsis, FileArchive, History, LayoutGrid, List, ListFilter, PanelRight } from 'lucide-react';
+import type { LookBack } from '#components/history/use-look-back.ts';
 import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
@@ -24,6 +25,7 @@ export function BrowseBar({
   searching,
   toggleSearch,
   lookBack,
+  save,
 }: {
   url: Url;
   library: string;
@@ -33,18 +35,22 @@ export function BrowseBar({
   toggleDetails: () => void;
   searching: boolean;
   toggleSearch: () => void;
-  /** Null while one does: nothing is put into the past, and the way out of it stands elsewhere. */
-  lookBack: (() => void) | null;
+  /** While one does, nothing is put into the past, and the way out of it stands elsewhere. */
+  lookBack: LookBack;
+  /** Saves what the folder held at the moment that is shown. */
+  save: () => void;
 }) {
   const [density, setDensity] = useDensity();
+  const past = lookBack.at !== null;
   return (
     <>
-      {lookBack && (
+      {past && !searching && <WhatOfThen lookBack={lookBack} />}
+      {!past && (
         <Button
           variant="quiet"
           icon={<History />}
           keys="l"
-          onClick={lookBack}
+          onClick={lookBack.enter}
           data-enter-past=""
           className={WORD_WHERE_ROOM}
         >
@@ -76,8 +82,9 @@ export function BrowseBar({
           { value: 'list', label: 'List', icon: <List aria-hidden="true" />, keys: 'g' },
         ]}
       />
+      {past && !searching && <IconButton label="Download as ZIP" icon={<FileArchive />} onClick={save} />}
       <IconButton label="Details" keys="i" icon={<PanelRight />} pressed={panelShown} onClick={toggleDetails} />
-      {lookBack && (
+      {!past && (
         <>
           <span aria-hidden="true" className="mx-0.5 h-4 w-px bg-line-2" />
           <UploadButton library={library} folder={path} disabledReason={noUpload ?? null} />
@@ -97,20 +104,21 @@ export function BrowsePhoneMenu({
   url: Url;
   name: string;
   folderItems: () => MenuEntry[];
-  lookBack: (() => void) | null;
+  lookBack: LookBack;
 }) {
   const list = url.view === 'list';
   const [density, setDensity] = useDensity();
   return (
     <>
-      {lookBack && (
-        <IconButton label="Look back" icon={<History />} size="touch" onClick={lookBack} data-enter-past="" />
+      {lookBack.at === null && (
+        <IconButton label="Look back" icon={<History />} size="touch" onClick={lookBack.enter} data-enter-past="" />
       )}
       <Menu
         label={name}
         items={() => [
           ...folderItems(),
           { kind: 'line' },
+          ...(lookBack.at === null ? [] : ([whatOfThen(lookBack), { kind: 'line' }] satisfies MenuEntry[])),
           {
             id: 'view',
             label: list ? 'Show as grid' : 'Show as list',
@@ -125,6 +133,44 @@ export function BrowsePhoneMenu({
       />
     </>
   );
+}
+
+const ofThen = { all: 'Everything then', different: 'Only what differs' } as const;
+
+/** All that stood at the moment, or only what is not now what it was. */
+function WhatOfThen({ lookBack: { differs, setDiffers } }: { lookBack: LookBack }) {
+  return (
+    <>
+      <Segmented
+        label="Show"
+        value={differs ? 'different' : 'all'}
+        onChange={(value) => setDiffers(value === 'different')}
+        segments={[
+          { value: 'all', label: ofThen.all },
+          { value: 'different', label: ofThen.different },
+        ]}
+        className="max-lg:hidden"
+      />
+      <IconButton
+        label={ofThen.different}
+        icon={<Diff />}
+        pressed={differs}
+        onClick={() => setDiffers(!differs)}
+        className="lg:hidden"
+      />
+    </>
+  );
+}
+
+function whatOfThen({ differs, setDiffers }: LookBack): MenuEntry {
+  return {
+    kind: 'choice',
+    id: 'show',
+    label: 'Show',
+    value: differs ? 'different' : 'all',
+    onChange: (value) => setDiffers(value === 'different'),
+    options: Object.entries(ofThen).map(([value, label]) => ({ value, label })),
+  };
 }
 
 /** How large the pictures of the grid or the rows of the list are. */

@@ -52,6 +52,7 @@ export function BrowseContent(
         past={past}
         later={lookBack.later === null ? null : () => lookBack.step('later')}
         leave={lookBack.leave}
+        showAll={lookBack.differs ? () => lookBack.setDiffers(false) : null}
       />
     );
   return <EntriesArea {...shared} library={library} path={path} url={url} query={query} noUpload={noUpload} />;

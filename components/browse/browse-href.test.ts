@@ -11,6 +11,12 @@ it.each([
   ['../', {}, '/browse/media?path=..%2F'],
   ['100%/', {}, '/browse/media?path=100%25%2F'],
   ['a/', { sort: 'name', view: 'list', asset: '7' }, '/browse/media/a?view=list&asset=7'],
+  [
+    'a/',
+    { at: '2026-11-06T15:40:00.000Z', differs: true },
+    '/browse/media/a?at=2026-11-06T15%3A40%3A00.000Z&show=different',
+  ],
+  ['a/', { at: null, differs: true }, '/browse/media/a'],
 ] as const)('%s', (path, options, href) => {
   expect(browseHref('media', path, options)).toBe(href);
 });

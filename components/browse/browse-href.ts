@@ -8,6 +8,8 @@ export type BrowseOptions = {
   asset?: string;
   /** The folder as of this moment, RFC 3339. */
   at?: string | null;
+  /** Of that moment only what differs from now. */
+  differs?: boolean;
 };
 
 /** Characters that some proxy, browser or router reads as something else inside an address, even when they are encoded. */
@@ -27,6 +29,7 @@ export function browseHref(library: string, path: string, options: BrowseOptions
   if (options.view) query.set('view', options.view);
   if (options.asset) query.set('asset', options.asset);
   if (options.at) query.set('at', options.at);
+  if (options.at && options.differs) query.set('show', 'different');
   const place = odd ? '' : segments.map((segment) => `/${encodeURIComponent(segment)}`).join('');
   return `/browse/${library}${place}${query.size > 0 ? `?${query}` : ''}`;
 }

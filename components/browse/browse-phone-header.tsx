@@ -1,3 +1,4 @@
+import type { LookBack } from '#components/history/use-look-back.ts';
 import { PhoneSearchHeader } from '#components/search/phone-search.tsx';
 import type { useSearching } from '#components/search/use-searching.tsx';
 import type { MenuEntry } from '#components/ui/menu-items.ts';
@@ -17,11 +18,11 @@ export function browsePhoneHeader(screen: {
   name: string;
   facts: string | undefined;
   differs: string | null;
-  leave: () => void;
+  lookBack: LookBack;
   url: ReturnType<typeof useFolderUrl>;
   ownMenu: () => MenuEntry[];
 }) {
-  const { searching, enterResults, at, name, facts, differs, leave, url, ownMenu } = screen;
+  const { searching, enterResults, at, name, facts, differs, lookBack, url, ownMenu } = screen;
   if (searching.isOpen)
     return (
       <PhoneSearchHeader
@@ -38,8 +39,8 @@ export function browsePhoneHeader(screen: {
     <LookBackHeader
       title={name}
       facts={[facts && `${facts} then`, differs?.replace('files differ', 'differ')].filter(Boolean).join(', ') || null}
-      leave={leave}
-      menu={<BrowsePhoneMenu url={url} name={name} folderItems={ownMenu} lookBack={null} />}
+      leave={lookBack.leave}
+      menu={<BrowsePhoneMenu url={url} name={name} folderItems={ownMenu} lookBack={lookBack} />}
     />
   );
 }

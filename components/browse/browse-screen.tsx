@@ -25,6 +25,7 @@ import { useViewerUrl } from '#components/viewer/use-viewer-url.ts';
 import type { EntrySort } from '#lib/assets/schema.ts';
 import { foldersAbove, nameOf, parentFolder } from '#lib/libraries/path-rules.ts';
 import type { LibraryView } from '#lib/libraries/schema.ts';
+import { saveFolder } from './actions/download.tsx';
 import { BrowseBar, BrowsePhoneMenu } from './browse-bar.tsx';
 import { BrowseContent } from './browse-content.tsx';
 import { type BrowseView, browseHref } from './browse-href.ts';
@@ -63,7 +64,15 @@ export interface BrowseScreenProps {
   library: LibraryView;
   path: string;
   /** What the server rendered with, and the moment of it. `at`: when, in ms. Null: there was nothing at that moment. */
-  first: { page: EntriesPage; at: number; sort: EntrySort; kind: string | null; moment: string | null } | null;
+  first: {
+    page: EntriesPage;
+    at: number;
+    sort: EntrySort;
+    kind: string | null;
+    moment: string | null;
+    /** Only what differs from now. */
+    differs: boolean;
+  } | null;
   /** Where the changes stood before the page was read. */
   changesCursor: string;
   /** By the browser's own word; used until the width is known. */
@@ -89,15 +98,15 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint, u
   const name = path === '' ? library.name : nameOf(path) || '(no name)';
   // Before all else that takes Esc.
   const lookBack = useLookBack(library.slug, path);
-  const { at } = lookBack;
-  const options = useMemo(() => ({ view: givenView, sort, at }), [givenView, sort, at]);
+  const { at, differs } = lookBack;
+  const options = useMemo(() => ({ view: givenView, sort, at, differs }), [givenView, sort, at, differs]);
   // The place in a list is the same at every moment.
   const here = browseHref(library.slug, path, { view: givenView, sort });
   const searching = useSearching({ library: library.slug, folder: path, folderName: name, sort, here, at });
   // While one searches the kind is a filter of the search.
   const ownKind = searching.isOpen ? null : kind;
   const { query, past, listing, collection } = useListed({
-    ...{ library, path, first, sort, at },
+    ...{ library, path, first, sort, at, differs },
     kind: ownKind,
     search: searching.search,
   });
@@ -152,10 +161,9 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint, u
   const facts = !totals?.assetCount
     ? undefined
     : `${formatPlural(totals.assetCount, 'item')}, ${formatBytes(totals.bytes ?? 0)}`;
-  const differs = differWords(past.counts);
   const lookingBack = (moment: string) => ({
     lookBack: { ...lookBack, at: moment },
-    differs,
+    differs: differWords(past.counts),
     restore: <RestoreToMomentButton library={library} paths={[path]} what={name} at={moment} />,
   });
   const crumbs = (path === '' ? [''] : ['', ...foldersAbove(path), path]).map((each) => ({
@@ -165,7 +173,7 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint, u
   }));
   const ownMenu = (): MenuEntry[] =>
     folderMenu({
-      past: at !== null,
+      save: at === null ? null : () => saveFolder(actions),
       upload: !phone && !noUpload,
       newFolder,
       whyNotWritable: notWritable,
@@ -213,8 +221,8 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint, u
               at,
               name,
               facts,
-              differs,
-              leave: lookBack.leave,
+              differs: differWords(past.counts),
+              lookBack,
               url,
               ownMenu,
             })
@@ -249,10 +257,11 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint, u
           toggleDetails={panel.toggle}
           searching={searching.isOpen}
           toggleSearch={searching.toggle}
-          lookBack={at === null ? lookBack.enter : null}
+          lookBack={lookBack}
+          save={() => saveFolder(actions)}
         />
       }
-      phoneActions={<BrowsePhoneMenu url={url} name={name} folderItems={ownMenu} lookBack={lookBack.enter} />}
+      phoneActions={<BrowsePhoneMenu url={url} name={name} folderItems={ownMenu} lookBack={lookBack} />}
       panel={
         assetId === null ? null : chosen.count > 1 && !phone ? (
           <SelectionPanel chosen={chosen} actions={actions} onClose={panel.close} />

@@ -1,13 +1,13 @@
 'use client';
 
-import { ArrowUpFromLine, CheckCheck, ClipboardPaste, FolderPlus } from 'lucide-react';
+import { ArrowUpFromLine, CheckCheck, ClipboardPaste, FileArchive, FolderPlus } from 'lucide-react';
 import { runShortcut } from '#components/shell/shortcuts.ts';
 import type { MenuEntry } from '#components/ui/menu-items.ts';
 
 /** What can be done with the folder itself: the context menu of empty space, and the "..." of a phone. */
 export function folderMenu(options: {
-  /** Nothing is made or put into the past. */
-  past: boolean;
+  /** Saves what the folder held at the moment that is shown; null: now. Nothing is made or put into the past. */
+  save: (() => void) | null;
   upload: boolean;
   newFolder: () => void;
   whyNotWritable: string | undefined;
@@ -25,7 +25,9 @@ export function folderMenu(options: {
         } satisfies MenuEntry,
       ]
     : [];
-  if (options.past) return select;
+  if (options.save) {
+    return [{ id: 'save', label: 'Download as ZIP', icon: <FileArchive />, onSelect: options.save }, ...select];
+  }
   return [
     {
       id: 'new-folder',

@@ -13,14 +13,16 @@ export function useListed(
     sort: EntrySort;
     kind: AssetKind | null;
     at: string | null;
+    differs: boolean;
     search: Search;
   },
 ) {
-  const { library, path, first, sort, kind, at, search } = screen;
+  const { library, path, first, sort, kind, at, differs, search } = screen;
   const listed = { library: library.slug, path, sort, kind };
   const rendered = first?.sort === sort && first.kind === kind ? first : null;
   const query = useFolderListing(listed, rendered?.moment === null ? rendered : null, at === null);
-  const past = usePastListing(listed, at, rendered !== null && rendered.moment === at ? rendered : null);
+  const isPast = rendered !== null && rendered.moment === at && rendered.differs === differs;
+  const past = usePastListing(listed, at, differs, isPast ? rendered : null);
   // What is there now stays until the past has come.
   const ofFolder = at === null || (past.isPending && query.known) ? query.listing : past.listing;
   const listing = search.asked ? search.listing : ofFolder;

@@ -49,9 +49,10 @@ export function findVersionAt<V extends Version>(versions: readonly V[], at: str
   return found && !found.isDeleteMarker ? found : null;
 }
 
-/** "77 files differ from now"; null while nobody counted. */
+/** "77 files differ from now"; null while it is being counted. */
 export function differWords(counts: CountsAt | null): string | null {
-  if (!counts?.differ) return null;
+  if (!counts) return null;
+  if (!counts.differ) return 'Too much lies here to count what differs';
   const { changed, deleted, made } = counts.differ;
   const files = changed + deleted + made;
   return files === 0

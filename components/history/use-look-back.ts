@@ -19,7 +19,7 @@ const closer = 6;
  * before the other hooks that take Esc: the key leaves the past when nothing else is to be closed.
  */
 export function useLookBack(library: string, path: string) {
-  const { at, setMoment } = useMoment();
+  const { at, differs, setMoment, setDiffers } = useMoment();
   const on = at !== null;
   const [span, setSpan] = useState<{ from: string; to: string } | null>(null);
   /** Focus goes to the knob when one came by a key or button, not when the page came with a moment. */
@@ -95,6 +95,9 @@ export function useLookBack(library: string, path: string) {
   };
   return {
     at,
+    /** Whether only what differs from now is shown. */
+    differs,
+    setDiffers,
     enter,
     leave,
     go,

@@ -17,14 +17,20 @@ const staleMs = 60_000;
 /**
  * A folder as it stood, page by page, while there is a moment; its counts come in a second call and fill in what the folders hold. What is
  * there stays until the next moment has come. The keys are like those of the present, so that changes are matched in the same way.
+ * @param differs only what is not now as it was then: files by the listing itself, folders by their counts
  * @param first what the server rendered with
  */
-export function usePastListing(listed: Listed, at: string | null, first: { page: EntriesPage; at: number } | null) {
+export function usePastListing(
+  listed: Listed,
+  at: string | null,
+  differs: boolean,
+  first: { page: EntriesPage; at: number } | null,
+) {
   const { library, path, sort, kind } = listed;
   const on = at !== null;
   const moment = at ?? '';
   const query = useInfiniteQuery({
-    queryKey: ['past', library, path, moment, sort, kind] as const,
+    queryKey: ['past', library, path, moment, sort, kind, differs] as const,
     queryFn: ({ pageParam, signal }) =>
       api(
         'GET /libraries/{library}/entries',
@@ -35,6 +41,7 @@ export function usePastListing(listed: Listed, at: string | null, first: { page:
           at: moment,
           limit: pageSize,
           ...(kind ? { kind } : {}),
+          ...(differs ? { show: 'different' as const } : {}),
           ...(pageParam ? { cursor: pageParam } : {}),
         },
         { signal },
@@ -68,21 +75,29 @@ export function usePastListing(listed: Listed, at: string | null, first: { page:
   const entries = useMemo(() => {
     if (!on) return [];
     const then = withCounts(data?.pages.flatMap((page) => page.entries) ?? [], counted);
-    return today ? withAbsentFolders(then, today, !hasNextPage) : then;
-  }, [on, data, counted, today, hasNextPage]);
+    const all = today ? withAbsentFolders(then, today, !hasNextPage) : then;
+    return differs ? onlyDifferent(all, counted) : all;
+  }, [on, data, counted, today, hasNextPage, differs]);
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   const listing = useMemo(() => listingOf(entries, more), [entries, more]);
   return {
     ...query,
+    /** Still those of before: of another moment, or until it is known in which folders something differs. */
+    isPlaceholderData: query.isPlaceholderData || (differs && data !== undefined && counts.isPending),
     listing,
-    /** Whether the entries are those of this moment, and not still of the one before. */
-    settled: on && data !== undefined && !query.isPlaceholderData,
     counts: on && !query.isPlaceholderData ? (counted ?? null) : null,
   };
 }
 export type PastListing = ReturnType<typeof usePastListing>;
+
+/** Folders in which nothing differs go; where nobody could count they all stay. Those that were not there then differ. */
+function onlyDifferent(entries: Entry[], counts: CountsAt | undefined): Entry[] {
+  if (!counts?.counted) return entries;
+  const same = new Set(counts.folders.filter(({ differ }) => differ === 0).map(({ path }) => path));
+  return entries.filter((entry) => entry.type === 'asset' || !same.has(entry.path));
+}
 
 function withCounts(entries: Entry[], counts: CountsAt | undefined): Entry[] {
   if (!counts?.counted) return entries;

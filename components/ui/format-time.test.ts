@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { formatAgo, formatDate, formatDay, formatExact, formatMoment, formatMonth, formatTime } from './format-time.ts';
+import {
+  formatAgo,
+  formatDate,
+  formatDay,
+  formatExact,
+  formatMoment,
+  formatMonth,
+  formatStamp,
+  formatTime,
+} from './format-time.ts';
 
 // Mon 23 Nov 2026, 15:00 in Berlin
 const now = '2026-11-23T14:00:00Z';
@@ -48,6 +57,7 @@ test.each([
 test('month, moment, exact', () => {
   expect(formatMonth('2026-10-31T23:30:00Z', zone)).toBe('November 2026');
   expect(formatMoment('2026-11-06T15:40:09Z', zone)).toBe('Fri 6 Nov 2026, 16:40');
+  expect(formatStamp('2026-11-06T05:40:09Z', zone)).toBe('2026-11-06 06.40.09');
   expect(formatExact('2026-11-06T15:40:09Z', zone)).toBe('Fri 6 Nov 2026, 16:40:09 CET. 15:40:09 UTC');
   expect(formatExact('2026-11-06T23:40:09Z', zone)).toBe('Sat 7 Nov 2026, 00:40:09 CET. 6 Nov, 23:40:09 UTC');
   expect(formatExact('2026-11-06T15:40:09Z', 'UTC')).toBe('Fri 6 Nov 2026, 15:40:09 UTC');

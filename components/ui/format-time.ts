@@ -111,6 +111,13 @@ export function formatMoment(at: Instant, zone?: string): string {
   return `${WEEKDAYS[then.weekday]} ${then.day} ${MONTHS[then.month - 1]} ${then.year}, ${then.clock}`;
 }
 
+/** For the name of a file, to the second, in the order of time: "2026-11-06 16.40.09". */
+export function formatStamp(at: Instant, zone?: string): string {
+  const { year, month, day, clock, seconds } = partsIn(at, zone);
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${year}-${two(month)}-${two(day)} ${clock.replace(':', '.')}.${seconds}`;
+}
+
 /** For the tooltip: to the second, with the zone, and in UTC. "Fri 6 Nov 2026, 16:40:09 GMT+1. 15:40:09 UTC". */
 export function formatExact(at: Instant, zone?: string): string {
   const then = partsIn(at, zone);

@@ -3,6 +3,7 @@ import type { Actor } from '#lib/auth/actor.ts';
 import { closeDb } from '#lib/db.ts';
 import { startOperation } from '#lib/operations/start-operation.ts';
 import { type TestFiles, testFiles } from '#scripts/testing/files.ts';
+import { type MadeEntry, mark, moment, put, tellHistory } from '#scripts/testing/history.ts';
 import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
 import { listArchive } from './list-archive.ts';
 import { signArchive } from './sign-archive.ts';
@@ -55,4 +56,33 @@ it('lists names and sizes with the versions of that moment, empty folders among 
   expect(results.map((one) => one.ok)).toEqual([true, true, false, false]);
   const [first] = results;
   expect(first?.ok && (await (await fetch(first.url)).text())).toBe('first');
+});
+
+it('holds the versions of a moment: deleted files too, nothing made since, and says what is gone', async () => {
+  const tell = (path: string, history: MadeEntry[]) => tellHistory(home.library, path, history);
+  await tell('trip/then/changed.txt', [put('c1', 10, 5), put('c2', 20, 7)]);
+  await tell('trip/then/sub/deleted.txt', [put('d1', 10, 3), mark('dm', 20)]);
+  await tell('trip/then/made.txt', [put('m1', 20)]);
+  await tell('trip/then/gone.txt', [put('g1', 10), put('g2', 20)]);
+  await tell('trip/then/gone.txt', [put('g2', 20)]);
+  await tell('trip/then/frozen.txt', [{ ...put('f1', 10), storageClass: 'GLACIER' }]);
+  const of = (selection: Parameters<typeof listArchive>[1]['selection'], actor = viewer) =>
+    listArchive(actor, { library: home.library.slug, selection, at: moment(12) });
+  const archive = await of({ paths: ['trip/then/'] });
+  expect(archive).toMatchObject({ name: 'then', totals: { files: 2, bytes: 8 }, nextCursor: null });
+  expect(archive.entries).toMatchObject([
+    { name: 'then/changed.txt', versionId: 'c1', size: 5, modifiedAt: moment(10) },
+    { name: 'then/sub/deleted.txt', versionId: 'd1', size: 3 },
+  ]);
+  expect(archive.leftOut.map(({ path, reason }) => [path, reason.slice(0, 14)])).toEqual([
+    ['trip/then/frozen.txt', 'It is archived'],
+    ['trip/then/gone.txt', 'Its bytes are '],
+  ]);
+  const made = String((await files.asset('trip/then/made.txt')).id);
+  const changed = String((await files.asset('trip/then/changed.txt')).id);
+  expect((await of({ ids: [changed] })).entries).toMatchObject([{ name: 'changed.txt', versionId: 'c1' }]);
+  await expect(of({ ids: [made] })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(of({ paths: ['elsewhere/'] })).rejects.toMatchObject({ code: 'not_found' });
+  const query = { path: 'trip/', q: '', direct: false };
+  await expect(of({ query, exclude: [], expectedCount: 1 })).rejects.toMatchObject({ code: 'invalid_request' });
 });

@@ -9,7 +9,13 @@ export const listArchiveEndpoint = defineEndpoint({
   path: '/libraries/{library}/archive',
   summary: 'What a ZIP of a selection holds: names, sizes and versions, so that its size is known before it begins',
   permission: 'viewer',
-  input: z.object({ library: librarySlug, selection, cursor: z.string().optional() }),
+  input: z.object({
+    library: librarySlug,
+    selection,
+    /** Of this moment: the versions that stood there then. Of ids and paths only. */
+    at: isoTime.optional(),
+    cursor: z.string().optional(),
+  }),
   output: z.object({
     /** The ZIP's own name, without ".zip". */
     name: z.string(),

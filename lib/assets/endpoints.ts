@@ -18,6 +18,8 @@ export const listEntriesEndpoint = defineEndpoint({
     sort: entrySort.default('name'),
     /** The folder as of this moment. */
     at: isoTime.optional(),
+    /** With `at`: only those files that are not now what they were then. Folders are all listed. */
+    show: z.enum(['different']).optional(),
     cursor: z.string().optional(),
     limit: z.coerce.number().int().min(1).max(500).default(100),
   }),

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { grantedPrefixes } from '#lib/auth/access.ts';
 import type { Actor } from '#lib/auth/actor.ts';
-import { notFound } from '#lib/errors.ts';
+import { AppError, notFound } from '#lib/errors.ts';
 import { listEntriesAt } from '#lib/history/list-entries-at.ts';
 import { type Coverage, readCoverage } from '#lib/indexing/reconcile/read-coverage.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
@@ -29,6 +29,8 @@ export type EntriesPage = z.output<typeof listEntriesEndpoint.output>;
  * @throws AppError not_found, invalid_request for a foreign cursor
  */
 export async function listEntries(actor: Actor, input: ListEntriesInput): Promise<EntriesPage> {
+  if (input.show === 'different' && input.at === undefined)
+    throw new AppError('invalid_request', 'What is different is asked of a moment: `at` says which.');
   if (input.at !== undefined) return listEntriesAt(actor, { ...input, at: input.at });
   const { library, path, covered, granted, folder } = await findListedFolder(actor, input);
   const coverage = library.indexedAt === null ? await readCoverage(library.id) : null;

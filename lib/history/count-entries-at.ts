@@ -50,14 +50,19 @@ export async function countEntriesAt(
           ORDER BY v."assetId", v."seq" DESC
         ) v JOIN "Asset" a ON a."id" = v."assetId" CROSS JOIN LATERAL (SELECT ${sameAsNow(library)} AS "same") s
         WHERE NOT v."isDeleteMarker" GROUP BY v."name"`,
-      db().$queryRaw<{ count: bigint }[]>`
-        SELECT count(*) AS "count" FROM "Asset" a WHERE a."libraryId" = ${library.id} AND ${below(Prisma.sql`a."path"`)} AND a."state" = 'live'`,
+      db().$queryRaw<{ name: string; count: bigint }[]>`
+        SELECT split_part(substr(f."path", ${depth}::int), '/', 1) AS "name", sum(a."count")::bigint AS "count"
+        FROM (
+          SELECT a."folderId", count(*) AS "count" FROM "Asset" a
+          WHERE a."libraryId" = ${library.id} AND ${below(Prisma.sql`a."path"`)} AND a."state" = 'live' GROUP BY 1
+        ) a JOIN "Folder" f ON f."id" = a."folderId" GROUP BY 1`,
     ]);
+    const now = new Map(live.map(({ name, count }) => [name, count]));
     const sum = (of: (row: Row) => bigint) => safeNumber(rows.reduce((all, row) => all + of(row), 0n));
     const then = sum((row) => row.assetCount);
     const same = sum((row) => row.same);
     const changed = sum((row) => row.changed);
-    const madeSince = Number(live[0]?.count ?? 0n) - same - changed;
+    const madeSince = safeNumber(live.reduce((all, { count }) => all + count, 0n)) - same - changed;
     return {
       counted: true,
       folders: rows
@@ -66,6 +71,8 @@ export async function countEntriesAt(
           path: `${path}${row.name}/`,
           assetCount: safeNumber(row.assetCount),
           bytes: safeNumber(row.bytes),
+          // Changed and deleted since, then those made since.
+          differ: safeNumber(row.assetCount - row.same + (now.get(row.name) ?? 0n) - row.same - row.changed),
         })),
       total: { assetCount: then, bytes: sum((row) => row.bytes) },
       differ: { changed, deleted: then - same - changed, made: madeSince },

@@ -27,9 +27,9 @@ const sync = (path: string, history: MadeEntry[]) => tellHistory(home.library, p
 const list = (
   path: string,
   second: number,
-  more: { sort?: EntrySort; cursor?: string; limit?: number; as?: Actor } = {},
+  more: { sort?: EntrySort; cursor?: string; limit?: number; as?: Actor; show?: 'different' } = {},
 ) => {
-  const { as = admin, sort = 'name', limit = 100, cursor } = more;
+  const { as = admin, sort = 'name', limit = 100, cursor, show } = more;
   return listEntries(as, {
     library: home.library.slug,
     path,
@@ -37,6 +37,7 @@ const list = (
     limit,
     at: moment(second),
     ...(cursor ? { cursor } : {}),
+    ...(show ? { show } : {}),
   });
 };
 const seen = async (path: string, second: number) =>
@@ -107,7 +108,7 @@ describe('a folder as of a moment', () => {
     const counts = await countEntriesAt(admin, { library: home.library.slug, path: 'past', at: moment(12) });
     expect(counts).toEqual({
       counted: true,
-      folders: [{ path: 'past/old/', assetCount: 1, bytes: 100 }],
+      folders: [{ path: 'past/old/', assetCount: 1, bytes: 100, differ: 1 }],
       total: { assetCount: 6, bytes: 109 },
       // changed and expired are other versions now, deleted and gone are not live, later and new/n were made since.
       differ: { changed: 2, deleted: 2, made: 2 },
@@ -124,6 +125,31 @@ describe('a folder as of a moment', () => {
     await sync('bytes/null.txt', [{ ...put('null', 20, 5), etag: 'other' }]);
     const counts = await countEntriesAt(admin, { library: home.library.slug, path: 'bytes', at: moment(12) });
     expect(counts).toMatchObject({ total: { assetCount: 3 }, differ: { changed: 2, deleted: 0, made: 0 } });
+    const { entries } = await list('bytes/', 12, { show: 'different' });
+    expect(entries.map(({ name }) => name)).toEqual(['null.txt', 'unknown.txt']);
+  });
+
+  it('is narrowed to what differs, page by page, and folders are told apart by their counts', async () => {
+    const first = await list('past/', 12, { show: 'different', limit: 2 });
+    expect(first.entries.map(({ name }) => name)).toEqual(['old', 'changed.txt']);
+    const cursor = first.nextCursor ?? '';
+    const second = await list('past/', 12, { show: 'different', limit: 2, cursor });
+    expect(second.entries.map(({ name }) => name)).toEqual(['deleted.txt', 'expired.txt']);
+    expect(second.nextCursor).toBeNull();
+    expect(await code(list('past/', 12, { limit: 2, cursor }))).toBe('invalid_request');
+    const now = { library: home.library.slug, path: 'past/', sort: 'name', limit: 2, show: 'different' } as const;
+    expect(await code(listEntries(admin, now))).toBe('invalid_request');
+
+    await sync('parts/a/kept.txt', [put('pk', 10)]);
+    await sync('parts/b/sub/changed.txt', [put('pc1', 10), put('pc2', 20)]);
+    await sync('parts/c/kept.txt', [put('pc', 10)]);
+    await sync('parts/c/made.txt', [put('pm', 20)]);
+    const counts = await countEntriesAt(admin, { library: home.library.slug, path: 'parts', at: moment(12) });
+    expect(counts.folders.map(({ path, differ }) => [path, differ]).sort()).toEqual([
+      ['parts/a/', 0],
+      ['parts/b/', 1],
+      ['parts/c/', 1],
+    ]);
   });
 
   it('is searched as it was: what is in the trash now is found, what was not there is not', async () => {

@@ -19,7 +19,8 @@ type Page = Pick<EntriesPage, 'entries' | 'nextCursor'>;
 /**
  * `listEntries` as of a moment: the folders in which something stood then, without counts (`countEntriesAt` fills them in), and the
  * files of that moment. What inspection and tags know is that of today. Asking for a moment ahead is asking for now.
- * @throws AppError not_found for a folder that is not theirs, and for one that held nothing at that moment
+ * @throws AppError not_found for a folder that is not theirs, and for one that held nothing at that moment; search_too_slow where too much lies
+ *   there to find what is different
  */
 export async function listEntriesAt(actor: Actor, input: Input): Promise<EntriesPage> {
   const { library, path, covered, granted, folder } = await findListedFolder(actor, input);
@@ -46,9 +47,10 @@ async function stoodAt(folderId: bigint, at: string): Promise<boolean> {
 /** Folders, then assets, as `listEntries` does it. */
 async function readPage(library: LibraryContext, folderId: bigint, input: Input): Promise<Page> {
   const { sort, limit, at } = input;
+  const show = input.show ?? 'all';
   const kind = input.kind ?? null;
   // A cursor of another moment would skip entries in silence.
-  const scope = `${kind ?? ''}@${at}`;
+  const scope = `${kind ?? ''}@${at}${show === 'different' ? '!' : ''}`;
   const start: EntriesPosition = input.cursor
     ? decodeEntriesCursor(input.cursor, sort, scope)
     : kind === null && input.only !== 'assets'
@@ -71,7 +73,7 @@ async function readPage(library: LibraryContext, folderId: bigint, input: Input)
   if (input.only === 'folders') return { entries: folders, nextCursor: null };
   const room = limit - folders.length;
   const after = start.phase === 'assets' ? start.after : null;
-  const assets = await readAssetPageAt({ library, folderId, at, sort, kind, after, limit: room + 1 });
+  const assets = await readAssetPageAt({ library, folderId, at, show, sort, kind, after, limit: room + 1 });
   const shown = assets.slice(0, room);
   const entries = [...folders, ...shown];
   if (assets.length <= room) return { entries, nextCursor: null };

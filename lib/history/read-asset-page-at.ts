@@ -4,25 +4,35 @@ import { type AssetPlace, beyondOf, orderOf } from '#lib/assets/read-asset-page.
 import type { AssetEntry, EntrySort } from '#lib/assets/schema.ts';
 import { toAssetEntries } from '#lib/assets/to-asset-entries.ts';
 import { db, Prisma } from '#lib/db.ts';
+import { AppError } from '#lib/errors.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
+import { readWithin } from './changes-below.ts';
+import { sameAsNow } from './same-as-now.ts';
 import { type PastRow, pastColumns, sinceColumns, sinceJoin, withSince } from './since.ts';
 import { versionAt } from './version-at.ts';
 
+/** Milliseconds for finding the next files that are different among all that stood in a folder. */
+const differentWithin = 5_000;
+
 /**
  * What stood directly in a folder at a moment, each file as the version of that moment, after a place. By name it walks an index and
- * costs what the page costs; the other orders are those of that moment's versions, which no index can hold, and read the folder.
+ * costs what the page costs; the other orders are those of that moment's versions, which no index can hold, and read the folder. So does, at
+ * worst, the search for what is different.
+ * @param input.show `different`: only what is not now what it was (`sameAsNow`)
+ * @throws AppError search_too_slow when that takes over 5 s
  */
 export async function readAssetPageAt(input: {
   library: LibraryContext;
   folderId: bigint;
   at: string;
+  show: 'all' | 'different';
   sort: EntrySort;
   kind: string | null;
   after: AssetPlace | null;
   limit: number;
 }): Promise<AssetEntry[]> {
   const { library, at, sort } = input;
-  const rows = await db().$queryRaw<(AssetRow & PastRow)[]>`
+  const query = Prisma.sql`
     SELECT a.*, ${mediaColumns}, ${sinceColumns},
            ARRAY(SELECT t."name" FROM "Tag" t WHERE t."libraryId" = ${library.id} AND t."key" = ${library.rootPrefix} || a."path"
                  ORDER BY t."name") AS "tags"
@@ -31,11 +41,21 @@ export async function readAssetPageAt(input: {
         SELECT ${pastColumns} FROM "Asset" a CROSS JOIN LATERAL ${versionAt(at)} v
         WHERE a."folderId" = ${input.folderId} AND NOT v."isDeleteMarker"
           ${input.kind === null ? Prisma.empty : Prisma.sql`AND a."kind" = ${input.kind}`}
+          ${input.show === 'all' ? Prisma.empty : Prisma.sql`AND ${sameAsNow(library)} IS NOT TRUE`}
       ) a
       ${input.after === null ? Prisma.empty : Prisma.sql`WHERE ${beyondOf(sort, input.after)}`}
       ORDER BY ${orderOf(sort)} LIMIT ${input.limit}
     ) a
     ${mediaJoins(library)} ${sinceJoin}
     ORDER BY ${orderOf(sort)}`;
+  type Row = AssetRow & PastRow;
+  const rows =
+    input.show === 'all' ? await db().$queryRaw<Row[]>(query) : await readWithin<Row>(differentWithin, query);
+  if (rows === null) {
+    throw new AppError(
+      'search_too_slow',
+      'Too much lies in this folder to find what differs within 5 s. Open a folder in it, or show everything.',
+    );
+  }
   return withSince(await toAssetEntries(library, rows, { ask: false }), rows);
 }

@@ -10,7 +10,7 @@ import { Prisma } from '#lib/db.ts';
  */
 export function versionAt(at: string): Prisma.Sql {
   return Prisma.sql`(
-    SELECT r."id", r."versionId", r."etag", r."isDeleteMarker", r."size", r."contentType", r."storageClass", r."modifiedAt", r."seq",
+    SELECT r."id", r."versionId", r."etag", r."crc64nvme", r."isDeleteMarker", r."size", r."contentType", r."storageClass", r."modifiedAt", r."seq",
            r."removedAt", r."validFrom", r."validTo"
     FROM "Version" r
     WHERE r."assetId" = a."id" AND r."validFrom" <= ${at}::timestamptz AND (r."validTo" IS NULL OR r."validTo" > ${at}::timestamptz)

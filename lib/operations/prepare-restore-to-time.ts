@@ -6,7 +6,7 @@ import { copiedFrom } from '#lib/history/same-as-now.ts';
 import { versionAt } from '#lib/history/version-at.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
-import { canBeStored, withinPrefixes } from '#lib/versions/path-ranges.ts';
+import { canBeStored, withinPaths } from '#lib/versions/path-ranges.ts';
 import { findPathClashes } from './find-path-clashes.ts';
 import { type AssetThenAndNow, planRestoreToTime } from './plan-restore-to-time.ts';
 import type { PlannedItem } from './plan-summary.ts';
@@ -84,9 +84,7 @@ async function scopeOf(actor: Actor, library: LibraryContext, selection: Selecti
   const { paths } = selection;
   if (!paths.every(canBeStored)) throw notFound('The folder or file');
   requireRole(actor, library.id, paths, 'admin');
-  const folders = paths.filter((path) => path === '' || path.endsWith('/'));
-  const files = paths.filter((path) => !folders.includes(path));
-  return Prisma.sql`(${withinPrefixes(Prisma.sql`a."path"`, folders)} OR a."path" = ANY(${files}))`;
+  return withinPaths(Prisma.sql`a."path"`, paths);
 }
 
 /** The version of the moment is the current one and nothing hides it. */

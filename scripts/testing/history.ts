@@ -5,7 +5,14 @@ import { toKey } from '#lib/libraries/layout.ts';
 import type { TestLibrary } from './library.ts';
 
 /** A version or marker as the bucket lists it, the oldest first. `second`: when it was made. */
-export type MadeEntry = { id: string; second: number; marker: boolean; size: number; etag?: string };
+export type MadeEntry = {
+  id: string;
+  second: number;
+  marker: boolean;
+  size: number;
+  etag?: string;
+  storageClass?: string;
+};
 
 /** So many seconds after noon of 1 November 2026, UTC. */
 export const moment = (second: number) => new Date(Date.UTC(2026, 10, 1, 12, 0, second)).toISOString();
@@ -23,7 +30,7 @@ export async function tellHistory(library: TestLibrary['library'], path: string,
     modifiedAt: new Date(moment(entry.second)),
     size: entry.marker ? 0 : entry.size,
     etag: entry.marker ? null : (entry.etag ?? `e${entry.id}`),
-    storageClass: null,
+    storageClass: entry.storageClass ?? null,
   }));
   const ticket = await takeTicket();
   await db().$transaction((tx) => applyListing(tx, library, key, ticket, listed));

@@ -1,9 +1,9 @@
 import { Download, FileArchive } from 'lucide-react';
+import type { downloadZip } from '#components/organise/zip/download-zip.tsx';
 import { tellFailure } from '#components/trash/use-operations.tsx';
+import { nameOf } from '#lib/libraries/path-rules.ts';
 import { download } from '../content-url.ts';
-import { isAsset } from '../entry-key.ts';
-import type { EntryAction } from './action.ts';
-import { archiveOf } from './archive-of.ts';
+import type { ActionContext, EntryAction } from './action.ts';
 import { nameOfChosen, oneAsset } from './chosen.ts';
 import { selectionOf } from './selection-of.ts';
 
@@ -28,13 +28,18 @@ export const downloadMany: EntryAction = {
   icon: <FileArchive />,
   bar: 'Download',
   label: (chosen) => `Download ${chosen.count === 1 ? 'as ZIP' : `${nameOfChosen(chosen)} as ZIP`}`,
-  // What a folder held then is known of the folder that is open; those in it are opened first.
-  applies: (chosen, { at }) => oneAsset(chosen) === null && (at === null || chosen.entries.every(isAsset)),
-  run: (chosen, { library, at, folder }) => {
-    const what = at === null ? selectionOf(chosen) : archiveOf(chosen.entries.filter(isAsset), folder);
-    import('#components/organise/zip/download-zip.tsx').then(
-      ({ downloadZip }) => downloadZip(library.slug, what, nameOfChosen(chosen)),
-      (error: unknown) => tellFailure('The download did not begin', error),
-    );
-  },
+  applies: (chosen) => oneAsset(chosen) === null,
+  run: (chosen, { library, at }) => save(library.slug, { selection: selectionOf(chosen), at }, nameOfChosen(chosen)),
 };
+
+/** All that the open folder holds, at the moment that is shown. */
+export function saveFolder({ library, folder, at }: Pick<ActionContext, 'library' | 'folder' | 'at'>): void {
+  save(library.slug, { selection: { paths: [folder] }, at }, nameOf(folder) || library.name);
+}
+
+function save(library: string, source: Parameters<typeof downloadZip>[1], what: string): void {
+  import('#components/organise/zip/download-zip.tsx').then(
+    (part) => part.downloadZip(library, source, what),
+    (error: unknown) => tellFailure('The download did not begin', error),
+  );
+}

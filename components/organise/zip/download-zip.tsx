@@ -1,13 +1,13 @@
 import { FileArchive } from 'lucide-react';
 import { announce } from '#components/shell/announce.ts';
-import type { StartInput } from '#components/trash/use-operations.tsx';
 import { formatBytes, formatCount, formatPlural } from '#components/ui/format.ts';
+import { formatStamp } from '#components/ui/format-time.ts';
 import { Meter } from '#components/ui/meter.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { addToast, closeToast } from '#components/ui/toast-store.ts';
 import { ApiError } from '#lib/http/api-client.ts';
 import { saveStream, whyNoStream } from './save-stream.ts';
-import { type Archive, readArchive, zipLength, zipStream } from './zip-entries.ts';
+import { type ArchiveSource, readArchive, zipLength, zipStream } from './zip-entries.ts';
 
 /** Milliseconds between two words of progress. */
 const tellEvery = 500;
@@ -19,14 +19,10 @@ function onLeave(event: BeforeUnloadEvent): void {
 }
 
 /**
- * Saves a selection as one ZIP, straight from the store: names and folders kept, its size known before it begins.
- * @param source what is chosen, or already what is in it
+ * Saves a selection as one ZIP, straight from the store: names and folders kept, its size known before it begins. One of the past says in its
+ * name of which moment it is.
  */
-export async function downloadZip(
-  library: string,
-  source: StartInput['selection'] | Archive,
-  what: string,
-): Promise<void> {
+export async function downloadZip(library: string, source: ArchiveSource, what: string): Promise<void> {
   const key = `zip-${crypto.randomUUID()}`;
   const why = whyNoStream();
   if (why !== null) return fail(key, what, why);
@@ -36,11 +32,11 @@ export async function downloadZip(
     addToast({ key, stays: true, icon: <Spinner size={16} />, title, action: cancel });
   let toast = show(`Listing ${what}`);
   try {
-    const archive = 'entries' in source ? source : await readArchive(library, source);
+    const archive = await readArchive(library, source);
     const { files } = archive.totals;
     if (files === 0) return fail(key, what, archive.leftOut[0]?.reason ?? 'There are no files in it.');
     const length = zipLength(archive.entries);
-    const name = `${archive.name}.zip`;
+    const name = `${archive.name}${source.at === null ? '' : ` as of ${formatStamp(source.at)}`}.zip`;
     let told = 0;
     const tell = (number: number) => {
       if (Date.now() - told < tellEvery) return;

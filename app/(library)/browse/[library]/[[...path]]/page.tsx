@@ -7,7 +7,7 @@ import { pageSize } from '#components/browse/page-size.ts';
 import { readUsualView, viewCookie } from '#components/browse/usual-view.ts';
 import { readMoment } from '#components/history/moment.ts';
 import { listEntriesEndpoint } from '#lib/assets/endpoints.ts';
-import { listEntries } from '#lib/assets/list-entries.ts';
+import { type ListEntriesInput, listEntries } from '#lib/assets/list-entries.ts';
 import { waitForChanges } from '#lib/assets/wait-for-changes.ts';
 import { requestIdOf } from '#lib/http/handle-request.ts';
 import { toAppError } from '#lib/http/problem.ts';
@@ -38,18 +38,18 @@ export default async function BrowsePage({ params, searchParams }: Props) {
   const { library: slug, path: segments } = await params;
   const query = await searchParams;
   const path = pathOfAddress(segments, one(query.path));
+  const moment = readMoment(one(query.at) ?? '');
   const asked = listEntriesEndpoint.input.safeParse({
     library: slug,
     path,
     sort: one(query.sort),
     kind: one(query.kind),
-    at: readMoment(one(query.at) ?? '') ?? undefined,
+    at: moment ?? undefined,
+    show: moment !== null && one(query.show) === 'different' ? 'different' : undefined,
     limit: pageSize,
   });
   // An order or kind that does not exist is an old or mistyped link, not an error.
-  const input = asked.success
-    ? asked.data
-    : { library: slug, path, sort: 'name' as const, limit: pageSize, at: undefined };
+  const input: ListEntriesInput = asked.success ? asked.data : { library: slug, path, sort: 'name', limit: pageSize };
   const request = await headers();
   try {
     const library = libraryView(actor, await requireLibrary(actor, slug));
@@ -66,7 +66,16 @@ export default async function BrowsePage({ params, searchParams }: Props) {
         key={`${slug}/${folder}`}
         library={library}
         path={folder}
-        first={page && { page, at: Date.now(), sort: input.sort, kind: input.kind ?? null, moment: input.at ?? null }}
+        first={
+          page && {
+            page,
+            at: Date.now(),
+            sort: input.sort,
+            kind: input.kind ?? null,
+            moment: input.at ?? null,
+            differs: input.show === 'different',
+          }
+        }
         changesCursor={cursor}
         usualView={readUsualView((await cookies()).get(viewCookie)?.value)}
         phoneHint={/Mobi/.test(request.get('user-agent') ?? '')}
