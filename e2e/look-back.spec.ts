@@ -3,6 +3,7 @@ import { phonePhoto } from '../scripts/testing/media.ts';
 import { openFolder, pickFiles, row } from './support/library.ts';
 import { versionsOf } from './support/store.ts';
 import { expect, expectAccessible, test } from './support/test.ts';
+import { readZip } from './support/zip.ts';
 
 const notes = (text: string) => ({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from(text) });
 
@@ -14,9 +15,11 @@ test('looking back shows what was, opens it and brings it back; nothing else can
   await pickFiles(page, [
     { name: 'boats.jpg', mimeType: 'image/jpeg', buffer: await phonePhoto(800, 600) },
     notes('first words\n'),
+    { name: 'unchanged.txt', mimeType: 'text/plain', buffer: Buffer.from('the same ever since') },
   ]);
   await expect(row(page, 'boats.jpg')).toBeVisible();
   await expect(row(page, 'notes.txt')).toBeVisible();
+  await expect(row(page, 'unchanged.txt')).toBeVisible();
   // The field takes whole seconds: what follows happens after the next one.
   const moment = new Date(Math.ceil((Date.now() + 1) / 1_000) * 1_000);
   await expect.poll(() => Date.now()).toBeGreaterThan(moment.getTime());
@@ -41,7 +44,24 @@ test('looking back shows what was, opens it and brings it back; nothing else can
   await expect(boats).toBeVisible();
   await expect(text).toBeVisible();
   await expect(bar).toContainText('2 files differ from now.');
+  await expect(row(page, 'unchanged.txt')).toBeVisible();
+  await page.getByRole('radio', { name: 'Only what differs' }).click();
+  await expect(page).toHaveURL(/[?&]show=different/);
+  await expect(row(page, 'unchanged.txt')).toBeHidden();
+  await expect(text).toBeVisible();
   await expectAccessible(page);
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download as ZIP' }).click(),
+  ]);
+  expect(saved.suggestedFilename()).toMatch(/ as of \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\.zip$/);
+  const files = readZip(await saved.path());
+  expect([...files.keys()].map((name) => name.split('/').pop()).sort()).toEqual([
+    'boats.jpg',
+    'notes.txt',
+    'unchanged.txt',
+  ]);
+  expect([...files].find(([name]) => name.endsWith('notes.txt'))?.[1].toString()).toBe('first words\n');
 
   // A key that changes something says why it does not.
   await text.click();

@@ -1,5 +1,6 @@
 'use client';
 
+import clsx from 'clsx';
 import { Diff, Ellipsis, FileArchive, History, LayoutGrid, List, ListFilter, PanelRight } from 'lucide-react';
 import type { LookBack } from '#components/history/use-look-back.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -57,21 +58,24 @@ export function BrowseBar({
           Look back
         </Button>
       )}
-      <Button
-        variant="quiet"
-        icon={<ListFilter />}
-        keys="/"
-        pressed={searching}
-        onClick={toggleSearch}
-        className={WORD_WHERE_ROOM}
-      >
-        Filter
-      </Button>
-      <SortMenu
-        sort={url.sort}
-        setSort={url.setSort}
-        more={[{ kind: 'line' }, densityChoice(url.view, density, setDensity)]}
-      />
+      {/* In the past the names of the folders need the room. */}
+      <span className={clsx('contents', past && 'max-[1439px]:[&>button>span:last-child]:sr-only')}>
+        <Button
+          variant="quiet"
+          icon={<ListFilter />}
+          keys="/"
+          pressed={searching}
+          onClick={toggleSearch}
+          className={WORD_WHERE_ROOM}
+        >
+          Filter
+        </Button>
+        <SortMenu
+          sort={url.sort}
+          setSort={url.setSort}
+          more={[{ kind: 'line' }, densityChoice(url.view, density, setDensity)]}
+        />
+      </span>
       <Segmented
         label="View"
         iconsOnly

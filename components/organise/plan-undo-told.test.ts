@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { planUndoTold, type UndoResult } from './plan-undo-told.ts';
+import { planUndoTold, type UndoResult, undoneWords } from './plan-undo-told.ts';
 
 const done = (id: string, total: number, conflictCount: number): UndoResult => ({
   ok: true,
@@ -26,4 +26,30 @@ it('adds up what can be undone, and keeps apart what cannot', () => {
       { id: 'u', reason: 'Not yours.' },
     ],
   });
+});
+
+const ended = (state: 'succeeded' | 'partial' | 'failed', conflict: number) => ({
+  state,
+  counts: { total: 5, pending: 0, done: 5 - conflict, skipped: 0, conflict, failed: 0 },
+});
+
+it.each([
+  [[ended('succeeded', 0), ended('succeeded', 0)], '2 changes undone'],
+  [[ended('succeeded', 0), ended('partial', 1)], '2 changes undone, except 1 file.'],
+  [[ended('partial', 2), ended('partial', 1)], '2 changes undone, except 3 files.'],
+  [[ended('succeeded', 0), ended('failed', 5)], '1 of 2 changes undone.'],
+  [[ended('succeeded', 0), null], '1 of 2 changes undone.'],
+])('tells what became of them: %#', (states, title) => {
+  const results = states.map(
+    (one, at): UndoResult =>
+      one
+        ? done(String(at), 5, 0)
+        : {
+            ok: false,
+            kind: 'operation',
+            id: String(at),
+            error: { code: 'wrong_state', detail: 'It was undone already.' },
+          },
+  );
+  expect(undoneWords(results, states).title).toBe(title);
 });

@@ -1,4 +1,6 @@
+import { formatPlural } from '#components/ui/format.ts';
 import type { OutputOf } from '#lib/http/api-client.ts';
+import type { OperationView } from '#lib/operations/schema.ts';
 
 export type UndoResult = OutputOf<'POST /libraries/{library}/undo'>['results'][number];
 export type UndoRow = {
@@ -32,5 +34,30 @@ export function planUndoTold(results: UndoResult[]): {
     files: told.reduce((sum, one) => sum + one.total, 0) - conflicts,
     conflicts,
     rows,
+  };
+}
+
+/** What became of the changes: all undone, all but some files, or not all of them. `ended`: null for one that was refused. */
+export function undoneWords(
+  results: UndoResult[],
+  ended: (Pick<OperationView, 'state' | 'counts'> | null)[],
+): { title: string; detail?: string; kind?: 'error' } {
+  const undone = ended.filter((one) => one?.state === 'succeeded' || one?.state === 'partial').length;
+  const left = ended.reduce((sum, one) => sum + (one ? one.counts.conflict + one.counts.failed : 0), 0);
+  const leftWords =
+    left === 1
+      ? 'It changed meanwhile and was left as it is. Activity names it.'
+      : 'They changed meanwhile and were left as they are. Activity names them.';
+  if (undone < results.length) {
+    const refused = results.find((one) => !one.ok);
+    const title = `${undone.toLocaleString('en')} of ${formatPlural(results.length, 'change')} undone.`;
+    const detail = refused && !refused.ok ? refused.error.detail : left > 0 ? leftWords : 'Activity tells why.';
+    return { kind: 'error', title, detail };
+  }
+  if (left === 0) return { title: `${formatPlural(undone, 'change')} undone` };
+  return {
+    kind: 'error',
+    title: `${formatPlural(undone, 'change')} undone, except ${formatPlural(left, 'file')}.`,
+    detail: leftWords,
   };
 }

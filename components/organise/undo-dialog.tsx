@@ -12,7 +12,7 @@ import { formatPlural } from '#components/ui/format.ts';
 import { Note } from '#components/ui/note.tsx';
 import { addToast } from '#components/ui/toast-store.ts';
 import { ApiError, api } from '#lib/http/api-client.ts';
-import { planUndoTold, type UndoResult } from './plan-undo-told.ts';
+import { planUndoTold, undoneWords } from './plan-undo-told.ts';
 
 export type UndoChange = { kind: 'operation' | 'upload'; id: string };
 
@@ -49,18 +49,7 @@ export function UndoDialog({ library, changes, nameOf, onClose }: UndoDialogProp
         results.map(async (one) => (one.ok && one.operation ? followOperation(one.operation, () => {}) : null)),
       );
       await refreshLibrary(queries, library);
-      const whole = states.filter((one) => one?.state === 'succeeded').length;
-      const left = states.reduce((sum, one) => sum + (one ? one.counts.conflict + one.counts.failed : 0), 0);
-      if (whole === results.length) addToast({ title: `${formatPlural(whole, 'change')} undone` });
-      else
-        addToast({
-          kind: 'error',
-          title: `${whole.toLocaleString('en')} of ${formatPlural(results.length, 'change')} undone.`,
-          detail:
-            left > 0
-              ? `${formatPlural(left, 'file')} ${left === 1 ? 'was' : 'were'} left as they are, since they changed meanwhile. Activity names them.`
-              : firstReason(results),
-        });
+      addToast(undoneWords(results, states));
     } catch (problem) {
       tellFailure('Nothing was undone', problem);
     } finally {
@@ -131,9 +120,4 @@ export function UndoDialog({ library, changes, nameOf, onClose }: UndoDialogProp
       )}
     </Dialog>
   );
-}
-
-function firstReason(results: UndoResult[]): string {
-  const refused = results.find((one) => !one.ok);
-  return refused && !refused.ok ? refused.error.detail : 'Activity tells why.';
 }
