@@ -85,7 +85,9 @@ test('looking back shows what was, opens it and brings it back; nothing else can
   const plan = page.getByRole('dialog', { name: /^Restore boats\.jpg to/ });
   await plan.getByRole('button', { name: 'Restore 1 file' }).click();
   await plan.getByRole('button', { name: 'Done' }).click();
-  // Nothing has become of it since any longer.
+  // It does not differ any longer, and nothing has become of it since.
+  await expect(page.getByRole('row', { name: /^boats/ })).toBeHidden();
+  await page.getByRole('radio', { name: 'Everything then' }).click();
   await expect(row(page, 'boats.jpg')).toBeVisible();
   expect((await versionsOf(`${folder}boats.jpg`)).map(({ isDeleteMarker }) => isDeleteMarker)).toEqual([false]);
 
