@@ -2,8 +2,9 @@ import type { LibraryContext } from '#lib/libraries/require-library.ts';
 import type { CompiledRule } from '#lib/lifecycle/compile-rules.ts';
 import { type MinimumSize, nextMidnight, planFates } from '#lib/lifecycle/plan-fates.ts';
 import { walkKeys } from '#lib/lifecycle/walk-keys.ts';
-import { addToForecast, emptyForecast, forecastSpans } from './plan-forecast.ts';
+import { forecastSpans } from './plan-forecast.ts';
 import type { ForecastMonth, PriceSheet } from './schema.ts';
+import { startForecast } from './start-forecast.ts';
 
 export type CostForecast = {
   asIs: ForecastMonth[];
@@ -26,9 +27,9 @@ export async function countForecast(
   const spans = forecastSpans(now);
   const options = { from: nextMidnight(now), until: spans.at(-1)?.until ?? now, minimumSize };
   const monthsUnder = (rules: CompiledRule[]) => {
-    const months = emptyForecast(spans);
-    for (const key of keys) addToForecast(months, spans, key, planFates(key, rules, options), prices);
-    return months;
+    const sum = startForecast(spans, prices);
+    for (const key of keys) sum.add(key, planFates(key, rules, options));
+    return sum.months();
   };
   return { asIs: monthsUnder(asIs), withRules: monthsUnder(withRules), now, progress, nextCursor };
 }

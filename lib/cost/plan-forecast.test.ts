@@ -1,11 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileRules } from '#lib/lifecycle/compile-rules.ts';
-import { DAY, type FateKey, nextMidnight, planFates } from '#lib/lifecycle/plan-fates.ts';
+import { DAY, type FateEvent, type FateKey, nextMidnight, planFates } from '#lib/lifecycle/plan-fates.ts';
 import type { StoredRule } from '#lib/storage/bucket-lifecycle.ts';
-import { addForecasts, addToForecast, emptyForecast, forecastSpans, priceForecast } from './plan-forecast.ts';
+import { addForecasts, forecastSpans, priceForecast } from './plan-forecast.ts';
 import { planRunning } from './plan-running.ts';
 import { pricesUsEast1 as prices } from './prices-us-east-1.ts';
-import { GB } from './storage-price.ts';
+import { startForecast } from './start-forecast.ts';
+import { billedSize, GB, priceOf } from './storage-price.ts';
 
 const now = Date.parse('2026-11-25T15:00:00Z');
 const spans = forecastSpans(now);
@@ -19,10 +21,10 @@ const key = (name: string, size: number, modified: string): FateKey => ({
 
 function forecast(keys: FateKey[], ...rules: Omit<StoredRule, 'Status'>[]) {
   const compiled = compileRules(rules.map((rule) => ({ ...rule, Status: 'Enabled' })));
-  const months = emptyForecast(spans);
+  const sum = startForecast(spans, prices);
   const options = { from: nextMidnight(now), until: spans.at(-1)?.until ?? 0, minimumSize: 'all' as const };
-  for (const one of keys) addToForecast(months, spans, one, planFates(one, compiled, options), prices);
-  return months;
+  for (const one of keys) sum.add(one, planFates(one, compiled, options));
+  return sum.months();
 }
 
 describe('forecastSpans', () => {
@@ -45,7 +47,7 @@ describe('forecastSpans', () => {
   });
 });
 
-describe('addToForecast', () => {
+describe('startForecast', () => {
   it('costs the same each month while nothing happens', () => {
     const months = priceForecast(forecast([key('a', GB, '2026-01-01')]), spans, prices);
     for (const month of months) expect(month.total).toBeCloseTo(0.023, 9);
@@ -90,6 +92,50 @@ describe('addToForecast', () => {
       prices,
     );
     expect(months[0]?.total).toBeCloseTo(0.023, 9);
+  });
+
+  it('comes to what counting day by day comes to', () => {
+    const first = spans[0]?.from ?? 0;
+    const end = spans.at(-1)?.until ?? 0;
+    const days = (end - first) / DAY;
+    const event = fc.record({
+      day: fc.integer({ min: -40, max: days + 40 }),
+      to: fc.constantFrom('GLACIER', 'DEEP_ARCHIVE', null),
+    });
+    fc.assert(
+      fc.property(
+        fc.nat(5 * GB),
+        fc.uniqueArray(event, { maxLength: 3, selector: ({ day }) => day }),
+        (size, drawn) => {
+          const one = key('a', size, '2020-01-01');
+          const events = drawn
+            .toSorted((a, b) => a.day - b.day)
+            .map(({ day, to }): FateEvent => {
+              const about = { at: first + day * DAY, versionId: 'a', ruleId: 'r' };
+              return to === null ? { ...about, action: 'remove' } : { ...about, action: 'move', to };
+            });
+          const gone = events.findIndex(({ action }) => action === 'remove');
+          const done = gone < 0 ? events : events.slice(0, gone + 1);
+          const sum = startForecast(spans, prices);
+          sum.add(one, done);
+          const months = sum.months();
+          for (const [index, span] of spans.entries()) {
+            const simulated: Record<string, number> = {};
+            for (let at = span.from; at < span.until; at += DAY) {
+              const last = done.findLast((event) => event.at <= at);
+              if (last?.action === 'remove') continue;
+              const name = last?.action === 'move' ? last.to : 'STANDARD';
+              const billed = billedSize(priceOf(prices, name), size);
+              simulated[name] = (simulated[name] ?? 0) + billed.own;
+              if (billed.standard > 0) simulated.STANDARD = (simulated.STANDARD ?? 0) + billed.standard;
+            }
+            const found = months[index]?.billedByteDays ?? {};
+            for (const name of ['STANDARD', 'GLACIER', 'DEEP_ARCHIVE'])
+              expect(found[name] ?? 0, `${name} in ${span.month}`).toBeCloseTo(simulated[name] ?? 0, 0);
+          }
+        },
+      ),
+    );
   });
 
   it('adds up: two parts are the whole', () => {

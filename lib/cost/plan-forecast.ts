@@ -1,7 +1,7 @@
-import { DAY, type FateEvent, type FateKey } from '#lib/lifecycle/plan-fates.ts';
+import { DAY } from '#lib/lifecycle/plan-fates.ts';
 import { readingPrice } from './plan-running.ts';
 import type { ForecastMonth, PriceSheet, RunningCost } from './schema.ts';
-import { billedSize, GB, priceOf, tieredPrice } from './storage-price.ts';
+import { GB, priceOf, tieredPrice } from './storage-price.ts';
 
 /** Months that a forecast covers: the whole ones after this one. */
 export const FORECAST_MONTHS = 12;
@@ -19,89 +19,9 @@ export function forecastSpans(now: number): Span[] {
   }));
 }
 
-export function emptyForecast(spans: Span[]): ForecastMonth[] {
-  return spans.map(({ month }) => ({
-    month,
-    byteDays: {},
-    billedByteDays: {},
-    objectDays: {},
-    moves: {},
-    earlyByteDays: {},
-  }));
-}
-
 const add = (into: Record<string, number>, name: string, amount: number) => {
   if (amount !== 0) into[name] = (into[name] ?? 0) + amount;
 };
-
-/**
- * Adds what one key stores over the coming months, if nobody touches it and lifecycle does what `events` say.
- * Objects that are in a cold class already are taken to have been there long enough: when they entered it is not known.
- * @param events of this key, in order of time (`planFates`)
- */
-export function addToForecast(
-  months: ForecastMonth[],
-  spans: Span[],
-  { versions }: FateKey,
-  events: FateEvent[],
-  prices: PriceSheet,
-): void {
-  for (const version of versions) {
-    if (version.isDeleteMarker) continue;
-    let storageClass = version.storageClass;
-    let entered = storageClass === 'STANDARD' ? version.modifiedAt : Number.NEGATIVE_INFINITY;
-    let since = Number.NEGATIVE_INFINITY;
-    for (const event of events) {
-      if (event.versionId !== version.versionId || (event.action !== 'move' && event.action !== 'remove')) continue;
-      addStay(months, spans, storageClass, version.size, since, event.at, prices);
-      addEarlyLeave(months, spans, storageClass, version.size, event.at - entered, event.at, prices);
-      since = event.action === 'remove' ? Number.POSITIVE_INFINITY : event.at;
-      if (event.action === 'remove') break;
-      storageClass = event.to;
-      entered = event.at;
-      const month = months[spans.findIndex(({ from, until }) => from <= event.at && event.at < until)];
-      if (month) add(month.moves, event.to, 1);
-    }
-    addStay(months, spans, storageClass, version.size, since, Number.POSITIVE_INFINITY, prices);
-  }
-}
-
-function addStay(
-  months: ForecastMonth[],
-  spans: Span[],
-  storageClass: string,
-  size: number,
-  from: number,
-  until: number,
-  prices: PriceSheet,
-): void {
-  const billed = billedSize(priceOf(prices, storageClass), size);
-  spans.forEach((span, index) => {
-    const days = (Math.min(until, span.until) - Math.max(from, span.from)) / DAY;
-    const month = months[index];
-    if (days <= 0 || !month) return;
-    add(month.byteDays, storageClass, size * days);
-    add(month.billedByteDays, storageClass, billed.own * days);
-    add(month.billedByteDays, 'STANDARD', billed.standard * days);
-    add(month.objectDays, storageClass, days);
-  });
-}
-
-/** An object that leaves a class early is billed for the rest of the minimum time, in the month when it leaves. */
-function addEarlyLeave(
-  months: ForecastMonth[],
-  spans: Span[],
-  storageClass: string,
-  size: number,
-  stayed: number,
-  at: number,
-  prices: PriceSheet,
-): void {
-  const price = priceOf(prices, storageClass);
-  const missing = price.minimumDays - stayed / DAY;
-  const month = months[spans.findIndex(({ from, until }) => from <= at && at < until)];
-  if (missing > 0 && month) add(month.earlyByteDays, storageClass, billedSize(price, size).own * missing);
-}
 
 /** The sum of the forecasts of different keys. Safe in a browser. */
 export function addForecasts(a: ForecastMonth[], b: ForecastMonth[]): ForecastMonth[] {

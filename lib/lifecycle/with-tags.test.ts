@@ -1,10 +1,10 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { getObjectTags } from '#lib/storage/copy-version.ts';
+import { getObjectTags } from '#lib/storage/get-object-tags.ts';
 import { compileRules } from './compile-rules.ts';
 import type { FateKey } from './plan-fates.ts';
 import { withTags } from './with-tags.ts';
 
-vi.mock('#lib/storage/copy-version.ts', () => ({
+vi.mock('#lib/storage/get-object-tags.ts', () => ({
   getObjectTags: vi.fn(async ({ key }: { key: string }) => [{ key: 'of', value: key }]),
 }));
 const asked = vi.mocked(getObjectTags);

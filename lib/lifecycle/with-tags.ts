@@ -1,13 +1,13 @@
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
 import { inLanes } from '#lib/operations/in-lanes.ts';
-import { getObjectTags } from '#lib/storage/copy-version.ts';
+import { getObjectTags } from '#lib/storage/get-object-tags.ts';
 import { isNotFound } from '#lib/storage/store-errors.ts';
 import type { VersionRef } from '#lib/storage/types.ts';
 import type { CompiledRule } from './compile-rules.ts';
 import { type FateKey, type FateVersion, fitsSize, matchesKey, type ObjectTag } from './plan-fates.ts';
 
-/** Requests at once. */
-const LANES = 16;
+/** Requests at once, half of what a process may have under way (lib/http/start-web-process.ts). */
+const LANES = 24;
 /** Milliseconds for which the tags of a version are taken to be as they were: a draft is counted again at every change. */
 const KEPT_FOR = 10 * 60_000;
 /** Versions whose tags this process remembers: some 30 MB. */

@@ -3,7 +3,7 @@ import type { Actor } from '#lib/auth/actor.ts';
 import { previewClassChange } from '#lib/cost/preview-class-change.ts';
 import { closeDb, db } from '#lib/db.ts';
 import { syncKey } from '#lib/indexing/sync-key.ts';
-import { getObjectTags } from '#lib/storage/copy-version.ts';
+import { getObjectTags } from '#lib/storage/get-object-tags.ts';
 import { headObject } from '#lib/storage/objects.ts';
 import { readBytes } from '#lib/storage/read-object.ts';
 import { listVersions } from '#lib/versions/list-versions.ts';

@@ -1,7 +1,6 @@
-import { GetObjectTaggingCommand, type StorageClass } from '@aws-sdk/client-s3';
+import type { StorageClass } from '@aws-sdk/client-s3';
 import { notFound } from '#lib/errors.ts';
 import { copySource } from './address.ts';
-import { callStore } from './client.ts';
 import { conditionParams } from './condition.ts';
 import { copyByParts } from './copy-by-parts.ts';
 import { copyObject } from './copy-object.ts';
@@ -54,12 +53,4 @@ export async function copyVersion(
     ...conditionParams(condition),
   } as const;
   return copyObject(params);
-}
-
-/** S3 object tags of one version, in the store's order. */
-export async function getObjectTags(ref: VersionRef): Promise<{ key: string; value: string }[]> {
-  const answer = await callStore('app', 'Reading the tags', (client) =>
-    client.send(new GetObjectTaggingCommand({ Bucket: ref.bucket, Key: ref.key, VersionId: ref.versionId })),
-  );
-  return (answer.TagSet ?? []).map((tag) => ({ key: tag.Key ?? '', value: tag.Value ?? '' }));
 }

@@ -74,8 +74,8 @@ function tagName(xml: string, from: number, to: number): string {
 
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** The five entities of XML and references by number. */
-function decodeEntities(text: string): string {
+/** Text between elements: the five entities of XML and references by number. @throws UnreadableListing for another entity */
+export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi, (_, hex, decimal, name: string) => {
     if (hex ?? decimal) return String.fromCodePoint(hex ? Number.parseInt(hex, 16) : Number(decimal));

@@ -1,7 +1,8 @@
 import { PutObjectTaggingCommand, UploadPartCommand } from '@aws-sdk/client-s3';
 import { callStore } from './client.ts';
-import { copyVersion, getObjectTags } from './copy-version.ts';
+import { copyVersion } from './copy-version.ts';
 import { crc64nvme } from './crc64nvme.ts';
+import { getObjectTags } from './get-object-tags.ts';
 import { completeMultipart, createMultipart, listParts } from './multipart.ts';
 import { headObject, putBytes, putDeleteMarker } from './objects.ts';
 import { trial } from './probe-support.ts';

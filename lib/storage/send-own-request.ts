@@ -24,8 +24,8 @@ export type StoreAnswer = { status: number; headers: StoreHeaders; body: string 
 
 export type OwnRequest = {
   /** As the SDK names it, for counting. */
-  call: 'HeadObject' | 'CopyObject' | 'DeleteObject' | 'PutObject';
-  method: 'HEAD' | 'PUT' | 'DELETE';
+  call: 'HeadObject' | 'CopyObject' | 'DeleteObject' | 'PutObject' | 'GetObjectTagging';
+  method: 'HEAD' | 'PUT' | 'DELETE' | 'GET';
   ref: ObjectRef;
   query?: Record<string, string>;
   /** Lower-case names; all are signed. */

@@ -3,7 +3,7 @@ import type { Actor } from '#lib/auth/actor.ts';
 import { db } from '#lib/db.ts';
 import { AppError, notFound } from '#lib/errors.ts';
 import { toKey } from '#lib/libraries/layout.ts';
-import { getObjectTags } from '#lib/storage/copy-version.ts';
+import { getObjectTags } from '#lib/storage/get-object-tags.ts';
 import { headObject } from '#lib/storage/objects.ts';
 import type { VersionProperties } from './schema.ts';
 
