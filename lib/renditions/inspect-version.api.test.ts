@@ -7,8 +7,9 @@ import { listEntries } from '#lib/assets/list-entries.ts';
 import type { AssetEntry } from '#lib/assets/schema.ts';
 import type { Actor } from '#lib/auth/actor.ts';
 import { closeDb, db } from '#lib/db.ts';
+import { AppError } from '#lib/errors.ts';
 import { syncKey } from '#lib/indexing/sync-key.ts';
-import type { InspectedVersion } from '#lib/jobs/definitions.ts';
+import type { InspectedVersion, JobPayloads } from '#lib/jobs/definitions.ts';
 import { startOperation } from '#lib/operations/start-operation.ts';
 import { putBytes } from '#lib/storage/objects.ts';
 import { ensureRenditionsBucket } from '#lib/storage/renditions-bucket.ts';
@@ -17,6 +18,7 @@ import { listVersions } from '#lib/versions/list-versions.ts';
 import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
 import { madeByFfmpeg, phonePhoto, pngOfOneGrey, smallPdf, webpClaiming } from '#scripts/testing/media.ts';
 import { closeDecoders } from './decoder/decoder-pool.ts';
+import { inspectCopies } from './inspect-copies.ts';
 import { inspectVersion } from './inspect-version.ts';
 import { makePreview } from './make-preview.ts';
 import { rebuildBatch, rebuildRenditions } from './rebuild-renditions.ts';
@@ -44,6 +46,15 @@ const waiting = (name: string, key: string) =>
     SELECT j."payload", j."priority" FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t."id" = j."task_id"
     WHERE t."identifier" = ${name} AND j."payload"->>'key' = ${key} AND j."payload"->>'libraryId' = ${String(home.library.id)}
     ORDER BY j."id" DESC`;
+
+/** What one operation made last. */
+async function waitingCopies() {
+  const [job] = await db().$queryRaw<{ payload: JobPayloads['inspect-copies'] }[]>`
+    SELECT j."payload" FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t."id" = j."task_id"
+    WHERE t."identifier" = 'inspect-copies' AND j."payload"->>'libraryId' = ${String(home.library.id)} ORDER BY j."id" DESC LIMIT 1`;
+  if (!job) throw new Error('No copies wait to be inspected.');
+  return job.payload;
+}
 
 /** Puts a file into the store as another tool would, lets the index see it, and runs the job that this made. */
 async function inspected(path: string, body: Buffer | string) {
@@ -147,8 +158,16 @@ describe('a picture', () => {
       selection: { paths: ['here.jpg'] },
       params: { to: '', name: 'there.jpg' },
     });
-    const [waits] = await waiting('inspect', 'there.jpg');
-    await inspectVersion(waits?.payload as InspectedVersion, never);
+    const copies = await waitingCopies();
+    expect(copies.versions).toMatchObject([{ key: 'there.jpg' }]);
+    // One that cannot be read now does not stop the others, and is tried again by itself.
+    const away = { key: 'away.jpg', versionId: 'v', etag: 'e' };
+    await inspectCopies({ ...copies, versions: [away, ...copies.versions] }, never, async (job, signal) => {
+      if (job.key === away.key) throw new AppError('store_unavailable', 'The store does not answer.');
+      await inspectVersion(job, signal);
+    });
+    expect(await waiting('inspect', away.key)).toMatchObject([{ payload: away }]);
+    expect(await waiting('inspect', 'there.jpg')).toEqual([]);
     const { id } = await db().asset.findFirstOrThrow({ where: { libraryId: home.library.id, path: 'there.jpg' } });
     const { asset: moved } = await getAsset(anna, { id: String(id) });
     expect(moved).toMatchObject({ kind: 'image', width: 200, height: 320, media: { camera: 'Of the source' } });
