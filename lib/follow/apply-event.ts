@@ -1,4 +1,4 @@
-import { db } from '#lib/db.ts';
+import { db, type Tx } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
 import { reconcileFolder } from '#lib/indexing/reconcile/reconcile-folder.ts';
 import { syncKey } from '#lib/indexing/sync-key.ts';
@@ -19,10 +19,23 @@ export async function applyEvent(job: JobPayloads['sync-key'], signal?: AbortSig
   const reported = { libraryId: library.id, path: path ?? '', event: job.event };
   const known = (await findKnownEvents([reported])).size > 0;
   if (!known) await look(library, job.key, signal);
-  const delayMs = Math.max(0, Date.now() - new Date(job.eventAt).getTime());
-  await db().$executeRaw`
-    UPDATE "EventFeed" SET "lastDelayMs" = CASE WHEN ${known} THEN 0 ELSE ${delayMs}::int END, "applied" = "applied" + ${known ? 0 : 1}, "known" = "known" + ${known ? 1 : 0}
-    WHERE "libraryId" = ${library.id}`;
+  const since = new Date(job.eventAt).getTime();
+  await noteApplied(db(), library.id, { applied: known ? 0 : 1, known: known ? 1 : 0, since });
+}
+
+/**
+ * Notes that the index has caught up with events: how many it had to look for, how many it knew, and how far behind the store it was.
+ * @param caught.since the store's time of the oldest of those that it looked for, ms; without meaning where there was none
+ */
+export async function noteApplied(
+  tx: Pick<Tx, '$executeRaw'>,
+  libraryId: bigint,
+  { applied, known, since }: { applied: number; known: number; since: number },
+): Promise<void> {
+  const delayMs = applied === 0 ? 0 : Math.max(0, Date.now() - since);
+  await tx.$executeRaw`
+    UPDATE "EventFeed" SET "lastDelayMs" = ${delayMs}::int, "applied" = "applied" + ${applied}::int, "known" = "known" + ${known}::int
+    WHERE "libraryId" = ${libraryId}`;
 }
 
 /** On a store where a file hides the folder of its name, what happened in the folder meanwhile shows when the file is gone. */
@@ -34,7 +47,7 @@ async function look(library: LibraryContext, key: string, signal: AbortSignal | 
 }
 
 /** A library that was removed while its events waited: nothing is left to do. */
-async function findLibrary(id: bigint): Promise<LibraryContext | null> {
+export async function findLibrary(id: bigint): Promise<LibraryContext | null> {
   try {
     return await requireLibraryById(id);
   } catch (error) {

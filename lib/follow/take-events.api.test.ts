@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Logger, runOnce } from 'graphile-worker';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Actor } from '#lib/auth/actor.ts';
 import { closeDb, db } from '#lib/db.ts';
 import { syncKey } from '#lib/indexing/sync-key.ts';
 import type { JobPayloads } from '#lib/jobs/definitions.ts';
+import { listVersionsOf } from '#lib/storage/list-versions-of.ts';
 import { putBytes } from '#lib/storage/objects.ts';
 import { listKeyVersions, removeVersion } from '#lib/storage/versions.ts';
 import { startUploads } from '#lib/uploads/start-uploads.ts';
@@ -14,6 +16,11 @@ import type { StoreEvent } from './parse-events.ts';
 import { planFeed } from './plan-feed.ts';
 import { readFeedNow } from './read-feed.ts';
 import { dismissLooks, takeEvents } from './take-events.ts';
+
+vi.mock('#lib/storage/list-versions-of.ts', async (load) => {
+  const real = await load<typeof import('#lib/storage/list-versions-of.ts')>();
+  return { ...real, listVersionsOf: vi.fn(real.listVersionsOf) };
+});
 
 let database: OwnDatabase;
 let test: TestLibrary;
@@ -183,6 +190,51 @@ describe('takeEvents', () => {
     const rows = await db().version.findMany({ where: { asset: { libraryId: test.library.id, path: 'late.txt' } } });
     expect(rows.filter((row) => row.removedAt === null).map((row) => row.versionId)).toEqual([two.versionId]);
     expect(await listKeyVersions({ bucket: test.library.bucket, key: 'late.txt' })).toHaveLength(1);
+  });
+
+  it('applies what waits side by side together, and alone what the look does not show or what fails', async () => {
+    const names = Array.from({ length: 30 }, (_, at) => `crowd/${String(at).padStart(2, '0')}.txt`);
+    const tell = async (text: string) => {
+      const made = await Promise.all(names.map(async (name) => ({ name, ...(await put(name, text)) })));
+      await takeEvents(
+        made.map(({ name, versionId }) => event(name, { versionId })),
+        'webhook',
+      );
+    };
+    const turns: string[] = [];
+    const runAll = async () => {
+      turns.length = 0;
+      const { run } = await import('../jobs/tasks/sync-key.ts');
+      await runOnce({
+        connectionString: database.url,
+        logger: new Logger(() => () => {}),
+        taskList: {
+          'sync-key': async (payload, { job }) => {
+            turns.push((payload as JobPayloads['sync-key']).key);
+            await run(payload as never, { signal: new AbortController().signal, jobId: String(job.id), attempt: 1 });
+          },
+        },
+        concurrency: 1,
+      });
+    };
+    const isLive = async (name: string) => (await assetAt(name))?.state === 'live';
+    const goneBefore = await put('crowd/gone.txt', 'x');
+    await tell('first');
+    await takeEvents([event('crowd/gone.txt', { versionId: goneBefore.versionId })], 'webhook');
+    await removeVersion({ bucket: test.library.bucket, key: 'crowd/gone.txt', versionId: goneBefore.versionId });
+    const before = (await readFeedNow(test.library.id))?.applied ?? 0;
+    await runAll();
+    expect(new Set(turns).size).toBeLessThanOrEqual(2);
+    expect(await Promise.all(names.map(isLive))).toEqual(names.map(() => true));
+    expect(await assetAt('crowd/gone.txt')).toBeNull();
+    expect(((await readFeedNow(test.library.id))?.applied ?? 0) - before).toBe(names.length + 1);
+    expect(await database.query("SELECT 1 FROM graphile_worker.jobs WHERE task_identifier = 'sync-key'")).toEqual([]);
+
+    await tell('second');
+    vi.mocked(listVersionsOf).mockRejectedValueOnce(new Error('The listing broke.'));
+    await runAll();
+    expect(new Set(turns).size).toBe(names.length);
+    expect((await Promise.all(names.map(assetAt))).map((asset) => asset?.versionCount)).toEqual(names.map(() => 2));
   });
 
   it('leaves other buckets, other stores and the root itself alone', async () => {

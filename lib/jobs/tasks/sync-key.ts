@@ -1,7 +1,7 @@
-import { applyEvent } from '#lib/follow/apply-event.ts';
+import { applyEvents } from '#lib/follow/apply-events.ts';
 import type { JobPayloads } from '../definitions.ts';
 import type { TaskHelpers } from '../worker.ts';
 
 export async function run(payload: JobPayloads['sync-key'], helpers: TaskHelpers): Promise<void> {
-  await applyEvent(payload, helpers.signal);
+  await applyEvents(payload, helpers.jobId, helpers.signal);
 }
