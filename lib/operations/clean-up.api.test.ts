@@ -1,29 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '#lib/auth/actor.ts';
-import { closeDb, db } from '#lib/db.ts';
+import { describe, expect, it } from 'vitest';
+import { db } from '#lib/db.ts';
 import { syncKey } from '#lib/indexing/sync-key.ts';
 import { createMultipart, listMultiparts } from '#lib/storage/multipart.ts';
 import { removeVersion } from '#lib/storage/versions.ts';
-import { type TestFiles, testFiles } from '#scripts/testing/files.ts';
-import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
+import { openFiles } from '#scripts/testing/open-files.ts';
 import { getOperation } from './get-operation.ts';
 import { runOperation } from './run-operation.ts';
 import { runPlannedOperation } from './run-planned-operation.ts';
 import type { Ghosts } from './schema.ts';
 import { startOperation } from './start-operation.ts';
 
-let home: TestLibrary;
-let files: TestFiles;
-let admin: Actor;
-beforeAll(async () => {
-  home = await makeTestLibrary();
-  files = testFiles(home);
-  admin = await home.makeActor();
-});
-afterAll(async () => {
-  await home.remove();
-  await closeDb();
-});
+const { home, files, person: admin } = await openFiles();
 
 const plan = (folder: string, ghosts: Ghosts, more: { dryRun?: boolean; expectedCount?: number } = {}, actor = admin) =>
   startOperation(actor, {

@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import type { Actor } from '#lib/auth/actor.ts';
-import { closeDb, db } from '#lib/db.ts';
-import { type TestFiles, testFiles } from '#scripts/testing/files.ts';
-import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
+import { expect, it, vi } from 'vitest';
+import { db } from '#lib/db.ts';
+import { openFiles } from '#scripts/testing/open-files.ts';
 import { inLanes } from './in-lanes.ts';
 import { runOperation } from './run-operation.ts';
 import { runPlannedOperation } from './run-planned-operation.ts';
@@ -13,18 +11,7 @@ import { startOperation } from './start-operation.ts';
 /** Files of the run; `ORGANISE_FILES=10000` is the size that the product promises. */
 const size = Number(process.env.ORGANISE_FILES ?? 240);
 
-let home: TestLibrary;
-let files: TestFiles;
-let person: Actor;
-beforeAll(async () => {
-  home = await makeTestLibrary();
-  files = testFiles(home);
-  person = await home.makeActor();
-});
-afterAll(async () => {
-  await home.remove();
-  await closeDb();
-});
+const { home, files, person } = await openFiles();
 vi.setConfig({ testTimeout: 1_800_000, hookTimeout: 300_000 });
 
 it('a move of many survives the kill of its worker: nothing is lost, copied twice or done again', async () => {

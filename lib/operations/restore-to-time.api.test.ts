@@ -1,22 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { listEntries } from '#lib/assets/list-entries.ts';
-import type { Actor } from '#lib/auth/actor.ts';
-import { closeDb, db } from '#lib/db.ts';
+import { db } from '#lib/db.ts';
 import type { AppError } from '#lib/errors.ts';
 import { countEntriesAt } from '#lib/history/count-entries-at.ts';
 import { syncKey } from '#lib/indexing/sync-key.ts';
 import { headObject } from '#lib/storage/objects.ts';
 import { removeVersion } from '#lib/storage/versions.ts';
-import { type TestFiles, testFiles } from '#scripts/testing/files.ts';
-import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
+import { openFiles } from '#scripts/testing/open-files.ts';
 import { runPlannedOperation } from './run-planned-operation.ts';
 import { startOperation } from './start-operation.ts';
 import { undoOperation } from './undo-operation.ts';
 
-let home: TestLibrary;
-let files: TestFiles;
-let admin: Actor;
+const { home, files, person: admin } = await openFiles({ rootPrefix: 'm/' });
 let at: string;
 let expired: string;
 
@@ -24,9 +20,6 @@ let expired: string;
 const gap = 1_100;
 
 beforeAll(async () => {
-  home = await makeTestLibrary({ rootPrefix: 'm/' });
-  files = testFiles(home);
-  admin = await home.makeActor();
   await files.put('t/kept.txt', 'kept');
   await files.put('t/changed.txt', 'first');
   await putVerified('t/again.txt', 'same bytes');
@@ -48,10 +41,6 @@ beforeAll(async () => {
   await syncKey(home.library, files.ref('t/expired.txt').key);
   await trash('t/both.txt');
   await trash('t/sub/deleted.txt');
-});
-afterAll(async () => {
-  await home.remove();
-  await closeDb();
 });
 
 /** As an upload through Strata does it: the index knows the checksum as well. */

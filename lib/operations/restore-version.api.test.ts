@@ -1,14 +1,13 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Actor } from '#lib/auth/actor.ts';
-import { closeDb, db } from '#lib/db.ts';
+import { db } from '#lib/db.ts';
 import { copyVersion } from '#lib/storage/copy-version.ts';
 import { getObjectTags } from '#lib/storage/get-object-tags.ts';
 import { headObject, putDeleteMarker } from '#lib/storage/objects.ts';
 import { removeVersion } from '#lib/storage/versions.ts';
 import { listVersions } from '#lib/versions/list-versions.ts';
-import { type TestFiles, testFiles } from '#scripts/testing/files.ts';
-import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
+import { openFiles } from '#scripts/testing/open-files.ts';
 import { listOperationItems } from './list-operation-items.ts';
 import { runPlannedOperation } from './run-planned-operation.ts';
 import { startOperation } from './start-operation.ts';
@@ -24,19 +23,7 @@ vi.mock('#lib/storage/objects.ts', async (load) => {
   return { ...real, putDeleteMarker: vi.fn(real.putDeleteMarker) };
 });
 
-let home: TestLibrary;
-let files: TestFiles;
-let admin: Actor;
-
-beforeAll(async () => {
-  home = await makeTestLibrary({ rootPrefix: 'm/' });
-  files = testFiles(home);
-  admin = await home.makeActor(undefined, 'Elin Sørby');
-});
-afterAll(async () => {
-  await home.remove();
-  await closeDb();
-});
+const { home, files, person: admin } = await openFiles({ rootPrefix: 'm/' }, undefined, 'Elin Sørby');
 
 async function restore(actor: Actor, path: string, versionId: string, more = {}) {
   const selection = { ids: [await files.id(path)] };

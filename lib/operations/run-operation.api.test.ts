@@ -1,15 +1,13 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { runOnce } from 'graphile-worker';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Actor } from '#lib/auth/actor.ts';
-import { closeDb, db } from '#lib/db.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { db } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import { copyVersion } from '#lib/storage/copy-version.ts';
 import { putDeleteMarker } from '#lib/storage/objects.ts';
-import { type TestFiles, testFiles } from '#scripts/testing/files.ts';
-import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
+import { openFiles } from '#scripts/testing/open-files.ts';
 import { closeRelayServer, openRelayServer, passOn } from '#scripts/testing/relay-server.ts';
 import { cancelOperation } from './cancel-operation.ts';
 import { getOperation } from './get-operation.ts';
@@ -33,19 +31,7 @@ vi.mock('#lib/storage/objects.ts', async (load) => {
   return { ...real, putDeleteMarker: vi.fn(real.putDeleteMarker) };
 });
 
-let home: TestLibrary;
-let files: TestFiles;
-let person: Actor;
-
-beforeAll(async () => {
-  home = await makeTestLibrary();
-  files = testFiles(home);
-  person = await home.makeActor();
-});
-afterAll(async () => {
-  await home.remove();
-  await closeDb();
-});
+const { home, files, person } = await openFiles();
 
 async function fill(folder: string, count: number): Promise<string[]> {
   const paths = Array.from({ length: count }, (_, at) => `${folder}${String(at).padStart(4, '0')}.txt`);

@@ -1,30 +1,17 @@
 import { runOnce } from 'graphile-worker';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/auth/actor.ts';
-import { closeDb, db } from '#lib/db.ts';
+import { db } from '#lib/db.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import { removeDeleteMarker } from '#lib/storage/versions.ts';
-import { type TestFiles, testFiles } from '#scripts/testing/files.ts';
-import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
+import { openFiles } from '#scripts/testing/open-files.ts';
 import { getOperation } from './get-operation.ts';
 import { listOperationItems } from './list-operation-items.ts';
 import { startOperation } from './start-operation.ts';
 import { undoOperation } from './undo-operation.ts';
 
-let home: TestLibrary;
-let files: TestFiles;
-let admin: Actor;
-let person: Actor;
-beforeAll(async () => {
-  home = await makeTestLibrary();
-  files = testFiles(home);
-  admin = await home.makeActor();
-  person = await home.makeActor([{ prefix: '', role: 'contributor' }]);
-});
-afterAll(async () => {
-  await home.remove();
-  await closeDb();
-});
+const { home, files, person: admin } = await openFiles();
+const person = await home.makeActor([{ prefix: '', role: 'contributor' }]);
 
 const tagsOf = async (path: string) =>
   (

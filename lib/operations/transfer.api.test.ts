@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Actor } from '#lib/auth/actor.ts';
-import { closeDb, db } from '#lib/db.ts';
+import { db } from '#lib/db.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import { copyVersion } from '#lib/storage/copy-version.ts';
 import { headObject, putDeleteMarker } from '#lib/storage/objects.ts';
 import { listTrash } from '#lib/versions/list-trash.ts';
 import { listVersions } from '#lib/versions/list-versions.ts';
-import { type TestFiles, testFiles } from '#scripts/testing/files.ts';
-import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
+import { openFiles } from '#scripts/testing/open-files.ts';
 import { listOperationItems } from './list-operation-items.ts';
 import { runPlannedOperation } from './run-planned-operation.ts';
 import type { IfExists } from './schema.ts';
@@ -19,18 +18,11 @@ vi.mock('#lib/storage/copy-version.ts', async (load) => {
   return { ...real, copyVersion: vi.fn(real.copyVersion) };
 });
 
-let home: TestLibrary;
-let files: TestFiles;
-let person: Actor;
-beforeAll(async () => {
-  home = await makeTestLibrary({ rootPrefix: 'media/' });
-  files = testFiles(home);
-  person = await home.makeActor([{ prefix: '', role: 'contributor' }], 'Jonas Weber');
-});
-afterAll(async () => {
-  await home.remove();
-  await closeDb();
-});
+const { home, files, person } = await openFiles(
+  { rootPrefix: 'media/' },
+  [{ prefix: '', role: 'contributor' }],
+  'Jonas Weber',
+);
 
 type Params = { to: string; name?: string; ifExists?: IfExists };
 const start = async (

@@ -1,32 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/auth/actor.ts';
-import { closeDb, db } from '#lib/db.ts';
+import { db } from '#lib/db.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import { putDeleteMarker } from '#lib/storage/objects.ts';
 import { removeDeleteMarker, removeVersion } from '#lib/storage/versions.ts';
-import { type TestFiles, testFiles } from '#scripts/testing/files.ts';
-import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
+import { openFiles } from '#scripts/testing/open-files.ts';
 import { getOperation } from './get-operation.ts';
 import { listOperationItems } from './list-operation-items.ts';
 import { runPlannedOperation } from './run-planned-operation.ts';
 import { startOperation } from './start-operation.ts';
 import { undoOperation } from './undo-operation.ts';
 
-let home: TestLibrary;
-let files: TestFiles;
-let person: Actor;
-let viewer: Actor;
-
-beforeAll(async () => {
-  home = await makeTestLibrary({ rootPrefix: 'media/' });
-  files = testFiles(home);
-  person = await home.makeActor([{ prefix: '', role: 'contributor' }], 'Jonas Weber');
-  viewer = await home.makeActor([{ prefix: '', role: 'viewer' }]);
-});
-afterAll(async () => {
-  await home.remove();
-  await closeDb();
-});
+const { home, files, person } = await openFiles(
+  { rootPrefix: 'media/' },
+  [{ prefix: '', role: 'contributor' }],
+  'Jonas Weber',
+);
+const viewer = await home.makeActor([{ prefix: '', role: 'viewer' }]);
 
 const start = (actor: Actor, type: 'trash' | 'untrash' | 'create-folder', paths: string[], more = {}) =>
   startOperation(actor, { library: home.library.slug, type, selection: { paths }, ...more });

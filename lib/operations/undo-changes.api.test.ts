@@ -1,26 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { listActivity } from '#lib/audit/list-activity.ts';
 import type { Actor } from '#lib/auth/actor.ts';
-import { closeDb, db } from '#lib/db.ts';
+import { db } from '#lib/db.ts';
 import { toKey } from '#lib/libraries/layout.ts';
-import { type TestFiles, testFiles } from '#scripts/testing/files.ts';
-import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
+import { openFiles } from '#scripts/testing/open-files.ts';
 import { runOperation } from './run-operation.ts';
 import { startOperation } from './start-operation.ts';
 import { undoChanges } from './undo-changes.ts';
 
-let home: TestLibrary;
-let files: TestFiles;
-let person: Actor;
-beforeAll(async () => {
-  home = await makeTestLibrary();
-  files = testFiles(home);
-  person = await home.makeActor([{ prefix: '', role: 'contributor' }], 'Jonas Weber');
-});
-afterAll(async () => {
-  await home.remove();
-  await closeDb();
-});
+const { home, files, person } = await openFiles({}, [{ prefix: '', role: 'contributor' }], 'Jonas Weber');
 
 const start = async (type: 'move' | 'trash' | 'untrash' | 'tag', paths: string[], params = {}) =>
   (await startOperation(person, { library: home.library.slug, type, selection: { paths }, params })).operation;

@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { listActivity } from '#lib/audit/list-activity.ts';
-import type { Actor } from '#lib/auth/actor.ts';
-import { closeDb, db } from '#lib/db.ts';
+import { db } from '#lib/db.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import { readBytes } from '#lib/storage/read-object.ts';
-import { type TestFiles, testFiles } from '#scripts/testing/files.ts';
-import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
+import { openFiles } from '#scripts/testing/open-files.ts';
 import type { OperationParams, OperationTypeName } from './schema.ts';
 import { startOperation } from './start-operation.ts';
 import { undoChanges } from './undo-changes.ts';
@@ -16,23 +14,14 @@ import { undoOperation } from './undo-operation.ts';
  * Everything that a person can do and take back, one kind a row: the activity offers the undo, the preview says beforehand that nothing
  * speaks against it, and after it the folder holds what it held. Then the same where somebody saved a file since: that one is told and left.
  */
-let home: TestLibrary;
-let files: TestFiles;
-let admin: Actor;
+const { home, files, person: admin } = await openFiles();
 /** Before the second version of each row's file. */
 let moment: string;
 beforeAll(async () => {
-  home = await makeTestLibrary();
-  files = testFiles(home);
-  admin = await home.makeActor();
   for (const [index] of kinds.entries()) for (const turn of turns) await files.put(`${turn}${index}/a.txt`, 'one');
   await sleep(1_100);
   moment = new Date().toISOString();
   await sleep(1_100);
-});
-afterAll(async () => {
-  await home.remove();
-  await closeDb();
 });
 
 const turns = ['plain', 'moved-on'] as const;
