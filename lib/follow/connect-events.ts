@@ -41,6 +41,9 @@ export async function checkConnection(library: LibraryContext): Promise<void> {
   const targets = env().S3_EVENTS_ARN;
   if (targets.length === 0) return;
   const connected = await hasNotification(library.bucket, targets, library.rootPrefix);
+  // One that was there and is gone: events of before say nothing of now. The next that comes all the same, by another way, counts again.
+  const gone = { where: { libraryId: library.id, connected: true }, data: { aliveAt: null } };
+  if (!connected) await db().eventFeed.updateMany(gone);
   await noteConnected(db(), library.id, targets, connected);
 }
 

@@ -1,9 +1,12 @@
+import { PutBucketNotificationConfigurationCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/auth/actor.ts';
 import { newTokenSecret } from '#lib/auth/secrets.ts';
 import { closeDb, db } from '#lib/db.ts';
+import { checkDrift } from '#lib/indexing/drift/check-drift.ts';
 import { hasNotification } from '#lib/storage/bucket-notifications.ts';
 import { putBytes, putDeleteMarker } from '#lib/storage/objects.ts';
+import { testFiles } from '#scripts/testing/files.ts';
 import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
 import { applyEvent } from './apply-event.ts';
 import { connectEvents } from './connect-events.ts';
@@ -123,5 +126,18 @@ describe('a connected bucket', () => {
     await untilApplied(ref.key, { state: 'trashed' });
     const audits = await db().auditEvent.findMany({ where: { libraryId: test.library.id, type: 'events.connected' } });
     expect(audits).toHaveLength(2);
+  });
+
+  it('is not said to be followed any more once somebody took the rule away, from the next look on', async () => {
+    const { events: before } = await getEventSource(admin, { library: slug() });
+    expect(before).toMatchObject({ connected: true, lagSeconds: expect.any(Number) });
+    await testFiles(test).client.send(
+      new PutBucketNotificationConfigurationCommand({ Bucket: test.library.bucket, NotificationConfiguration: {} }),
+    );
+    await checkDrift(admin, { library: slug() });
+    expect((await getEventSource(admin, { library: slug() })).events).toMatchObject({
+      connected: false,
+      lagSeconds: null,
+    });
   });
 });

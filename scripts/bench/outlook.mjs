@@ -75,23 +75,30 @@ async function once(what, call) {
   console.log(`${what.padEnd(30)} ${((performance.now() - from) / 1000).toFixed(1)} s`);
 }
 
-/** Uploads and changes of the last 30 days, a thousand files a change. */
+/** Uploads and changes of the last 40 days, a thousand files a change; by pieces, since a statement ends after 30 s (lib/db.ts). */
 async function fillRecords(db, libraryId, count) {
-  const user = await db.user.create({ data: { email: 'bench@strata.local', name: 'Bench' } });
-  await db.$executeRaw`
-    INSERT INTO "Upload" ("id", "libraryId", "userId", "key", "path", "size", "contentType", "kind", "partCount", "ifExists", "state", "versionId",
-                          "createdAt", "updatedAt", "expiresAt", "completedAt")
-    SELECT gen_random_uuid(), ${libraryId}, ${user.id}, 'k' || n, 'k' || n, 1000, 'image/jpeg',
-           (CASE WHEN n % 50 = 0 THEN 'multipart' ELSE 'single' END)::"UploadKind", CASE WHEN n % 50 = 0 THEN 12 END, 'fail', 'completed', 'v' || n,
-           t.at, t.at, t.at, t.at
-    FROM generate_series(1, ${count}::int) AS n CROSS JOIN LATERAL (SELECT now() - (n % 40) * interval '1 day' AS at) AS t`;
-  await db.$executeRaw`
-    INSERT INTO "Operation" ("libraryId", "userId", "type", "state", "params", "plan", "createdAt", "finishedAt")
-    SELECT ${libraryId}, ${user.id}, 'move', 'succeeded', '{}', '{}', now() - (n % 40) * interval '1 day', now() - (n % 40) * interval '1 day'
-    FROM generate_series(1, ${Math.ceil(count / 1000)}::int) AS n`;
-  await db.$executeRaw`
-    INSERT INTO "OperationItem" ("operationId", "position", "key", "path", "state", "step", "finishedAt")
-    SELECT o."id", n, 'k' || n, 'k' || n, 'done', '{"kind": "copy-to"}', o."finishedAt"
-    FROM "Operation" o CROSS JOIN generate_series(1, 1000) AS n`;
+  const { id: userId } = await db.user.create({ data: { email: 'bench@strata.local', name: 'Bench' } });
+  const piece = 100_000;
+  for (let from = 1; from <= count; from += piece) {
+    await db.$executeRaw`
+      INSERT INTO "Upload" ("id", "libraryId", "userId", "key", "path", "size", "contentType", "kind", "partCount", "ifExists", "state",
+                            "versionId", "createdAt", "updatedAt", "expiresAt", "completedAt")
+      SELECT gen_random_uuid(), ${libraryId}, ${userId}, 'k' || n, 'k' || n, 1000, 'image/jpeg',
+             (CASE WHEN n % 50 = 0 THEN 'multipart' ELSE 'single' END)::"UploadKind", CASE WHEN n % 50 = 0 THEN 12 END, 'fail', 'completed',
+             'v' || n, t.at, t.at, t.at, t.at
+      FROM generate_series(${from}::int, ${Math.min(from + piece - 1, count)}::int) AS n
+      CROSS JOIN LATERAL (SELECT now() - (n % 40) * interval '1 day' AS at) AS t`;
+    await db.$executeRaw`
+      WITH made AS (
+        INSERT INTO "Operation" ("libraryId", "userId", "type", "state", "params", "plan", "createdAt", "finishedAt")
+        SELECT ${libraryId}, ${userId}, 'move', 'succeeded', '{}', '{}', t.at, t.at
+        FROM generate_series(1, ${Math.ceil(Math.min(piece, count - from + 1) / 1000)}::int) AS n
+        CROSS JOIN LATERAL (SELECT now() - (n % 40) * interval '1 day' AS at) AS t
+        RETURNING "id", "finishedAt"
+      )
+      INSERT INTO "OperationItem" ("operationId", "position", "key", "path", "state", "step", "finishedAt")
+      SELECT made."id", n, 'k' || n, 'k' || n, 'done', '{"kind": "copy-to"}', made."finishedAt"
+      FROM made CROSS JOIN generate_series(1, 1000) AS n`;
+  }
   await db.$executeRawUnsafe('VACUUM (ANALYZE) "Upload", "Operation", "OperationItem"');
 }

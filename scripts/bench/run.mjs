@@ -1,7 +1,7 @@
 /**
  * All benchmarks, or those named, one after the other on a Strata of their own:
  *
- *   npx node scripts/bench/run.mjs [signing] [listing] [reconcile] [search] [whole-library] [as-of] [outlook] [ingest]
+ *   npx node scripts/bench/run.mjs [signing] [listing] [reconcile] [search] [whole-library] [as-of] [outlook] [jobs] [ingest]
  *   npx node scripts/bench/run.mjs [signing] [listing] [reconcile] [search] [whole-library] [as-of] [restore] [move] [ingest]
  *     [upload-large] [upload-small] [upload-many] [upload-memory] [zip] [front-end] [-- options for them]
  *
@@ -37,6 +37,7 @@ const benchmarks = {
   'whole-library': false,
   'as-of': false,
   outlook: false,
+  jobs: false,
   restore: false,
   move: false,
   ingest: false,
