@@ -1,5 +1,5 @@
-// Gives the browser's own download a body that a page makes: no file is held in memory, and no byte passes the app. The page hands over a
-// port; each pull of the download asks it for the next piece, so that a slow disk slows the page down. See components/organise/zip.
+// Gives the browser's own download a body that a page makes: no file is held in memory, and no byte passes the app. Who makes it hands over a
+// port; the download asks for pieces as it takes them, a few ahead, so that a slow disk slows the store down. See components/organise/zip.
 const waiting = new Map();
 
 self.addEventListener('install', () => self.skipWaiting());
@@ -8,9 +8,10 @@ self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim(
 self.addEventListener('message', (event) => {
   // A browser stops a worker that hears nothing for half a minute, and the download with it.
   if (event.data.kind !== 'offer') return;
-  const { id, name, length } = event.data;
+  // A page that was loaded before pieces were asked for ahead gives them one by one.
+  const { id, name, length, ahead = 1 } = event.data;
   const [port] = event.ports;
-  waiting.set(id, { name, length, port });
+  waiting.set(id, { name, length, ahead, port });
   port.postMessage({ kind: 'ready' });
 });
 
@@ -23,29 +24,33 @@ self.addEventListener('fetch', (event) => {
   event.respondWith(answer(offer));
 });
 
-function answer({ name, length, port }) {
+function answer({ name, length, ahead, port }) {
+  /** Pieces that are on their way. */
+  let asked = 0;
   const body = new ReadableStream(
     {
       start(controller) {
         port.onmessage = ({ data }) => {
-          if (data.kind === 'piece') controller.enqueue(data.bytes);
-          else if (data.kind === 'end') controller.close();
+          if (data.kind === 'piece') {
+            asked -= 1;
+            controller.enqueue(data.bytes);
+            this.pull(controller);
+          } else if (data.kind === 'end') controller.close();
           else if (data.kind === 'fail') controller.error(new Error(data.reason));
-          this.pulled?.();
         };
       },
-      pull() {
-        port.postMessage({ kind: 'pull' });
-        return new Promise((resolve) => {
-          this.pulled = resolve;
-        });
+      pull(controller) {
+        while (asked < Math.min(ahead, controller.desiredSize)) {
+          asked += 1;
+          port.postMessage({ kind: 'pull' });
+        }
       },
       cancel() {
         port.postMessage({ kind: 'cancel' });
       },
     },
-    // One is on its way from the page while another is written.
-    { highWaterMark: 2 },
+    // Those that wait here and those on their way are as many together as may be asked for at once, and one more that is written.
+    { highWaterMark: ahead + 1 },
   );
   const asName = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
   return new Response(body, {

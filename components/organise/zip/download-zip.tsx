@@ -5,9 +5,9 @@ import { formatStamp } from '#components/ui/format-time.ts';
 import { Meter } from '#components/ui/meter.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { addToast, closeToast } from '#components/ui/toast-store.ts';
-import { ApiError } from '#lib/http/api-client.ts';
-import { saveStream, whyNoStream } from './save-stream.ts';
-import { type ArchiveSource, readArchive, zipLength, zipStream } from './zip-entries.ts';
+import { saveZip, whyNoZip } from './save-zip.ts';
+import { type ArchiveSource, readArchive } from './zip-entries.ts';
+import { zipLength } from './zip-format.ts';
 
 /** Milliseconds between two words of progress. */
 const tellEvery = 500;
@@ -24,7 +24,7 @@ function onLeave(event: BeforeUnloadEvent): void {
  */
 export async function downloadZip(library: string, source: ArchiveSource, what: string): Promise<void> {
   const key = `zip-${crypto.randomUUID()}`;
-  const why = whyNoStream();
+  const why = whyNoZip();
   if (why !== null) return fail(key, what, why);
   const stop = new AbortController();
   const cancel = { label: 'Cancel', onClick: () => stop.abort(new DOMException('Cancelled', 'AbortError')) };
@@ -41,15 +41,15 @@ export async function downloadZip(library: string, source: ArchiveSource, what: 
     const tell = (number: number) => {
       if (Date.now() - told < tellEvery) return;
       told = Date.now();
-      toast = show(<Progress name={name} number={number} files={files} bytes={Number(length)} />);
+      toast = show(<Progress name={name} number={number} files={files} bytes={length} />);
     };
     if (running++ === 0) window.addEventListener('beforeunload', onLeave);
     try {
-      await saveStream(zipStream(library, archive.entries, tell, stop.signal), { name, length }, stop.signal);
+      await saveZip({ library, entries: archive.entries, name, length }, tell, stop.signal);
     } finally {
       if (--running === 0) window.removeEventListener('beforeunload', onLeave);
     }
-    const done = `${name} saved, ${formatPlural(files, 'file')}, ${formatBytes(Number(length))}`;
+    const done = `${name} saved, ${formatPlural(files, 'file')}, ${formatBytes(length)}`;
     announce(done);
     if (archive.leftOut.length === 0) addToast({ key, icon: <FileArchive />, title: done });
     else
@@ -65,12 +65,15 @@ export async function downloadZip(library: string, source: ArchiveSource, what: 
       addToast({ key, title: 'Download cancelled' });
       return;
     }
-    fail(key, what, error instanceof ApiError ? error.detail : reasonOf(error));
+    fail(key, what, reasonOf(error));
   }
 }
 
-const reasonOf = (error: unknown) =>
-  error instanceof Error && error.message !== '' ? `${error.message} Try again.` : 'The line broke. Try again.';
+/** The app's own words say what to do; its errors lose all but name and message on their way from the worker. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error) || error.message === '') return 'The line broke. Try again.';
+  return error.name === 'ApiError' ? error.message : `${error.message} Try again.`;
+}
 
 function fail(
   key: string,
