@@ -74,3 +74,11 @@ test('a folder pick keeps its folders', () => {
     'b.jpg',
   ]);
 });
+
+test('a "\\" in a name is a letter of it, though Chromium writes "/" in the path of a folder pick', () => {
+  const picked = (name: string, webkitRelativePath: string) =>
+    pickedFiles([Object.assign(new File(['x'], name), { webkitRelativePath })])[0]?.relativePath;
+  expect(picked('a\\b.jpg', 'lakes/a/b.jpg')).toBe('lakes/a\\b.jpg');
+  expect(picked('a\\b.jpg', '')).toBe('a\\b.jpg');
+  expect(picked('b.jpg', 'lakes/a/b.jpg')).toBe('lakes/a/b.jpg');
+});

@@ -79,5 +79,15 @@ const relative = (entry: FileSystemEntry) => entry.fullPath.replace(/^\//, '');
 
 /** What a file input gave, with the folders of a folder pick. */
 export function pickedFiles(files: Iterable<File>): PickedFile[] {
-  return Array.from(files, (file) => ({ file, relativePath: file.webkitRelativePath || file.name }));
+  return Array.from(files, (file) => ({ file, relativePath: pickedPath(file) }));
+}
+
+/**
+ * Chromium writes "/" for every "\" in the paths of a folder pick, also where "\" is a letter of a name (Linux, macOS), and so would make a
+ * folder of its first half. The name of the file itself is left as it is; that of a folder cannot be told any more.
+ */
+function pickedPath({ name, webkitRelativePath }: File): string {
+  const changed = name.replaceAll('\\', '/');
+  if (changed === name || !webkitRelativePath.endsWith(`/${changed}`)) return webkitRelativePath || name;
+  return webkitRelativePath.slice(0, -changed.length) + name;
 }
