@@ -35,7 +35,12 @@ test.each<[string, Partial<Shown>, Partial<Stage>]>([
   ['a TIFF without one yet', { ...bare, contentType: 'image/tiff', inspected: false }, { way: 'making' }],
   ['a bomb', { ...bare, problem: 'It claims too much.' }, { way: 'none', why: 'It claims too much.' }],
   ['half a photo: what there is of it', { problem: 'It is damaged.' }, { way: 'picture' }],
-  ['an SVG', { contentType: 'image/svg+xml', ...bare }, { way: 'text', why: 'An SVG is shown as text, never run.' }],
+  ['an SVG that was drawn', { contentType: 'image/svg+xml' }, { way: 'picture', original: false, preview: true }],
+  [
+    'an SVG that was not',
+    { contentType: 'image/svg+xml', ...bare },
+    { way: 'text', why: 'An SVG is shown as text, never run.' },
+  ],
   [
     'a page',
     { kind: 'text', contentType: 'text/html', ...bare },

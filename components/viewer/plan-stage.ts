@@ -62,13 +62,14 @@ const smallBytes = 1024 * 1024;
 /** More text than this is not read at once, bytes. */
 export const mostTextBytes = 1024 * 1024;
 
-/** How a version is shown. SVG and HTML are texts here: nothing of a file ever runs. */
+/** How a version is shown. Nothing of a file ever runs: HTML is text here, and an SVG the picture that the server drew, or text. */
 export function planStage(shown: Shown): Stage {
   const { contentType, kind, size, problem, thumbnailUrl } = shown;
   if (shown.gone) return { way: 'gone' };
   if (isArchived(shown.storageClass)) return { way: 'archived' };
   if (size === 0) return { way: 'none', why: 'It is empty.' };
-  if (contentType === 'image/svg+xml') return { way: 'text', why: 'An SVG is shown as text, never run.' };
+  if (contentType === 'image/svg+xml' && thumbnailUrl === null)
+    return { way: 'text', why: 'An SVG is shown as text, never run.' };
   if (contentType === 'text/html') return { way: 'text', why: 'A page is shown as text, never run.' };
   if (kind === 'text') return { way: 'text', why: null };
   if (contentType === 'application/pdf') return { way: 'pdf' };

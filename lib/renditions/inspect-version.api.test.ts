@@ -196,6 +196,12 @@ describe('a hostile or damaged file ends its own job only, and says why', () => 
     ['page.jpg', () => page, { kind: 'text', contentType: 'text/html', wrongEnding: '.jpg', problem: null }],
     ['code.svg', () => `<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>`, { contentType: 'image/svg+xml' }],
     [
+      'entity.svg',
+      () =>
+        '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg xmlns="http://www.w3.org/2000/svg"><text>&x;</text></svg>',
+      { contentType: 'image/svg+xml', problem: expect.stringContaining('damaged') },
+    ],
+    [
       'list.mp4',
       () => '#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n',
       { kind: 'text', wrongEnding: '.mp4', problem: null },
@@ -217,6 +223,29 @@ describe('a hostile or damaged file ends its own job only, and says why', () => 
     const { asset } = await inspected(`hostile/${name}`, await body());
     expect({ ...asset.media, kind: asset.kind }).toMatchObject(expected);
     expect(asset.thumbnailUrl).toBeNull();
+  });
+
+  it('a drawing is drawn in the size of a thumbnail, without what it asks for elsewhere', async () => {
+    const inside =
+      'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
+    const elsewhere = `file://${import.meta.dirname}/../../public/none.png`;
+    const { asset } = await inspected(
+      'drawing.svg',
+      `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><script>window.ran = 1</script>
+        <rect width="20" height="20" fill="#00f"/><image href="${elsewhere}" width="20" height="20"/>
+        <image href="http://127.0.0.1:9/x.png" width="20" height="20"/><image href="${inside}" x="20" width="20" height="20"/></svg>`,
+    );
+    expect(asset).toMatchObject({ kind: 'image', contentType: 'image/svg+xml', width: 40, height: 20 });
+    const thumbnail = await sharp((await loaded(asset.thumbnailUrl)).bytes)
+      .ensureAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    expect(thumbnail.info).toMatchObject({ width: 320, height: 160 });
+    const pixel = (x: number) => [...thumbnail.data.subarray((80 * 320 + x) * 4, (80 * 320 + x) * 4 + 4)];
+    expect(pixel(80)[2]).toBeGreaterThan(240);
+    expect(pixel(240)[3]).toBeGreaterThan(0);
+    const preview = await getAssetContent(anna, { id: asset.id, as: 'preview' });
+    expect((await loaded(preview.location)).headers.get('content-type')).toBe('image/webp');
   });
 
   it('half a photo is shown as far as it goes', async () => {

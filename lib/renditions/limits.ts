@@ -7,6 +7,8 @@
 export const mostPixels = 120_000_000;
 /** Bytes of a picture or document that are read. */
 export const mostPictureBytes = 256 * 1024 * 1024;
+/** Bytes of a drawing (SVG) that are read: it is text, and held in memory as a tree of many times its size. */
+export const mostDrawingBytes = 8 * 1024 * 1024;
 /** Up to here a film is read whole; of a larger one this much from each end, where containers keep their tables. */
 export const mostFilmBytes = 64 * 1024 * 1024;
 export const filmEndBytes = 24 * 1024 * 1024;

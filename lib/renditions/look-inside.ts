@@ -4,7 +4,7 @@ import type { Picture, PictureReport, Sniffed } from './decoder/protocol.ts';
 import { demuxerOf } from './demuxers.ts';
 import { isTooLongToRead, type OpenedOriginal } from './fetch-original.ts';
 import { FileProblem } from './file-problem.ts';
-import { mostPictureBytes } from './limits.ts';
+import { mostDrawingBytes, mostPictureBytes } from './limits.ts';
 import { type MediaFacts, noFacts } from './media-facts.ts';
 import { beginsLikePicture, openedTypes } from './opened-types.ts';
 import { convertHeic, countPages, drawFirstPage } from './read-document.ts';
@@ -108,7 +108,12 @@ async function readByType(found: Inspection, original: OpenedOriginal, folder: s
     if (isTooLongToRead(original.size)) await original.saveEnds(path);
     else await original.saveWhole(path);
     await readWithFfmpeg(found, path, demuxer, folder, signal);
-  } else if (found.kind === 'image' && contentType !== 'image/svg+xml') {
+  } else if (contentType === 'image/svg+xml') {
+    await saveBounded(original, path, mostDrawingBytes);
+    const { picture, preview } = await askDecoder('drawing', { path });
+    takeReport(found, picture, original.size);
+    Object.assign(found, { preview, wantsPreview: false });
+  } else if (found.kind === 'image') {
     throw new FileProblem(`Pictures of the type ${contentType} are not drawn.`);
   }
 }
@@ -143,10 +148,10 @@ async function addPictures(found: Inspection, path: string): Promise<{ width: nu
   return { width, height };
 }
 
-async function saveBounded(original: OpenedOriginal, path: string): Promise<void> {
-  if (original.size > mostPictureBytes) {
-    throw new FileProblem(`It is larger than the ${mostPictureBytes / 2 ** 20} MB that are read for a picture.`);
-  }
+async function saveBounded(original: OpenedOriginal, path: string, most = mostPictureBytes): Promise<void> {
+  if (original.size > most)
+    throw new FileProblem(`It is larger than the ${most / 2 ** 20} MB that are read for a picture.`);
+
   await original.saveWhole(path);
 }
 

@@ -8,7 +8,7 @@ import { sniffBytes } from '../limits.ts';
 import { openedTypes } from '../opened-types.ts';
 import type { DecoderQuestions, DecoderRequest, DecoderResponse } from './protocol.ts';
 import { readExif } from './read-exif.ts';
-import { makePreview, readPicture } from './read-picture.ts';
+import { makePreview, readDrawing, readPicture } from './read-picture.ts';
 import { sniffType } from './sniff-type.ts';
 
 async function answer(request: DecoderRequest): Promise<DecoderResponse> {
@@ -22,6 +22,8 @@ async function answer(request: DecoderRequest): Promise<DecoderResponse> {
         return { ok: await readPicture(request.ask.path) };
       case 'preview':
         return { ok: await makePreview(request.ask.path) };
+      case 'drawing':
+        return { ok: await readDrawing(request.ask.path) };
       case 'exif':
         return { ok: readExif(await readFile(request.ask.path)) };
     }

@@ -25,6 +25,8 @@ export type DecoderQuestions = {
     answer: { sniffed: Sniffed; picture: PictureReport | string | null };
   };
   preview: { ask: { path: string }; answer: Picture };
+  /** Of an SVG. */
+  drawing: { ask: { path: string }; answer: { picture: PictureReport; preview: Picture } };
   exif: { ask: { path: string }; answer: MediaFacts };
 };
 export type QuestionName = keyof DecoderQuestions;

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
 import { FileProblem } from '../file-problem.ts';
@@ -7,7 +8,7 @@ import { renditionPixels } from '../rendition-key.ts';
 import type { Picture, PictureReport } from './protocol.ts';
 import { readExif } from './read-exif.ts';
 
-// Only what is asked for may be loaded: no SVG, no PDF, no ImageMagick, whatever the build of libvips brings.
+// Only what is asked for may be loaded: no PDF, no ImageMagick, no SVG but from memory (`readDrawing`), whatever the build of libvips brings.
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({
   operation: [
@@ -17,6 +18,7 @@ sharp.unblock({
     'VipsForeignLoadNsgif',
     'VipsForeignLoadHeif',
     'VipsForeignLoadTiff',
+    'VipsForeignLoadSvgBuffer',
   ],
 });
 sharp.concurrency(1);
@@ -34,11 +36,16 @@ const strict: SharpOptions = {
 /** Longest side that thumbhash takes, px. */
 const hashPixels = 100;
 
+/** A file, or a drawing that was read into memory. */
+type Source = string | Buffer;
+
 /** Size, camera facts, thumbnail and thumbhash of a picture file. @throws FileProblem */
-export async function readPicture(path: string): Promise<PictureReport> {
-  const head = await readHead(path);
-  const { value: small, problem } = await strictThenLenient(path, (input) =>
-    shrink(input, renditionPixels.thumbnail).raw().toBuffer({ resolveWithObject: true }),
+export async function readPicture(source: Source): Promise<PictureReport> {
+  const head = await readHead(source);
+  const { value: small, problem } = await strictThenLenient(source, (input) =>
+    shrink(input, renditionPixels.thumbnail, typeof source !== 'string')
+      .raw()
+      .toBuffer({ resolveWithObject: true }),
   );
   const { width, height, channels } = small.info;
   const raw = () => sharp(small.data, { raw: { width, height, channels } });
@@ -52,16 +59,28 @@ export async function readPicture(path: string): Promise<PictureReport> {
 }
 
 /** A large picture for the viewer. @throws FileProblem */
-export async function makePreview(path: string): Promise<Picture> {
-  await readHead(path);
-  const { value } = await strictThenLenient(path, (input) => encode(shrink(input, renditionPixels.preview), 80));
+export async function makePreview(source: Source): Promise<Picture> {
+  await readHead(source);
+  const { value } = await strictThenLenient(source, (input) =>
+    encode(shrink(input, renditionPixels.preview, typeof source !== 'string'), 80),
+  );
   return value;
 }
 
+/**
+ * An SVG as a picture. librsvg runs no script and opens no address; read from memory a drawing has no place of its own either, from which it
+ * could reach another file (librsvg, "Security considerations"). Entities, elements and references are limited there, time by who asks.
+ * @throws FileProblem
+ */
+export async function readDrawing(path: string): Promise<{ picture: PictureReport; preview: Picture }> {
+  const bytes = await readFile(path);
+  return { picture: await readPicture(bytes), preview: await makePreview(bytes) };
+}
+
 /** What the file says of itself, read without decoding it; refused when that is too much. */
-async function readHead(path: string): Promise<Pick<PictureReport, 'width' | 'height' | 'pages' | 'facts'>> {
+async function readHead(source: Source): Promise<Pick<PictureReport, 'width' | 'height' | 'pages' | 'facts'>> {
   // The limit would hide the size that the file claims; nothing but its head is read here.
-  const head = await sharp(path, { ...strict, failOn: 'none', limitInputPixels: false })
+  const head = await sharp(source, { ...strict, failOn: 'none', limitInputPixels: false })
     .metadata()
     .catch((cause) => {
       throw problemOf(cause);
@@ -78,23 +97,24 @@ async function readHead(path: string): Promise<Pick<PictureReport, 'width' | 'he
 
 /** A damaged picture still shows what can be read of it, and says so. */
 async function strictThenLenient<T>(
-  path: string,
+  source: Source,
   work: (input: Sharp) => Promise<T>,
 ): Promise<{ value: T; problem: string | null }> {
   try {
-    return { value: await work(sharp(path, strict)), problem: null };
+    return { value: await work(sharp(source, strict)), problem: null };
   } catch (first) {
-    const value = await work(sharp(path, { ...strict, failOn: 'none' })).catch((cause) => {
+    const value = await work(sharp(source, { ...strict, failOn: 'none' })).catch((cause) => {
       throw problemOf(cause);
     });
     return { value, problem: `It is damaged, and shown as far as it can be read: ${reasonOf(first)}` };
   }
 }
 
-function shrink(input: Sharp, pixels: number): Sharp {
+/** @param enlarge a drawing has no largest size */
+function shrink(input: Sharp, pixels: number, enlarge = false): Sharp {
   return input
     .autoOrient()
-    .resize(pixels, pixels, { fit: 'inside', withoutEnlargement: true })
+    .resize(pixels, pixels, { fit: 'inside', withoutEnlargement: !enlarge })
     .toColourspace('srgb')
     .timeout({ seconds: decodeSeconds });
 }

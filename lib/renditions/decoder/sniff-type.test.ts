@@ -13,6 +13,14 @@ test.each<[string, string, Buffer, { contentType: string; kind: string }]>([
   ['a page behind a comment', 'a.txt', bytes('<!-- x --><html>'), { contentType: 'text/html', kind: 'text' }],
   ['an SVG', 'a.txt', bytes('<svg xmlns="x"/>'), { contentType: 'image/svg+xml', kind: 'image' }],
   [
+    'an SVG as Illustrator writes it',
+    'a.svg',
+    bytes(
+      '<?xml version="1.0"?>\n<!-- G --><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x.dtd" [\n<!ENTITY a "b">]>\n<svg xmlns="x"/>',
+    ),
+    { contentType: 'image/svg+xml', kind: 'image' },
+  ],
+  [
     'an SVG with its declaration',
     'a.png',
     bytes('<?xml version="1.0"?>\n<svg xmlns="x"/>'),

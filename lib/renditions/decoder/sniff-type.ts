@@ -55,7 +55,13 @@ function textType(text: string, byName: string): string {
     .trimStart()
     .slice(0, 2_000)
     .toLowerCase();
-  if (/^(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!doctype svg[^>]*>\s*)?<svg[\s>]/s.test(start)) return 'image/svg+xml';
+  // Drawing programs put entities between the brackets of the doctype, and comments anywhere.
+  if (
+    /^(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!doctype svg[^>[]*(\[[^\]]*\]\s*)?>\s*)?(<!--.*?-->\s*)*<svg[\s>]/s.test(
+      start,
+    )
+  )
+    return 'image/svg+xml';
   if (/^(<!--.*?-->\s*)*<(!doctype html|html|head|body|script)[\s>]/s.test(start)) return 'text/html';
   if (start.startsWith('<?xml')) return 'application/xml';
   if (start.startsWith('#extm3u')) return 'application/vnd.apple.mpegurl';
