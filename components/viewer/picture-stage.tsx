@@ -3,7 +3,7 @@
 import clsx from 'clsx';
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { Picture } from './picture.tsx';
-import type { Shown } from './plan-stage.ts';
+import { type Shown, sizeOnStage } from './plan-stage.ts';
 import { useSize, useZoom, type ZoomControl } from './use-zoom.ts';
 import type { Size } from './zoom-plan.ts';
 
@@ -20,7 +20,7 @@ export interface PictureStageProps {
 /** One picture with zoom and pan. */
 export function PictureStage({ shown, original, preview, control, onZoom, onSwipe }: PictureStageProps) {
   const [own, setOwn] = useState<Size | null>(null);
-  const size = shown.width && shown.height ? { width: shown.width, height: shown.height } : own;
+  const size = sizeOnStage(shown) ?? own;
   return (
     <ZoomStage size={size} control={control} onZoom={onZoom} onSwipe={onSwipe}>
       {(drawnPixels) => (

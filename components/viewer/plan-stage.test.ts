@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planStage, type Shown, type Stage } from './plan-stage.ts';
+import { planStage, type Shown, type Stage, sizeOnStage } from './plan-stage.ts';
 
 const photo: Shown = {
   id: '1',
@@ -60,3 +60,15 @@ test.each<[string, Partial<Shown>, Partial<Stage>]>([
   ['what is archived', { storageClass: 'DEEP_ARCHIVE' }, { way: 'archived' }],
   ['nothing', { size: 0, ...bare }, { way: 'none', why: 'It is empty.' }],
 ])('%s', (_, change, expected) => expect(planStage({ ...photo, ...change })).toMatchObject(expected));
+
+test.each<[string, Partial<Shown>, ReturnType<typeof sizeOnStage>]>([
+  ['a photo: its own', {}, { width: 6_000, height: 4_000 }],
+  [
+    'a symbol: as large as it was drawn',
+    { contentType: 'image/svg+xml', width: 24, height: 12 },
+    { width: 1_600, height: 800 },
+  ],
+  ['what nobody measured', { width: null, height: null }, null],
+])('the size on the stage of %s', (_, given, size) => {
+  expect(sizeOnStage({ ...photo, ...given })).toEqual(size);
+});

@@ -84,6 +84,16 @@ export function planStage(shown: Shown): Stage {
   return { way: 'none', why: 'There is no preview for files of this type.' };
 }
 
+/**
+ * In pixels, null where nobody knows. What a drawing says of its size is a proportion: a symbol of 24 x 24 is looked at as large as what was
+ * drawn of it.
+ */
+export function sizeOnStage({ contentType, width, height }: Shown): { width: number; height: number } | null {
+  if (!width || !height) return null;
+  const scale = contentType === 'image/svg+xml' ? previewPixels / Math.max(width, height) : 1;
+  return { width: width * scale, height: height * scale };
+}
+
 const makesPicture = (kind: AssetKind) =>
   kind === 'image' || kind === 'video' || kind === 'audio' || kind === 'document';
 

@@ -74,7 +74,9 @@ function PictureNote({ shown, original }: { shown: Shown; original: boolean }) {
       ? null
       : shown.kind === 'video'
         ? 'Browsers cannot play this kind of film. This is a picture from it; download it to watch it.'
-        : 'Browsers cannot show this kind of file. This is a preview; download it to see all of it.');
+        : shown.contentType === 'image/svg+xml'
+          ? 'This is a picture of the drawing: nothing in the file runs here. Download it for the drawing itself.'
+          : 'Browsers cannot show this kind of file. This is a preview; download it to see all of it.');
   if (text === null) return null;
   return (
     <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center px-4">
