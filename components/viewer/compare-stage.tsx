@@ -5,7 +5,7 @@ import { ChevronsLeftRight } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { Picture } from './picture.tsx';
 import { ZoomStage } from './picture-stage.tsx';
-import { planStage, type Shown } from './plan-stage.ts';
+import { type Shown, sizeOnStage } from './plan-stage.ts';
 import type { ZoomControl } from './use-zoom.ts';
 import { SideMark } from './version-strip.tsx';
 
@@ -24,8 +24,7 @@ export interface CompareStageProps {
 
 /** Two versions of a picture, in the same place and at the same size. */
 export function CompareStage({ a, b, way, control, onZoom, flipped }: CompareStageProps) {
-  const { width, height } = b.shown.width ? b.shown : a.shown;
-  const size = width && height ? { width, height } : { width: 1_200, height: 800 };
+  const size = sizeOnStage(b.shown) ?? sizeOnStage(a.shown) ?? { width: 1_200, height: 800 };
   if (way === 'side') return <SideBySide a={a} b={b} size={size} control={control} onZoom={onZoom} />;
   return (
     <ZoomStage size={size} control={control} onZoom={onZoom}>
