@@ -5,7 +5,7 @@ import { ChevronsLeftRight } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { Picture } from './picture.tsx';
 import { ZoomStage } from './picture-stage.tsx';
-import { type Shown, sizeOnStage } from './plan-stage.ts';
+import { planStage, type Shown, sizeOnStage } from './plan-stage.ts';
 import type { ZoomControl } from './use-zoom.ts';
 import { SideMark } from './version-strip.tsx';
 
