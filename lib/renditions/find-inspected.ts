@@ -27,7 +27,7 @@ export async function findInspected(
   job: InspectedVersion,
 ): Promise<{ library: LibraryContext; row: InspectedRow } | null> {
   const id = BigInt(job.libraryId);
-  const library = await findLibrary(id);
+  const library = await findInspectedLibrary(id);
   const path = library && toPath(library, job.key);
   if (!library || path === null) return null;
   const rows = await db().$queryRaw<InspectedRow[]>`
@@ -42,8 +42,8 @@ export async function findInspected(
   return row ? { library, row } : null;
 }
 
-/** Asked for with every file; one that was removed meanwhile is met by the statement above. */
-function findLibrary(id: bigint): Promise<LibraryContext | null> {
+/** The library of a job; null when it is gone. Asked for with every file; one that was removed meanwhile is met by the statement above. */
+export function findInspectedLibrary(id: bigint): Promise<LibraryContext | null> {
   return kept(`inspected ${id}`, keptMs, async () => {
     try {
       return await requireLibraryById(id);

@@ -162,10 +162,13 @@ describe('a picture', () => {
     expect(copies.versions).toMatchObject([{ key: 'there.jpg' }]);
     // One that cannot be read now does not stop the others, and is tried again by itself.
     const away = { key: 'away.jpg', versionId: 'v', etag: 'e' };
+    const alone: string[] = [];
     await inspectCopies({ ...copies, versions: [away, ...copies.versions] }, never, async (job, signal) => {
+      alone.push(job.key);
       if (job.key === away.key) throw new AppError('store_unavailable', 'The store does not answer.');
       await inspectVersion(job, signal);
     });
+    expect(alone).toEqual([away.key]);
     expect(await waiting('inspect', away.key)).toMatchObject([{ payload: away }]);
     expect(await waiting('inspect', 'there.jpg')).toEqual([]);
     const { id } = await db().asset.findFirstOrThrow({ where: { libraryId: home.library.id, path: 'there.jpg' } });

@@ -18,7 +18,7 @@ import { recordInspection } from './record-inspection.ts';
 export async function inspectVersion(job: JobPayloads['inspect'], signal: AbortSignal): Promise<void> {
   const found = await findInspected(job);
   if (!found || isArchived(found.row.storageClass) || (found.row.known && !job.again)) return;
-  if (!job.again && (await carryOverInspection(found.library, found.row, job))) return;
+  if (!job.again && (await carryOverInspection(found.library, job))) return;
   await inFolder(async (folder) => {
     const inspection = await inspect(found.library, found.row, job, folder, signal);
     if (inspection) await recordInspection(found.library, found.row, job, inspection);
