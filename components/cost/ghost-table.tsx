@@ -35,7 +35,7 @@ export function GhostTable({ library, cost, onCleaned }: GhostTableProps) {
     <section aria-label="Billed and not looked at" className="min-w-0">
       <h2 className="flex h-8 items-center text-ui font-semibold">Billed and not looked at</h2>
       <table className="w-full border-collapse text-meta tabular-nums">
-        <CostHead columns={['What', 'Count', 'Size', 'A month']}>
+        <CostHead columns={['What', 'Count', 'Size', 'A month']} wideOnly={['Size']}>
           <th scope="col">
             <span className="sr-only">Clean up</span>
           </th>

@@ -28,6 +28,10 @@ const monthName = (month: string, form: 'short' | 'long') =>
     ...(form === 'long' ? { year: 'numeric' } : {}),
   });
 
+/** Of a month, what is not storing: moving, leaving early, watching, requests and traffic. */
+const feesOf = ({ total, byClass }: MonthPrice) =>
+  Math.max(0, total - Object.values(byClass).reduce((sum, money) => sum + money, 0));
+
 /** A column a month: what is stored under the new rules as blocks by class, above it hatched what they save; a line for "as is". */
 export function ForecastChart({ asIs, withRules }: ForecastChartProps) {
   const [shown, show] = useState<number | null>(null);
@@ -64,7 +68,8 @@ export function ForecastChart({ asIs, withRules }: ForecastChartProps) {
           </g>
         ))}
         {withRules.map((month, index) => {
-          let foot = 0;
+          const fees = feesOf(month);
+          let foot = fees;
           const saved = (asIs[index]?.total ?? 0) - month.total;
           return (
             // By pointer only: the table holds the same for everybody.
@@ -79,6 +84,16 @@ export function ForecastChart({ asIs, withRules }: ForecastChartProps) {
                   rx={3}
                   fill="url(#forecast-saved)"
                   stroke={shown === index ? 'var(--text-3)' : 'none'}
+                />
+              )}
+              {y(0) - y(fees) >= 0.5 && (
+                <rect
+                  x={x(index)}
+                  y={y(fees)}
+                  width={BAR}
+                  height={Math.max(0.5, y(0) - y(fees) - 1)}
+                  rx={1}
+                  fill="var(--line-2)"
                 />
               )}
               {used.toReversed().map((name) => {
@@ -126,12 +141,18 @@ export function ForecastChart({ asIs, withRules }: ForecastChartProps) {
             {after.transitions > 0 && `, ${formatMoney(after.transitions)} of it for moving`}
           </span>
         ) : (
-          used.map((name) => (
-            <span key={name} className="flex items-center gap-1.5 text-micro font-normal">
-              <DepthMark depth={classDepths[name]} />
-              {isStorageClass(name) ? classLabels[name] : name}
+          <>
+            {used.map((name) => (
+              <span key={name} className="flex items-center gap-1.5 text-micro font-normal">
+                <DepthMark depth={classDepths[name]} />
+                {isStorageClass(name) ? classLabels[name] : name}
+              </span>
+            ))}
+            <span className="flex items-center gap-1.5 text-micro font-normal">
+              <span aria-hidden="true" className="size-2 rounded-[2px] bg-line-2" />
+              Fees and requests
             </span>
-          ))
+          </>
         )}
         <Button variant="quiet" className="ml-auto" onClick={() => setAsTable(true)}>
           As a table

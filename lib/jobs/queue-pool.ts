@@ -8,6 +8,12 @@ const lifetime = 60;
 const connections = 10;
 
 /**
+ * Taking a job and ending it need not be on disk before the work goes on (docs/decisions/072): it is lost only when Postgres itself crashes in
+ * the same moment, and then the job is done again, as after the end of a worker. Adding a job goes by other connections, and waits.
+ */
+const keepsWithoutWaiting = 'SET synchronous_commit = off';
+
+/**
  * The connections of graphile-worker. Its own wait without end for a Postgres that does not answer; here a query ends after 32 s and a
  * connection is given or refused within 5 s (lib/db.ts), and the queue asks again. What left queues that took no job was another fault
  * (notice-deaf-queue.ts).
@@ -16,6 +22,10 @@ export function makeQueuePool(): pg.Pool {
   const pool = makePool(connections, { maxLifetimeSeconds: lifetime });
   // One that breaks while it is in use: whoever waits for its answer is told by the answer.
   pool.on('connect', (client) => {
+    // Before whatever it was opened for. What fails here fails there too, and is told there.
+    client
+      .query(keepsWithoutWaiting)
+      .catch(({ message }) => log().warn({ reason: message }, 'a queue connection waits for the disk'));
     client.on('error', ({ message }) => log().warn({ reason: message }, 'a connection of the queue broke'));
   });
   return pool;

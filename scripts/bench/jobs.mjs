@@ -43,8 +43,10 @@ Object.assign(process.env, {
 const { runTask } = await import('#lib/jobs/run-task.ts');
 const { countJobs } = await import('#lib/jobs/count-jobs.ts');
 const { queueOptions } = await import('#lib/jobs/queue-options.ts');
+const { makeQueuePool } = await import('#lib/jobs/queue-pool.ts');
 const client = new pg.Client({ connectionString: url });
-// One for all runs, which is ended before its server is: graphile-worker's own may outlive a stop.
+// One each for all runs, which is ended before its server is: graphile-worker's own may outlive a stop.
+const ownPool = makeQueuePool();
 const pgPool = new pg.Pool({ connectionString: url, max: 10 });
 // An idle connection that the end of the server cuts.
 pgPool.on('error', () => {});
@@ -83,7 +85,7 @@ async function jobLatencies(alone = false) {
     ? () => start(performance.now())
     : (_, helpers) => runTask('prune-changes', String(helpers.job.id), async () => start(performance.now()));
   const runner = await run({
-    pgPool,
+    pgPool: alone ? pgPool : ownPool,
     concurrency,
     events,
     ...queueOptions,
@@ -116,7 +118,7 @@ async function drain(taskOf, options) {
   const events = new EventEmitter();
   if (options.count) countJobs(events);
   const runner = await run({
-    pgPool,
+    pgPool: options.count ? ownPool : pgPool,
     concurrency,
     events,
     ...options.queue,
@@ -169,6 +171,7 @@ try {
 } finally {
   await client.end();
   await pgPool.end();
+  await ownPool.end();
   await service.stop();
   rmSync(dir, { recursive: true, force: true });
 }
