@@ -19,13 +19,13 @@ const keepsWithoutWaiting = 'SET synchronous_commit = off';
  * (notice-deaf-queue.ts).
  */
 export function makeQueuePool(): pg.Pool {
-  const pool = makePool(connections, { maxLifetimeSeconds: lifetime });
+  const pool = makePool(connections, {
+    maxLifetimeSeconds: lifetime,
+    // Waited for before anybody gets the connection, though its type says nothing of that (pg-pool 3.14, `newClient`).
+    onConnect: (client): Promise<unknown> => client.query(keepsWithoutWaiting),
+  });
   // One that breaks while it is in use: whoever waits for its answer is told by the answer.
   pool.on('connect', (client) => {
-    // Before whatever it was opened for. What fails here fails there too, and is told there.
-    client
-      .query(keepsWithoutWaiting)
-      .catch(({ message }) => log().warn({ reason: message }, 'a queue connection waits for the disk'));
     client.on('error', ({ message }) => log().warn({ reason: message }, 'a connection of the queue broke'));
   });
   return pool;
