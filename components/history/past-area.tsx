@@ -1,5 +1,6 @@
 'use client';
 
+import clsx from 'clsx';
 import { CalendarX, Diff, FolderOpen } from 'lucide-react';
 import { CallFailed, NothingOfKind } from '#components/browse/browse-states.tsx';
 import { Waiting } from '#components/browse/entries-area.tsx';
@@ -72,7 +73,12 @@ export function PastArea({ url, past, later, leave, showAll, ...rest }: Props) {
   return (
     <div className={past.isPlaceholderData ? 'contents *:opacity-60' : 'contents'}>
       {chips}
-      {showAll && made > 0 && <p className="pt-3 text-meta text-fg-3">{madeWords(made)}</p>}
+      {showAll && (
+        <p className={clsx('pt-3 text-meta text-fg-3 max-sm:pt-0 max-sm:pb-2.5', made === 0 && 'sm:hidden')}>
+          <span className="sm:hidden">Only what differs from now is shown. </span>
+          {made > 0 && madeWords(made)}
+        </p>
+      )}
       {index?.state === 'indexing' && <IndexingStrip library={rest.library} here={index} />}
       {url.view === 'grid' ? (
         <div className="pt-3 max-sm:pt-0">

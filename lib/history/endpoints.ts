@@ -21,7 +21,7 @@ const place = { library: librarySlug, path: z.string().max(4096).default('') };
 export const readTimelineEndpoint = defineEndpoint({
   method: 'GET',
   path: '/libraries/{library}/timeline',
-  summary: 'When how much changed below a folder, in bars of a minute to a year, from its first change to now',
+  summary: 'When how much changed below a folder, in bars of five seconds to a year, from its first change to now',
   permission: 'viewer',
   input: z.object({
     ...place,

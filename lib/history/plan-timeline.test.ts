@@ -6,7 +6,9 @@ const day = 1_440 * minute;
 
 describe('planStep', () => {
   it.each([
-    [0, 60, '1 minute'],
+    [0, 60, '5 seconds'],
+    [5 * minute, 60, '5 seconds'],
+    [15 * minute, 60, '15 seconds'],
     [60 * minute, 60, '1 minute'],
     [61 * minute, 60, '5 minutes'],
     [2 * day, 60, '1 hour'],

@@ -1,5 +1,7 @@
 /** How wide a bar of the timeline is, as Postgres writes an interval. Those under a day are cut by the clock, the others by the calendar. */
 export const timelineSteps = [
+  '5 seconds',
+  '15 seconds',
   '1 minute',
   '5 minutes',
   '15 minutes',
@@ -12,9 +14,12 @@ export const timelineSteps = [
 ] as const;
 export type TimelineStep = (typeof timelineSteps)[number];
 
-const minute = 60_000;
+const second = 1_000;
+const minute = 60 * second;
 const day = 1_440 * minute;
 const lengths: Record<TimelineStep, number> = {
+  '5 seconds': 5 * second,
+  '15 seconds': 15 * second,
   '1 minute': minute,
   '5 minutes': 5 * minute,
   '15 minutes': 15 * minute,

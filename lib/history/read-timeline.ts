@@ -70,7 +70,7 @@ function barsOf({ folders, first, to, step, zone }: Span, versions: Prisma.Sql):
   const local = Prisma.sql`(v."validFrom" AT TIME ZONE ${zone})`;
   const [, unit = 'day'] = step.split(' ');
   // Postgres bins by a fixed width only; days and longer follow the calendar.
-  const bin = /minute|hour/.test(unit)
+  const bin = /second|minute|hour/.test(unit)
     ? Prisma.sql`date_bin(${step}::interval, ${local}, timestamp '2001-01-01')`
     : Prisma.sql`date_trunc(${unit}, ${local})`;
   return Prisma.sql`
