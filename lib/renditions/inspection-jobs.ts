@@ -3,8 +3,11 @@ import type { Tx } from '#lib/db.ts';
 import type { InspectedVersion } from '#lib/jobs/definitions.ts';
 import { enqueue, enqueueAll } from '#lib/jobs/enqueue.ts';
 
-/** Smaller runs first; operations of people have 0. A picture that somebody looks for comes before those of an upload of thousands. */
-export const priorities = { seen: 5, uploaded: 10, preview: 20, again: 30 } as const;
+/**
+ * Smaller runs first; operations of people have 0. A picture that somebody looks for comes before those of an upload of thousands, and so does one that is
+ * only taken over: a file that was moved had one before.
+ */
+export const priorities = { seen: 5, copied: 8, uploaded: 10, preview: 20, again: 30 } as const;
 
 /** One waiting job for one version. Keys are too long for the queue, so it is their hash. */
 export function jobKeyOf(name: string, { libraryId, key, versionId, etag }: InspectedVersion): string {
@@ -32,5 +35,5 @@ export async function enqueueCopied(
 ): Promise<void> {
   if (versions.length === 0) return;
   const payload = { libraryId: String(libraryId), versions };
-  await enqueue(tx, 'inspect-copies', payload, { priority: priorities.uploaded });
+  await enqueue(tx, 'inspect-copies', payload, { priority: priorities.copied });
 }
