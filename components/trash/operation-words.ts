@@ -103,12 +103,12 @@ export function missedSentence(missed: Missed[], total: number): string {
   return shown.join(' ');
 }
 
-/** What stands before the count of one under way: "Paused, ", "Being thawed, looked at again today 14:30, ". Null: it simply runs. */
+/** What stands before the count of one under way: "Paused, ", "2 files being thawed, goes on by itself, next look today 14:30, ". Null: it simply runs. */
 export function courseOf({ state, paused, thawing, counts }: Course, stopping = false): string | null {
   if (stopping) return 'Stopping, ';
   if (paused) return state === 'running' ? 'Pausing, ' : 'Paused, ';
   if (thawing && thawing.count === counts.pending) {
-    return `${formatPlural(thawing.count, 'file')} being thawed, looked at again ${formatTime(thawing.until)}, `;
+    return `${formatPlural(thawing.count, 'file')} being thawed, goes on by itself, next look ${formatTime(thawing.until)}, `;
   }
   return state === 'queued' ? 'Waiting, ' : null;
 }

@@ -26,4 +26,6 @@ it.each([
 it('leaves the rule out where it is said elsewhere, and a badge where nothing is known', () => {
   expect(fateSentence(old, { now, withRule: false })).toBe('Kept until 12 Dec');
   expect(fateBadge(null, now)).toBe(null);
+  expect(fateBadge({ ...old, at: '2027-02-25T12:00:00.000Z' }, now)).toBe('Goes 25 Feb');
+  expect(fateBadge({ ...old, at: '2027-11-20T12:00:00.000Z' }, now)).toBe('Goes 20 Nov 2027');
 });

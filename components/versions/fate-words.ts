@@ -18,6 +18,15 @@ export function fateSentence(goes: FateView, { withRule = true, now = Date.now()
 
 /** The short form beside a version: "Goes 12 Dec"; null where nothing removes it or nobody knows. */
 export function fateBadge(goes: FateView | null, now: Instant = Date.now()): string | null {
-  if (goes?.trash) return `To trash ${formatDate(goes.trash.at, now)}`;
-  return goes?.at ? `Goes ${formatDate(goes.at, now)}` : null;
+  if (goes?.trash) return `To trash ${nearDate(goes.trash.at, now)}`;
+  return goes?.at ? `Goes ${nearDate(goes.at, now)}` : null;
+}
+
+/** Days in which a date needs no year: the next 25 February is one only. */
+const near = 300;
+
+function nearDate(at: string, now: Instant): string {
+  const date = formatDate(at, now);
+  const days = (Date.parse(at) - new Date(now).getTime()) / 86_400_000;
+  return days > 0 && days < near ? date.replace(/ \d{4}$/, '') : date;
 }
