@@ -7,6 +7,8 @@ export type JournalItem = {
   position: number;
   path: string;
   fromPath: string | null;
+  /** Of the file. */
+  bytes: bigint;
   step: OperationStep;
   startedAt: Date | null;
 };
@@ -32,7 +34,7 @@ export async function nextItems(
   limit: number,
 ): Promise<JournalItem[]> {
   const rows = await db().$queryRaw<(Omit<JournalItem, 'step'> & { step: unknown })[]>`
-    SELECT "position", "path", "fromPath", "step", "startedAt" FROM "OperationItem"
+    SELECT "position", "path", "fromPath", "bytes", "step", "startedAt" FROM "OperationItem"
     WHERE "operationId" = ${claim.operationId} AND "state" = ${state}::"ItemState" AND "position" > ${after}
       AND ("waitsUntil" IS NULL OR "waitsUntil" <= now())
     ORDER BY "position" LIMIT ${limit}`;

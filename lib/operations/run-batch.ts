@@ -15,8 +15,14 @@ import { takeAhead } from './take-ahead.ts';
 /** Steps whose looks and markers are asked for together. */
 const kinds = new Set<OperationStep['kind']>(['copy-up', 'put-marker', 'remove-markers', 'copy-to', 'move-back']);
 
-/** Items that a dead runner left half-way are looked at one by one. */
-export const isBatchable = (item: JournalItem): boolean => item.startedAt === null && kinds.has(item.step.kind);
+/** Bytes from which a copy may take so long that the others of a batch should not wait for it. */
+const longCopy = 256n * 1024n ** 2n;
+
+/** Items that a dead runner left half-way are looked at one by one, and so is what is copied for long. */
+export const isBatchable = ({ startedAt, step, bytes }: JournalItem): boolean =>
+  startedAt === null &&
+  kinds.has(step.kind) &&
+  !(bytes > longCopy && (step.kind === 'copy-to' || step.kind === 'copy-up'));
 
 type By = Pick<StepContext, 'look' | 'act'>;
 /** `looked`: keys that the item has looked at after it changed them. */

@@ -1,12 +1,15 @@
 /**
  * How many photos a second does the worker take in, beside a bare loop of sharp over bytes in memory?
  *
- *   npx node scripts/bench/ingest.mjs [--photos 200] [--rounds 5]
+ *   npx node scripts/bench/ingest.mjs [--photos 200] [--rounds 5] [--previews]
  *
  * Each round, in turn: the bare loop (decode, 320 px WebP, thumbhash; two at once) over N photos of 12 MP, then the pipeline: N versions
- * that wait in the queue, a worker that is started, and for each photo store, decoder process, store, database. A photo counts when its row is
- * written; the time is from the first to the last of a round. The first round is dropped. Prints medians, their ratio (goal 0.8) and the
- * peak memory of both. Starts its own Postgres and MinIO.
+ * that wait in the queue, a worker that is started, and for each photo store, decoder process, store, database. Both make the same picture with the same
+ * settings of WebP. A photo counts when its row is written; the time is from the first to the last of a round. The first round is dropped. Prints
+ * medians, their ratio (goal 0.8), the peak memory of both, and the processor time that a photo costs each process: on a machine whose processors are
+ * all busy the ratio is that of these sums, since store and database share them, and the bare loop needs neither.
+ * Previews come after all thumbnails, so they are no part of it; `--previews` waits for them too and says how many a second they are.
+ * Starts its own Postgres and MinIO.
  */
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
@@ -24,7 +27,11 @@ import { startThrowawayServices } from '../services/throwaway.mjs';
 import { findListener, processCpuMs, processTree, residentBytes, treeCpuMs } from './pages/processes.mjs';
 
 const { values } = parseArgs({
-  options: { photos: { type: 'string', default: '200' }, rounds: { type: 'string', default: '5' } },
+  options: {
+    photos: { type: 'string', default: '200' },
+    rounds: { type: 'string', default: '5' },
+    previews: { type: 'boolean', default: false },
+  },
 });
 const photos = Number(values.photos);
 const rounds = Number(values.rounds);
@@ -85,6 +92,7 @@ async function measure() {
         ended = { done, cpu: cpuOf(worker.pid) };
         if (done > 0) begun ??= ended;
       }
+      if (values.previews) await sayPreviews(db, keys);
     } finally {
       worker.kill('SIGKILL');
     }
@@ -111,6 +119,15 @@ async function measure() {
   console.log(`pipeline  ${of('pipeline').toFixed(1)} img/s, ${of('peak')} MiB at most, decoders included`);
   console.log(`ratio     ${ratio.toFixed(2)} (goal ${goal}: ${ratio >= goal ? 'met' : 'missed'})`);
   await closeDb();
+}
+
+/** Waits for the previews of these photos. */
+async function sayPreviews(db, keys) {
+  const where = { key: { in: keys }, kind: 'preview' };
+  while ((await db().rendition.count({ where })) < keys.length) await delay(200);
+  const { _min, _max } = await db().rendition.aggregate({ where, _min: { madeAt: true }, _max: { madeAt: true } });
+  const seconds = (_max.madeAt - _min.madeAt) / 1000;
+  console.log(`         previews after that: ${((keys.length - 1) / seconds).toFixed(1)} img/s`);
 }
 
 /** Noise over a gradient, so that it has the size of a real photo. */
