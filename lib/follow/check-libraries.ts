@@ -10,7 +10,11 @@ import { checkConnection } from './connect-events.ts';
  * @returns how many comparisons were begun
  */
 export async function checkLibraries(): Promise<number> {
-  const libraries = await db().library.findMany({ select: { id: true, slug: true }, orderBy: { id: 'asc' } });
+  const libraries = await db().library.findMany({
+    where: { removedAt: null },
+    select: { id: true, slug: true },
+    orderBy: { id: 'asc' },
+  });
   let begun = 0;
   for (const { id, slug } of libraries) {
     try {

@@ -22,7 +22,7 @@ export async function readFollowGauges(): Promise<Gauge[]> {
       WHERE s."runId" = (SELECT max(r."id") FROM "IndexRun" r
                          WHERE r."libraryId" = l."id" AND r."kind" = 'check' AND r."state" = 'done')
     ) AS "drift"
-    FROM "Library" l ORDER BY l."id"`;
+    FROM "Library" l WHERE l."removedAt" IS NULL ORDER BY l."id"`;
   const now = new Date();
   const gauges: Gauge[] = [];
   for (const { id, slug, drift } of rows) {

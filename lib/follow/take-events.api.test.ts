@@ -11,10 +11,12 @@ import { startUploads } from '#lib/uploads/start-uploads.ts';
 import { makeTestLibrary, type TestLibrary } from '#scripts/testing/library.ts';
 import { makeOwnDatabase, type OwnDatabase } from '#scripts/testing/own-database.ts';
 import { applyEvent } from './apply-event.ts';
+import { checkLibraries } from './check-libraries.ts';
 import { gatherEvents } from './gather-events.ts';
 import type { StoreEvent } from './parse-events.ts';
 import { planFeed } from './plan-feed.ts';
 import { readFeedNow } from './read-feed.ts';
+import { readFollowGauges } from './read-follow-gauges.ts';
 import { dismissLooks, takeEvents } from './take-events.ts';
 
 vi.mock('#lib/storage/list-versions-of.ts', async (load) => {
@@ -293,4 +295,15 @@ describe('takeEvents', () => {
     const failed = await times();
     expect(failed.waitingSince).toEqual(failed.asked);
   });
+});
+
+it('leaves a library alone that was removed: no event, no hourly comparison and no figure is about it', async () => {
+  const { id } = test.library;
+  await db().library.update({ where: { id }, data: { removedAt: new Date() } });
+  expect(await takeEvents([event('a.txt')], 'webhook')).toEqual({ accepted: 0, known: 0, ignored: 1 });
+  expect(await checkLibraries()).toBe(0);
+  expect(await jobs()).toEqual([]);
+  expect(await readFollowGauges()).toEqual([]);
+  await db().library.update({ where: { id }, data: { removedAt: null } });
+  expect(await checkLibraries()).toBe(1);
 });

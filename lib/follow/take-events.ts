@@ -91,7 +91,11 @@ async function noteReceived(
 /** The look that each event asks for, one a key; null for events of buckets that are none of ours. */
 async function route(events: StoreEvent[], storeId: bigint | undefined): Promise<(PendingLook | null)[]> {
   const libraries = await db().library.findMany({
-    where: { bucket: { in: [...new Set(events.map((event) => event.bucket))] }, ...(storeId ? { storeId } : {}) },
+    where: {
+      removedAt: null,
+      bucket: { in: [...new Set(events.map((event) => event.bucket))] },
+      ...(storeId ? { storeId } : {}),
+    },
     select: { id: true, bucket: true, rootPrefix: true },
   });
   const looks = new Map<string, PendingLook>();

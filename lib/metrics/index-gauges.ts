@@ -10,7 +10,8 @@ export function defineIndexGauges(): void {
     labelNames: ['library'],
     async read(set) {
       const rows = await db().$queryRaw<{ slug: string; age: number | null }[]>`
-        SELECT "slug", extract(epoch FROM now() - "indexedAt")::float8 AS "age" FROM "Library"`;
+        SELECT "slug", extract(epoch FROM now() - "indexedAt")::float8 AS "age" FROM "Library"
+        WHERE "removedAt" IS NULL`;
       for (const { slug, age } of rows) set(age ?? -1, { library: slug });
     },
   });
@@ -19,7 +20,10 @@ export function defineIndexGauges(): void {
     help: 'Guardrails of a library that failed at the last look.',
     labelNames: ['library'],
     async read(set) {
-      const rows = await db().library.findMany({ select: { slug: true, failingGuardrails: true } });
+      const rows = await db().library.findMany({
+        where: { removedAt: null },
+        select: { slug: true, failingGuardrails: true },
+      });
       for (const { slug, failingGuardrails } of rows) set(failingGuardrails, { library: slug });
     },
   });
