@@ -8,21 +8,9 @@
  * file, with the same concurrency, and for the deletion a DeleteObjects for each thousand files. Prints files/s, the ratios, and the processor time
  * that a file costs each process.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  CopyObjectCommand,
-  DeleteObjectCommand,
-  DeleteObjectsCommand,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
-import { migrateDatabase } from '../services/migrate-database.mjs';
-import { migrateQueue } from '../services/migrate-queue.mjs';
-import { startThrowawayServices } from '../services/throwaway.mjs';
-import { findListener, treeCpuMs } from './pages/processes.mjs';
+import { CopyObjectCommand, DeleteObjectCommand, DeleteObjectsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { cpuEach, encrypted, median, openOwnStore, sayCpu } from './own-store.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -33,46 +21,16 @@ const { values } = parseArgs({
 });
 const [files, rounds, lanes] = [Number(values.files), Number(values.rounds), Number(values.lanes)];
 
-const dir = mkdtempSync(join(tmpdir(), 'strata-bench-'));
-const running = await startThrowawayServices({ dir, say: () => {} });
+const { library, actor, client, of, readCpu, close } = await openOwnStore();
 try {
-  Object.assign(process.env, running.env, { LOG_LEVEL: 'warn' });
-  await migrateDatabase(running.env.DATABASE_URL);
-  await migrateQueue(running.env.DATABASE_URL);
-  const { closeDb, db } = await import('../../lib/db.ts');
-  const { makeTestLibrary } = await import('../testing/library.ts');
+  const { db } = await import('../../lib/db.ts');
   const { inLanes } = await import('../../lib/operations/in-lanes.ts');
   const { reconcileLibrary } = await import('../../lib/indexing/reconcile/reconcile-library.ts');
   const { startOperation } = await import('../../lib/operations/start-operation.ts');
   const { undoOperation } = await import('../../lib/operations/undo-operation.ts');
   const { runOperation } = await import('../../lib/operations/run-operation.ts');
   const { getOperation } = await import('../../lib/operations/get-operation.ts');
-  const home = await makeTestLibrary();
-  const actor = await home.makeActor();
-  const { library } = home;
-  const client = new S3Client({
-    endpoint: running.env.S3_ENDPOINT,
-    region: 'us-east-1',
-    forcePathStyle: true,
-    credentials: {
-      accessKeyId: running.env.S3_ACCESS_KEY_ID,
-      secretAccessKey: running.env.S3_SECRET_ACCESS_KEY,
-    },
-  });
-  const of = (Key) => ({ Bucket: library.bucket, Key });
   const names = Array.from({ length: files }, (_, n) => `IMG_${String(n).padStart(6, '0')}.jpg`);
-  // As the app wants it for everything that it writes; both sides encrypt, so that both do the same work at the store.
-  const encrypted = { ServerSideEncryption: 'AES256' };
-
-  const roots = {
-    postgres: findListener(Number(new URL(running.env.DATABASE_URL).port)),
-    store: findListener(Number(new URL(running.env.S3_ENDPOINT).port)),
-  };
-  const readCpu = () => {
-    const { user, system } = process.cpuUsage();
-    const services = Object.entries(roots).map(([name, root]) => [name, treeCpuMs(root)]);
-    return { node: (user + system) / 1_000, ...Object.fromEntries(services) };
-  };
 
   const seen = {};
   const measure = async (name, work) => {
@@ -80,8 +38,7 @@ try {
     const from = performance.now();
     await work();
     const seconds = (performance.now() - from) / 1_000;
-    const after = readCpu();
-    const cpu = Object.fromEntries(Object.keys(after).map((who) => [who, (after[who] - before[who]) / files]));
+    const cpu = cpuEach(before, readCpu(), files);
     seen[name] = [...(seen[name] ?? []), { rate: files / seconds, cpu }];
   };
   /** Runs an operation that was planned or queued, here and now, and sees to it that all went well. */
@@ -131,20 +88,17 @@ try {
     console.log(`round ${round + 1} done`);
   }
 
-  const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
   const rateOf = (name) => median(seen[name].map(({ rate }) => rate));
   console.log(`\n${files.toLocaleString('en')} files, ${lanes} at once`);
   for (const [name, list] of Object.entries(seen)) {
-    const cpu = Object.keys(list[0].cpu).map((who) => `${who} ${median(list.map((one) => one.cpu[who])).toFixed(2)}`);
-    console.log(`${name.padEnd(14)} ${rateOf(name).toFixed(0).padStart(5)} files/s; CPU a file: ${cpu.join(', ')} ms`);
+    const cpu = sayCpu(list.map((one) => one.cpu));
+    console.log(`${name.padEnd(14)} ${rateOf(name).toFixed(0).padStart(5)} files/s; CPU a file: ${cpu} ms`);
   }
   console.log(`move           ${(rateOf('move') / rateOf('bare move')).toFixed(2)} of the bare loop's speed`);
   console.log(
     `deletion       ${(rateOf('bare deletion') / rateOf('deletion')).toFixed(2)} of the time of DeleteObjects (goal 1.3)`,
   );
-  await closeDb();
 } finally {
-  await running.stop();
-  rmSync(dir, { recursive: true, force: true });
+  await close();
 }
 process.exit(0);

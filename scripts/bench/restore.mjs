@@ -8,16 +8,10 @@
  * DeleteObject, nothing else. Which of the two goes first changes from round to round. Prints objects/s and the ratio of the medians; goal 0.85.
  * Then the processor time that an object costs each process, which says more on a machine that others use too.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { CopyObjectCommand, DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { migrateDatabase } from '../services/migrate-database.mjs';
-import { migrateQueue } from '../services/migrate-queue.mjs';
-import { startThrowawayServices } from '../services/throwaway.mjs';
-import { findListener, treeCpuMs } from './pages/processes.mjs';
+import { CopyObjectCommand, DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { cpuEach, encrypted, median, openOwnStore, sayCpu } from './own-store.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -28,49 +22,18 @@ const { values } = parseArgs({
 });
 const [objects, rounds, lanes] = [Number(values.objects), Number(values.rounds), Number(values.lanes)];
 
-const dir = mkdtempSync(join(tmpdir(), 'strata-bench-'));
-const running = await startThrowawayServices({ dir, say: () => {} });
+const { library, actor, client, of, readCpu, close } = await openOwnStore();
 try {
-  Object.assign(process.env, running.env, { LOG_LEVEL: 'warn' });
-  await migrateDatabase(running.env.DATABASE_URL);
-  await migrateQueue(running.env.DATABASE_URL);
-  const { closeDb } = await import('../../lib/db.ts');
-  const { makeTestLibrary } = await import('../testing/library.ts');
   const { inLanes } = await import('../../lib/operations/in-lanes.ts');
   const { reconcileLibrary } = await import('../../lib/indexing/reconcile/reconcile-library.ts');
   const { startOperation } = await import('../../lib/operations/start-operation.ts');
   const { runOperation } = await import('../../lib/operations/run-operation.ts');
-  const home = await makeTestLibrary();
-  const actor = await home.makeActor();
-  const { library } = home;
-  const client = new S3Client({
-    endpoint: running.env.S3_ENDPOINT,
-    region: 'us-east-1',
-    forcePathStyle: true,
-    credentials: {
-      accessKeyId: running.env.S3_ACCESS_KEY_ID,
-      secretAccessKey: running.env.S3_SECRET_ACCESS_KEY,
-    },
-  });
-  const of = (Key) => ({ Bucket: library.bucket, Key });
   const nameOf = (folder, n) =>
     `${folder}day-${String(Math.floor(n / 100)).padStart(3, '0')}/IMG_${String(n).padStart(6, '0')}.jpg`;
   const numbers = Array.from({ length: objects }, (_, n) => n);
   const old = numbers.filter((n) => n % 2 === 0);
-  // As the app wants it for everything that it writes; both sides encrypt, so that both do the same work at the store.
-  const encrypted = { ServerSideEncryption: 'AES256' };
   const put = async (key, body) =>
     (await client.send(new PutObjectCommand({ ...of(key), Body: body, ...encrypted }))).VersionId;
-
-  const roots = {
-    postgres: findListener(Number(new URL(running.env.DATABASE_URL).port)),
-    store: findListener(Number(new URL(running.env.S3_ENDPOINT).port)),
-  };
-  const readCpu = () => {
-    const { user, system } = process.cpuUsage();
-    const services = Object.entries(roots).map(([name, root]) => [name, treeCpuMs(root)]);
-    return { node: (user + system) / 1_000, ...Object.fromEntries(services) };
-  };
 
   const rates = { bare: [], restore: [] };
   const cpu = { bare: [], restore: [] };
@@ -118,8 +81,7 @@ try {
       const from = performance.now();
       await work[name]();
       rates[name].push(objects / ((performance.now() - from) / 1_000));
-      const after = readCpu();
-      cpu[name].push(Object.fromEntries(Object.keys(after).map((who) => [who, (after[who] - before[who]) / objects])));
+      cpu[name].push(cpuEach(before, readCpu(), objects));
     }
     const { getOperation } = await import('../../lib/operations/get-operation.ts');
     const { state, counts } = (await getOperation(actor, { id: operation.id })).operation;
@@ -128,7 +90,6 @@ try {
       `round ${round + 1}: bare ${rates.bare.at(-1).toFixed(0)} objects/s, restore ${rates.restore.at(-1).toFixed(0)} objects/s`,
     );
   }
-  const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
   const [bare, restore] = [median(rates.bare), median(rates.restore)];
   console.log(`\n${objects.toLocaleString('en')} objects, ${lanes} at once`);
   console.log(`bare loop  ${bare.toFixed(0)} objects/s`);
@@ -136,12 +97,9 @@ try {
     `restore    ${restore.toFixed(0)} objects/s, ${(restore / bare).toFixed(2)} of the bare loop (goal 0.85)`,
   );
   for (const [name, list] of Object.entries(cpu)) {
-    const parts = Object.keys(list[0]).map((who) => `${who} ${median(list.map((one) => one[who])).toFixed(2)}`);
-    console.log(`CPU of ${name.padEnd(8)} ${parts.join(', ')} ms an object`);
+    console.log(`CPU of ${name.padEnd(8)} ${sayCpu(list)} ms an object`);
   }
-  await closeDb();
 } finally {
-  await running.stop();
-  rmSync(dir, { recursive: true, force: true });
+  await close();
 }
 process.exit(0);
