@@ -282,9 +282,14 @@ function Progress({ library, id, label }: { library: string; id: string; label: 
     await operations.cancel(id);
   };
   return (
-    <div className="flex items-center gap-3 pb-2.5 pl-8.5 max-sm:pl-0">
-      <Meter value={total === 0 ? null : (total - pending) / total} label={label} text={text} className="flex-1" />
-      <span className="flex-none text-meta text-fg-3 tabular-nums">{`${courseOf(data, stopping) ?? ''}${text}`}</span>
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 pb-2.5 pl-8.5">
+      <Meter
+        value={total === 0 ? null : (total - pending) / total}
+        label={label}
+        text={text}
+        className="min-w-20 flex-1"
+      />
+      <span className="text-meta text-fg-3 tabular-nums max-sm:-order-1 max-sm:basis-full">{`${courseOf(data, stopping) ?? ''}${text}`}</span>
       <Button variant="quiet" busy={turning} onClick={() => void turn()}>
         {data.paused ? 'Go on' : 'Pause'}
       </Button>

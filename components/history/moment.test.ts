@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findVersionAt, flagOf, readMoment } from './moment.ts';
+import { differWords, findVersionAt, flagOf, readMoment } from './moment.ts';
 
 it('reads moments of the past and nothing else', () => {
   expect(readMoment('2026-01-06T16:40:00+01:00')).toBe('2026-01-06T15:40:00.000Z');
@@ -39,4 +39,20 @@ it('finds the version of a moment in the order of the store', () => {
   const at = (day: string) => findVersionAt(versions, `2026-11-0${day}T12:00:00Z`)?.id ?? null;
   expect([at('1'), at('3'), at('5'), at('6'), at('8')]).toEqual(['first', 'late', null, null, 'back']);
   expect(findVersionAt(versions, '2026-10-01T00:00:00Z')).toBe(null);
+});
+
+it.each([
+  [null, null],
+  [{ changed: 0, deleted: 0, made: 0 }, 'Nothing differs from now'],
+  [{ changed: 1, deleted: 0, made: 0 }, '1 file differs from now'],
+  [{ changed: 70, deleted: 5, made: 2 }, '77 files differ from now'],
+])('says how much differs: %j', (differ, words) => {
+  const counts = { counted: true, folders: [], total: { assetCount: 0, bytes: 0 }, differ };
+  expect(differWords(differ && counts)).toBe(words);
+});
+
+it('says that it was too much to count', () => {
+  expect(differWords({ counted: false, folders: [], total: null, differ: null })).toBe(
+    'Too much lies here to count what differs',
+  );
 });
