@@ -3,6 +3,7 @@ import type { Actor } from '#lib/auth/actor.ts';
 import { db } from '#lib/db.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import { copyVersion } from '#lib/storage/copy-version.ts';
+import { putDeleteMarkers } from '#lib/storage/delete-together.ts';
 import { headObject, putDeleteMarker } from '#lib/storage/objects.ts';
 import { listTrash } from '#lib/versions/list-trash.ts';
 import { listVersions } from '#lib/versions/list-versions.ts';
@@ -13,6 +14,10 @@ import type { IfExists } from './schema.ts';
 import { startOperation } from './start-operation.ts';
 import { undoOperation } from './undo-operation.ts';
 
+vi.mock('#lib/storage/delete-together.ts', async (load) => {
+  const real = await load<typeof import('#lib/storage/delete-together.ts')>();
+  return { ...real, putDeleteMarkers: vi.fn(real.putDeleteMarkers) };
+});
 vi.mock('#lib/storage/copy-version.ts', async (load) => {
   const real = await load<typeof import('#lib/storage/copy-version.ts')>();
   return { ...real, copyVersion: vi.fn(real.copyVersion) };
@@ -226,6 +231,37 @@ describe('moving', () => {
     expect(await shape('race/a.txt')).toEqual([4]);
     expect(await undo(operation.id)).toMatchObject({ state: 'succeeded' });
     expect(await shape('raced/a.txt')).toEqual([6, 4, 6]);
+  });
+
+  it('leaves what somebody saves at the old place of one among many, after its copy and in the moment of its marker', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name}.txt`);
+    for (const name of names) await files.put(`crowd/${name}`, name);
+    const copy = vi.mocked(copyVersion).getMockImplementation() as typeof copyVersion;
+    vi.mocked(copyVersion).mockImplementation(async (input) => {
+      const made = await copy(input);
+      if (input.source.key === files.ref('crowd/a.txt').key) await files.write('crowd/a.txt', 'somebody');
+      return made;
+    });
+    const mark = vi.mocked(putDeleteMarkers).getMockImplementation() as typeof putDeleteMarkers;
+    const marked: string[][] = [];
+    vi.mocked(putDeleteMarkers).mockImplementationOnce(async (bucket, keys) => {
+      marked.push(keys.map((key) => key.slice(-'a.txt'.length)).sort());
+      await files.write('crowd/b.txt', 'somebody');
+      return mark(bucket, keys);
+    });
+    const operation = await move(
+      names.map((name) => `crowd/${name}`),
+      'gone/',
+    ).finally(() => vi.mocked(copyVersion).mockImplementation(copy));
+    expect(operation).toMatchObject({ state: 'partial', counts: { done: 4, conflict: 2 } });
+    expect(await errors(operation.id)).toEqual(['version_changed', 'version_changed', 'done', 'done', 'done', 'done']);
+    // All in one request, without the one that was seen to have changed; what was marked over somebody's file is bare again.
+    expect(marked).toEqual([names.slice(1)]);
+    expect(await shape('crowd/a.txt')).toEqual([8, 5]);
+    expect(await shape('crowd/b.txt')).toEqual([8, 5]);
+    expect(await shape('crowd/c.txt')).toEqual(['marker', 5]);
+    expect(await undo(operation.id)).toMatchObject({ state: 'succeeded' });
+    for (const name of names.slice(2)) expect(await shape(`crowd/${name}`)).toEqual([5]);
   });
 
   it('is taken back in order when one file moved twice, and not where the world has moved on', async () => {
