@@ -38,9 +38,13 @@ export function SelectionBar({
       data-region="selection"
       className="pointer-events-none absolute inset-x-0 bottom-3.5 z-selection flex justify-center px-3 max-sm:fixed max-sm:bottom-0 max-sm:z-side max-sm:px-0"
     >
-      <div className="group/bar pointer-events-auto relative flex h-10 max-w-full items-center gap-1 rounded-4 bg-inverse pr-1.5 pl-3.5 text-on-inverse shadow-3 max-sm:h-[calc(64px+env(safe-area-inset-bottom))] max-sm:w-full max-sm:justify-around max-sm:rounded-none max-sm:px-2 max-sm:pb-[env(safe-area-inset-bottom)]">
+      <div className="group/bar pointer-events-auto relative flex h-10 max-w-full items-center gap-1 rounded-4 bg-inverse pr-1.5 pl-3.5 text-on-inverse shadow-3 max-sm:h-[calc(64px+env(safe-area-inset-bottom))] max-sm:w-full max-sm:justify-around max-sm:rounded-none max-sm:px-2 max-[359px]:gap-0 max-[359px]:px-1 max-sm:pb-[env(safe-area-inset-bottom)]">
         <span className="flex flex-none items-baseline gap-2 pr-2 whitespace-nowrap tabular-nums max-sm:flex-col max-sm:gap-0">
-          <b className="font-semibold">{formatCount(chosen.count)} selected</b>
+          <b className="font-semibold">
+            {formatCount(chosen.count)}
+            {/* On the narrowest screens the bar says by itself what is counted. */}
+            <span className="max-[359px]:sr-only"> selected</span>
+          </b>
           {chosen.entries.length === chosen.count && (
             <span className="text-meta opacity-70 group-has-data-note/bar:hidden max-sm:group-has-data-note/bar:block">
               {formatBytes(bytes)}
@@ -84,7 +88,7 @@ export function SelectionBar({
 
 const ACT =
   'inline-flex h-7 items-center gap-1.5 rounded-2 px-2 text-label whitespace-nowrap hover:bg-inverse-hover aria-disabled:opacity-45 data-popup-open:bg-inverse-hover [&>svg]:size-4 [&>svg]:flex-none ' +
-  'max-sm:h-full max-sm:flex-col max-sm:justify-center max-sm:gap-1 max-sm:text-[0.6875rem] max-sm:leading-3.5 max-sm:[&>svg]:size-5';
+  'max-sm:h-full max-sm:flex-col max-sm:justify-center max-sm:gap-1 max-sm:text-[0.6875rem] max-sm:leading-3.5 max-sm:[&>svg]:size-5 max-[359px]:px-1.5';
 
 function Act({
   icon,

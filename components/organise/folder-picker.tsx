@@ -52,11 +52,13 @@ type RowProps = FolderPickerProps & {
   name: string;
   level: number;
   icon: React.ReactNode;
+  /** Whether there are folders in it, as the list that it stands in says; undefined: it does not. */
+  holdsFolders?: boolean | undefined;
   open: ReadonlySet<string>;
   toggle: (path: string, to: boolean) => void;
 };
 
-function Row({ path, name, level, icon, ...rest }: RowProps) {
+function Row({ path, name, level, icon, holdsFolders, ...rest }: RowProps) {
   const { library, value, onChange, whyNot, open, toggle } = rest;
   const isOpen = open.has(path);
   const { data } = useQuery({
@@ -65,7 +67,7 @@ function Row({ path, name, level, icon, ...rest }: RowProps) {
     staleTime: 60_000,
     enabled: isOpen,
   });
-  const leaf = data !== undefined && data.folders.length === 0;
+  const leaf = data === undefined ? holdsFolders === false : data.folders.length === 0;
   const reason = whyNot(path);
   const chosen = value === path;
   const Twist = isOpen ? ChevronDown : ChevronRight;
@@ -125,6 +127,7 @@ function Row({ path, name, level, icon, ...rest }: RowProps) {
               name={shownName(folder)}
               level={level + 1}
               icon={<Folder aria-hidden="true" />}
+              holdsFolders={folder.holdsFolders}
             />
           ))}
           {data.more && (

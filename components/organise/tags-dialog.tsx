@@ -88,6 +88,11 @@ export function TagsDialog({ chosen, context, close }: { chosen: Chosen; context
               ))}
           </ul>
         )}
+        {shared.length + add.length + remove.length === 0 && (
+          <p className="text-meta text-fg-3">
+            No tags yet. Type a word and press Enter; several can be put on together.
+          </p>
+        )}
         {remove.length > 0 && (
           <p className="text-meta text-fg-3">
             Taken off: <bdi>{new Intl.ListFormat('en').format(remove)}</bdi>{' '}
