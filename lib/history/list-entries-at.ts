@@ -46,8 +46,7 @@ async function stoodAt(folderId: bigint, at: string): Promise<boolean> {
 
 /** Folders, then assets, as `listEntries` does it. */
 async function readPage(library: LibraryContext, folderId: bigint, input: Input): Promise<Page> {
-  const { sort, limit, at } = input;
-  const show = input.show ?? 'all';
+  const { sort, limit, at, show } = input;
   const kind = input.kind ?? null;
   // A cursor of another moment would skip entries in silence.
   const scope = `${kind ?? ''}@${at}${show === 'different' ? '!' : ''}`;

@@ -25,7 +25,7 @@ export async function readAssetPageAt(input: {
   library: LibraryContext;
   folderId: bigint;
   at: string;
-  show: 'all' | 'different';
+  show?: 'different' | undefined;
   sort: EntrySort;
   kind: string | null;
   after: AssetPlace | null;
@@ -41,7 +41,7 @@ export async function readAssetPageAt(input: {
         SELECT ${pastColumns} FROM "Asset" a CROSS JOIN LATERAL ${versionAt(at)} v
         WHERE a."folderId" = ${input.folderId} AND NOT v."isDeleteMarker"
           ${input.kind === null ? Prisma.empty : Prisma.sql`AND a."kind" = ${input.kind}`}
-          ${input.show === 'all' ? Prisma.empty : Prisma.sql`AND ${sameAsNow(library)} IS NOT TRUE`}
+          ${input.show === 'different' ? Prisma.sql`AND ${sameAsNow(library)} IS NOT TRUE` : Prisma.empty}
       ) a
       ${input.after === null ? Prisma.empty : Prisma.sql`WHERE ${beyondOf(sort, input.after)}`}
       ORDER BY ${orderOf(sort)} LIMIT ${input.limit}
@@ -50,7 +50,7 @@ export async function readAssetPageAt(input: {
     ORDER BY ${orderOf(sort)}`;
   type Row = AssetRow & PastRow;
   const rows =
-    input.show === 'all' ? await db().$queryRaw<Row[]>(query) : await readWithin<Row>(differentWithin, query);
+    input.show === 'different' ? await readWithin<Row>(differentWithin, query) : await db().$queryRaw<Row[]>(query);
   if (rows === null) {
     throw new AppError(
       'search_too_slow',

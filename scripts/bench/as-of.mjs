@@ -2,7 +2,7 @@
  * Is the past as fast as the present? `npx node scripts/bench/as-of.mjs [--versions 1000000] [--rounds 40]`.
  * Makes a throwaway Postgres with five versions a file, and calls the listing itself (listEntries) for the first page and the middle of a
  * folder, now and as of a moment in the middle of its history, in turn. Prints medians and their ratio from this one run; goal 2 at 1 M versions.
- * Then what is asked for after the listing, once each: counts, the line of time, and the moments to step to.
+ * Then what is asked for after the listing, once each: only what differs, counts, the line of time, and the moments to step to.
  */
 import { parseArgs } from 'node:util';
 import { startBenchDatabase } from './bench-database.mjs';
@@ -68,6 +68,8 @@ try {
     const start = performance.now();
     return [await call({ ...actor, grants }), Math.round(performance.now() - start)];
   };
+  const [, different] = await timed(() => readAssetPageAt({ ...shared, at, after: null, show: 'different' }));
+  console.log(`first page of only what differs: ${different} ms`);
   for (const path of ['', 'd0042/']) {
     const place = { library: 'bench', path };
     const [counts, took] = await timed((who) => countEntriesAt(who, { ...place, at }));
