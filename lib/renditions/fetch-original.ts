@@ -95,7 +95,7 @@ export const isTooLongToRead = (size: number): boolean => size > mostFilmBytes;
 
 /**
  * Frees a piece that has been written, if its memory is its own. Left to the garbage collector, the pieces of a few photos make it go through the whole
- * heap: 10 ms a photo.
+ * heap: 10 ms a photo (decision 069).
  */
 function giveBack(piece: Buffer): void {
   if (piece.byteOffset === 0 && piece.buffer.byteLength === piece.byteLength) (piece.buffer as ArrayBuffer).transfer(0);
