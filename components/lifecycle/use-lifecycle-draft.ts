@@ -1,14 +1,21 @@
 'use client';
 
 import { useMemo, useState } from 'react';
+import { usePhone } from '#components/ui/use-media.ts';
 import { findRuleProblems } from '#lib/lifecycle/find-rule-problems.ts';
 import type { LifecycleRule, LifecycleView } from '#lib/lifecycle/schema.ts';
 import { freeName } from './templates.ts';
 
+type Chosen = { index: number | null; asked: boolean };
+
 /** The rules as they are being edited, beside those that hold. Problems are found as one types: the checks are the server's own. */
 export function useLifecycleDraft(view: LifecycleView) {
   const [rules, setRules] = useState(view.rules);
-  const [chosen, choose] = useState<number | null>(view.rules.length > 0 ? 0 : null);
+  const phone = usePhone();
+  /** Beside the lanes something is always open; on a phone, where it covers them, only what was asked for. */
+  const [chosen, setChosen] = useState<Chosen>({ index: view.rules.length > 0 ? 0 : null, asked: false });
+  const choose = (index: number | null) => setChosen({ index, asked: true });
+  const shown = phone && !chosen.asked ? null : chosen.index;
   const classes = useMemo(
     () => view.classes.flatMap(({ name, supported }) => (supported ? [name] : [])),
     [view.classes],
@@ -25,7 +32,7 @@ export function useLifecycleDraft(view: LifecycleView) {
   };
   return {
     rules,
-    chosen: chosen !== null && rules[chosen] ? chosen : null,
+    chosen: shown !== null && rules[shown] ? shown : null,
     choose,
     classes,
     problems,
@@ -45,7 +52,7 @@ export function useLifecycleDraft(view: LifecycleView) {
     /** All at once: rules of the past, or those that hold. */
     replace(next: LifecycleRule[]) {
       setRules(next);
-      choose(next.length > 0 ? 0 : null);
+      setChosen({ index: next.length > 0 ? 0 : null, asked: false });
     },
   };
 }
