@@ -21,7 +21,7 @@ it('puts what has something to do first, and sums', () => {
   expect(rows.map((row) => row.title)).toEqual([
     'Carry out a change',
     'of-a-newer-version',
-    'Forget old notes of changes',
+    'Forget old notes of changes, and plans nobody started',
   ]);
   expect([waiting, failed]).toEqual([3, 2]);
   expect(rows.map((row) => row.oldest)).toEqual(['1 min', '', '']);
