@@ -36,9 +36,9 @@ export function SelectionBar({
       role="toolbar"
       aria-label="Selection"
       data-region="selection"
-      className="pointer-events-none absolute inset-x-0 bottom-3.5 z-selection flex justify-center px-3 max-sm:fixed max-sm:bottom-0 max-sm:z-side max-sm:px-0"
+      className="@container/bar pointer-events-none absolute inset-x-0 bottom-3.5 z-selection flex justify-center px-3 max-sm:fixed max-sm:bottom-0 max-sm:z-side max-sm:px-0"
     >
-      <div className="group/bar pointer-events-auto relative flex h-10 max-w-full items-center gap-1 rounded-4 bg-inverse pr-1.5 pl-3.5 text-on-inverse shadow-3 max-sm:h-[calc(64px+env(safe-area-inset-bottom))] max-sm:w-full max-sm:justify-around max-sm:rounded-none max-sm:px-2 max-[359px]:gap-0 max-[359px]:px-1 max-sm:pb-[env(safe-area-inset-bottom)]">
+      <div className="group/bar pointer-events-auto relative flex h-10 max-w-full items-center gap-1 rounded-4 bg-inverse pr-1.5 pl-3.5 text-on-inverse shadow-3 [scrollbar-width:none] sm:overflow-x-auto max-sm:h-[calc(64px+env(safe-area-inset-bottom))] max-sm:w-full max-sm:justify-around max-sm:rounded-none max-sm:px-2 max-[359px]:gap-0 max-[359px]:px-1 max-sm:pb-[env(safe-area-inset-bottom)]">
         <span className="flex flex-none items-baseline gap-2 pr-2 whitespace-nowrap tabular-nums max-sm:flex-col max-sm:gap-0">
           <b className="font-semibold">
             {formatCount(chosen.count)}
@@ -46,7 +46,7 @@ export function SelectionBar({
             <span className="max-[359px]:sr-only"> selected</span>
           </b>
           {chosen.entries.length === chosen.count && (
-            <span className="text-meta opacity-70 group-has-data-note/bar:hidden max-sm:group-has-data-note/bar:block">
+            <span className="text-meta opacity-70 group-has-data-note/bar:hidden max-sm:group-has-data-note/bar:block sm:@max-[640px]/bar:hidden">
               {formatBytes(bytes)}
             </span>
           )}
@@ -58,7 +58,7 @@ export function SelectionBar({
             key={action.id}
             icon={action.icon}
             label={action.bar ?? action.label(chosen)}
-            short={phone ? action.phoneBar : undefined}
+            short={action.phoneBar}
             why={whyNotNow(action, chosen, actions)}
             onClick={() => action.run(chosen, actions)}
           />
@@ -113,7 +113,14 @@ function Act({
       className={ACT}
     >
       {icon}
-      {short ?? label}
+      {short ? (
+        <>
+          <span className="@max-[640px]/bar:hidden">{label}</span>
+          <span className="@min-[640px]/bar:hidden">{short}</span>
+        </>
+      ) : (
+        label
+      )}
     </button>
   );
   return why ? <Tooltip label={why}>{button}</Tooltip> : button;
