@@ -41,11 +41,11 @@ const firstFiles = 2 * requestsPerOrigin;
 /**
  * How long sent files may wait to be verified, in ms. Not while nothing follows; 250 (performance.md section 1) when few follow or half
  * of what is left is here, so that calls grow fewer as the files do; longer while many follow, whatever the speed of the line. A full
- * call waits too, up to 3 s: as long as the lines to the store are full, what verifying takes is taken from them (decision record 014).
+ * call waits too, up to 5 s: as long as the lines to the store are full, what verifying takes is taken from them (decision record 014).
  */
 function completeWaitMs(size: number, following: number): number {
   if (following === 0) return 10;
-  if (size >= maxBatch) return 3000;
+  if (size >= maxBatch) return 5000;
   if (following <= 10 || size >= following) return 250;
   return Math.min(5000, 250 + following * 20);
 }
@@ -168,12 +168,14 @@ export function createUploadEngine(transport: Transport, hasher: Hasher, options
   function pause(item: UploadItem) {
     if (item.state !== 'waiting' && item.state !== 'hashing' && item.state !== 'sending') return;
     store.setState(item, 'paused');
+    store.showSoon();
     queue.stop(item);
   }
 
   function resume(item: UploadItem) {
     if (item.state !== 'paused') return;
     queue.enqueue(item, true);
+    store.showSoon();
     queue.pump();
   }
 
@@ -186,6 +188,7 @@ export function createUploadEngine(transport: Transport, hasher: Hasher, options
       item.session.checkStored = true;
     }
     queue.enqueue(item, true);
+    store.showSoon();
     queue.pump();
   }
 
@@ -197,6 +200,7 @@ export function createUploadEngine(transport: Transport, hasher: Hasher, options
     queue.stop(item);
     item.file = null;
     store.remove(item.id);
+    store.showSoon();
     queue.pump();
     if (session && !finished) await callApp(gate, () => transport.cancel(session.id));
   }

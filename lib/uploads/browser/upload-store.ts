@@ -3,11 +3,12 @@ import { createSpeedMeter, planTimeLeft } from './progress.ts';
 import type { Batch, ItemState, OpenSession, UploadItem } from './types.ts';
 
 /**
- * At most ten publications a second (DESIGN section 9), so that what a person does shows at once; four for bytes alone, and while so many
- * files move that no row can be followed anyway: drawing takes from the processors that hash and send.
+ * At most ten publications a second (DESIGN section 9), so that what a person does shows at once; four for bytes alone, and two while so
+ * many files move that no row can be followed anyway: drawing takes from the processors that hash and send.
  */
 const publishEveryMs = 100;
 const publishBytesEveryMs = 250;
+const publishManyEveryMs = 500;
 const many = 50;
 
 const none: readonly UploadItem[] = [];
@@ -125,8 +126,12 @@ export function createUploadStore() {
     timer = setTimeout(publish, Math.max(0, at - performance.now()));
   }
 
-  function changed(everyMs = active > many ? publishBytesEveryMs : publishEveryMs) {
-    const due = lastPublishedAt + everyMs;
+  function changed(everyMs = publishEveryMs) {
+    publishWithin(active > many ? publishManyEveryMs : everyMs);
+  }
+
+  function publishWithin(ms: number) {
+    const due = lastPublishedAt + ms;
     // Setting a timer for each of thousands of events costs more than what they tell.
     if (timer === undefined || timerAt > due) publishAt(due);
   }
@@ -179,6 +184,8 @@ export function createUploadStore() {
     isIdle: () => groupItems(items.values()).idle,
     /** Something in an item changed that is not its state. */
     touch: () => changed(),
+    /** A person did something: it shows at once, however many files move. */
+    showSoon: () => publishWithin(publishEveryMs),
     snapshot: () => snapshot,
     subscribe(listener: () => void): () => void {
       listeners.add(listener);
