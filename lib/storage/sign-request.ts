@@ -54,20 +54,29 @@ const publicly = new Set<string>();
 /** Visible ASCII with single spaces between: a browser would not send anything else unchanged, or the signature would fold it. */
 const PLAIN = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
 
+/** What the signer adds and encoding leaves as it is: letters, digits and hyphens. */
+const UNRESERVED = new Set([
+  'X-Amz-Algorithm',
+  'X-Amz-Content-Sha256',
+  'X-Amz-Date',
+  'X-Amz-Expires',
+  'X-Amz-Signature',
+]);
 /** Query values that come back in thousands of URLs: who signs, and the list of headers. */
 const encoded = new Map<string, string>();
 const REPEATED = new Set(['X-Amz-Credential', 'X-Amz-SignedHeaders']);
 const MAX_ENCODED = 256;
 
-function encodeValue(name: string, value: string): string {
-  if (!REPEATED.has(name)) return encodeS3(value);
+function encodePair(name: string, value: string): string {
+  if (UNRESERVED.has(name)) return `${name}=${value}`;
+  if (!REPEATED.has(name)) return `${encodeS3(name)}=${encodeS3(value)}`;
   let found = encoded.get(value);
   if (found === undefined) {
     if (encoded.size >= MAX_ENCODED) encoded.clear();
     found = encodeS3(value);
     encoded.set(value, found);
   }
-  return found;
+  return `${name}=${found}`;
 }
 
 /**
@@ -115,7 +124,7 @@ export async function signRequest(input: UnsignedRequest): Promise<SignedRequest
   }
   const query = signed.query ?? {};
   let search = '';
-  for (const name in query) search += `${search && '&'}${encodeS3(name)}=${encodeValue(name, `${query[name]}`)}`;
+  for (const name in query) search += `${search && '&'}${encodePair(name, `${query[name]}`)}`;
   return {
     method,
     url: `${protocol}//${host}${signed.path}?${search}`,
