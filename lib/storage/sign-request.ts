@@ -48,8 +48,8 @@ const SIGNABLE_AGAIN = new Set(['content-type', 'cache-control']);
  * query, where a header binds nothing (s3-facts 1.2, 1.4).
  */
 const signable = new Set<string>();
-/** Those of them that a link for browsers may bind: some are for requests of our own only. */
-const publicly = new Set<string>();
+/** Those of them that a link for browsers may bind (some are for requests of our own only), and whether the page sends them itself. */
+const publicly = new Map<string, boolean>();
 
 /** Visible ASCII with single spaces between: a browser would not send anything else unchanged, or the signature would fold it. */
 const PLAIN = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
@@ -92,21 +92,23 @@ export async function signRequest(input: UnsignedRequest): Promise<SignedRequest
   const sent: Record<string, string> = {};
   for (const name in headers) {
     const value = headers[name] as string;
-    if (endpoint === 'internal' || !publicly.has(name)) {
+    let isSent = endpoint === 'public' ? publicly.get(name) : undefined;
+    if (isSent === undefined) {
       if (!isSignable(name, endpoint)) throw new Error(`The header ${name} is not in the list of signed headers.`);
       signable.add(name);
-      if (endpoint === 'public') publicly.add(name);
+      isSent = !setByBrowser.has(name);
+      if (endpoint === 'public') publicly.set(name, isSent);
     }
     if (!PLAIN.test(value)) throw new Error(`The header ${name} cannot be signed: ${JSON.stringify(value)}`);
     bound[name] = value;
-    if (!setByBrowser.has(name)) sent[name] = value;
+    if (isSent) sent[name] = value;
   }
   bound.host = host;
   const request = new HttpRequest({
     method,
     protocol,
     hostname,
-    ...(port === undefined ? {} : { port }),
+    port,
     path: objectPath(address, input.ref.key),
     query: input.query,
     headers: bound,
