@@ -1,9 +1,8 @@
 import type { Tx } from '#lib/db.ts';
 
 /** Two looks at a path that has no row to lock wait for each other, until the end of the transaction. */
-export async function lockUnknownPath(tx: Tx, libraryId: bigint, path: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${libraryId}:${path}`}, 0))`;
-}
+export const lockUnknownPath = (tx: Tx, libraryId: bigint, path: string): Promise<void> =>
+  lockUnknownPaths(tx, libraryId, [path]);
 
 /** Remembers that a look with this ticket found nothing. Under `lockUnknownPath`. */
 export async function recordAbsence(tx: Tx, libraryId: bigint, path: string, ticket: bigint): Promise<void> {
@@ -14,8 +13,7 @@ export async function recordAbsence(tx: Tx, libraryId: bigint, path: string, tic
 
 /** Whether a look that began after this ticket found nothing. Under `lockUnknownPath`. */
 export async function isAbsentSince(tx: Tx, libraryId: bigint, path: string, ticket: bigint): Promise<boolean> {
-  const row = await tx.absence.findUnique({ where: { libraryId_path: { libraryId, path } }, select: { ticket: true } });
-  return row !== null && row.ticket > ticket;
+  return (await withoutAbsent(tx, libraryId, new Map([[path, ticket]]))).length === 0;
 }
 
 /** `lockUnknownPath` for many. In the order of the locks, so that two batches with the same paths wait for each other instead of locking each other out. */

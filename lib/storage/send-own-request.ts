@@ -4,7 +4,7 @@ import { hasDotSegments } from './address.ts';
 import { startStoreCall } from './count-store-calls.ts';
 import { signRequest } from './sign-request.ts';
 import { throughStoreGate } from './store-gate.ts';
-import type { ObjectRef } from './types.ts';
+import type { ObjectRef, SignedRequest } from './types.ts';
 
 /** Milliseconds to connect, and without an answer where nothing else is said. */
 const defaultPatience = 5_000;
@@ -44,17 +44,27 @@ export type OwnRequest = {
  * @returns null when no whole answer came, and for keys that no URL can hold
  */
 export async function sendOwnRequest(request: OwnRequest): Promise<StoreAnswer | null> {
-  const { call, method, ref, query = {}, headers = {}, body, patience = defaultPatience } = request;
-  // A URL cannot hold such a key; the SDK sends the path as it is.
-  if (hasDotSegments(ref.key.split('/'))) return null;
-  const unsigned = { identity: 'app', method, ref, headers, query, expiresIn: linkSeconds } as const;
-  const signed = await signRequest({ ...unsigned, now: new Date(), endpoint: 'internal' });
+  const { call, method, body, patience = defaultPatience } = request;
+  const signed = await sign(request);
+  if (signed === null) return null;
   return throughStoreGate(async () => {
     const ended = startStoreCall(call);
     const answer = await send(method, signed.url, signed.headers, patience, body);
     ended(outcomeOf(answer));
     return answer;
   });
+}
+
+/** Null for a key that no URL can hold; the SDK sends its path as it is. */
+async function sign({
+  method,
+  ref,
+  query = {},
+  headers = {},
+}: Pick<OwnRequest, 'method' | 'ref' | 'query' | 'headers'>): Promise<SignedRequest | null> {
+  if (hasDotSegments(ref.key.split('/'))) return null;
+  const unsigned = { identity: 'app', method, ref, headers, query, expiresIn: linkSeconds } as const;
+  return signRequest({ ...unsigned, now: new Date(), endpoint: 'internal' });
 }
 
 /** What is not plain is asked again by the SDK, which is counted too and tells its kinds apart. */
@@ -114,10 +124,8 @@ function begin(
 export async function openOwnRequest(
   request: Pick<OwnRequest, 'ref' | 'query' | 'headers'> & { patience: number },
 ): Promise<http.IncomingMessage | null> {
-  const { ref, query = {}, headers = {}, patience } = request;
-  if (hasDotSegments(ref.key.split('/'))) return null;
-  const unsigned = { identity: 'app', method: 'GET', ref, headers, query, expiresIn: linkSeconds } as const;
-  const signed = await signRequest({ ...unsigned, now: new Date(), endpoint: 'internal' });
+  const signed = await sign({ ...request, method: 'GET' });
+  if (signed === null) return null;
   return throughStoreGate(async () => {
     const ended = startStoreCall('GetObject');
     const response = await new Promise<http.IncomingMessage | null>((resolve) => {
@@ -135,7 +143,7 @@ export async function openOwnRequest(
         : outcomeOf({ status: response.statusCode ?? 0, headers: response.headers, body: '' }),
     );
     if (isPlain) {
-      response.setTimeout(patience);
+      response.setTimeout(request.patience);
       return response;
     }
     response?.destroy();
