@@ -6,7 +6,6 @@ import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Select } from '#components/ui/select.tsx';
-import type { Filters } from './activity-page.tsx';
 
 const everybody = 'everybody';
 const everything = 'everything';
@@ -19,6 +18,8 @@ const types = [
   { value: 'user', label: 'People' },
   { value: 'token', label: 'API tokens' },
 ];
+
+export type Filters = { by: string | null; type: string | null; path: string | null };
 
 export interface ActivityFiltersProps {
   people: { id: string; name: string }[];

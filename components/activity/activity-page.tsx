@@ -16,7 +16,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { useHydrated } from '#components/ui/use-media.ts';
 import type { ActivityEntry } from '#lib/audit/schema.ts';
 import { ApiError, api, type OutputOf } from '#lib/http/api-client.ts';
-import { ActivityFilters } from './activity-filters.tsx';
+import { ActivityFilters, type Filters } from './activity-filters.tsx';
 import { ActivityRow, isOperationNote } from './activity-row.tsx';
 import { foldActivity } from './fold.ts';
 import { plainSentence } from './sentence.ts';
@@ -25,8 +25,6 @@ import { plainSentence } from './sentence.ts';
 const mostRead = 500;
 
 type ActivityPageData = OutputOf<'GET /libraries/{library}/activity'>;
-export type Filters = { by: string | null; type: string | null; path: string | null };
-
 export interface ActivityPageProps {
   library: string;
   people: { id: string; name: string }[];

@@ -22,14 +22,13 @@ import { PanelPlace } from '#components/ui/panel-place.tsx';
 import { useHydrated, useMedia, usePhone } from '#components/ui/use-media.ts';
 import { DropZone } from '#components/upload/drop-zone.tsx';
 import { useViewerUrl } from '#components/viewer/use-viewer-url.ts';
-import type { EntrySort } from '#lib/assets/schema.ts';
 import { foldersAbove, nameOf, parentFolder } from '#lib/libraries/path-rules.ts';
-import type { LibraryView } from '#lib/libraries/schema.ts';
 import { saveFolder } from './actions/download.tsx';
 import { BrowseBar, BrowsePhoneMenu } from './browse-bar.tsx';
 import { BrowseContent } from './browse-content.tsx';
-import { type BrowseView, browseHref } from './browse-href.ts';
+import { browseHref } from './browse-href.ts';
 import { browsePhoneHeader } from './browse-phone-header.tsx';
+import type { BrowseScreenProps } from './browse-screen-props.ts';
 import { seedChanges } from './changes.ts';
 import { isAsset } from './entry-key.ts';
 import { folderMenu } from './folder-menu.tsx';
@@ -44,7 +43,6 @@ import { useBrowseKeys } from './use-browse-keys.ts';
 import { useDensity } from './use-density.ts';
 import { useEntryHandlers } from './use-entry-handlers.ts';
 import { useFolderActions } from './use-folder-actions.tsx';
-import type { EntriesPage } from './use-folder-listing.ts';
 import { useFolderUrl } from './use-folder-url.ts';
 import { useListed } from './use-listed.ts';
 import { usePanel } from './use-panel.ts';
@@ -59,27 +57,6 @@ const DetailsPanel = onDemand(
 );
 const SelectionPanel = onDemand(() => import('./selection-panel.tsx').then((part) => part.SelectionPanel));
 const Viewer = onDemand(() => import('#components/viewer/viewer.tsx').then((part) => part.Viewer));
-
-export interface BrowseScreenProps {
-  library: LibraryView;
-  path: string;
-  /** What the server rendered with, and the moment of it. `at`: when, in ms. Null: there was nothing at that moment. */
-  first: {
-    page: EntriesPage;
-    at: number;
-    sort: EntrySort;
-    kind: string | null;
-    moment: string | null;
-    /** Only what differs from now. */
-    differs: boolean;
-  } | null;
-  /** Where the changes stood before the page was read. */
-  changesCursor: string;
-  /** By the browser's own word; used until the width is known. */
-  phoneHint: boolean;
-  /** What is shown when the address does not say. */
-  usualView: BrowseView;
-}
 
 /** A folder: bar, folders and files as list or grid, selection bar, details. */
 export function BrowseScreen({ library, path, first, changesCursor, phoneHint, usualView }: BrowseScreenProps) {

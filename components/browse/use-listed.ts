@@ -3,7 +3,7 @@
 import { usePastListing } from '#components/history/use-past-listing.ts';
 import type { Search } from '#components/search/use-search.ts';
 import type { AssetKind, EntrySort } from '#lib/assets/schema.ts';
-import type { BrowseScreenProps } from './browse-screen.tsx';
+import type { BrowseScreenProps } from './browse-screen-props.ts';
 import { useCollection } from './use-collection.ts';
 import { useFolderListing } from './use-folder-listing.ts';
 

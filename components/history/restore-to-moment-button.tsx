@@ -6,15 +6,9 @@ import { whyNotAdmin } from '#components/browse/library-context.tsx';
 import { Button } from '#components/ui/button.tsx';
 import type { LibraryView } from '#lib/libraries/schema.ts';
 import { RestoreToMomentDialog } from './restore-to-moment-asked.ts';
+import type { RestoreToMomentAsked } from './restore-to-moment-dialog.tsx';
 
-export interface RestoreToMomentButtonProps {
-  library: LibraryView;
-  /** Files, and folders ("a/b/") with all that is or ever was below them; "" is the library. */
-  paths: readonly string[];
-  /** How they are called: "autumn-lakes", "3 files". */
-  what: string;
-  /** RFC 3339 */
-  at: string;
+export interface RestoreToMomentButtonProps extends RestoreToMomentAsked {
   label?: string;
   className?: string;
 }

@@ -7,6 +7,7 @@ import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
 import { formatPlural } from '#components/ui/format.ts';
 import { formatAgo, formatMoment } from '#components/ui/format-time.ts';
 import { Note } from '#components/ui/note.tsx';
+import type { LibraryView } from '#lib/libraries/schema.ts';
 import type { ThawWish } from '#lib/operations/schema.ts';
 import { planRestoreCost } from '#lib/restore/plan-restore-cost.ts';
 import { tiersFor } from '#lib/restore/thaw-offers.ts';
@@ -14,11 +15,20 @@ import { chosenOf, firstChoice, isDoable } from './restore-choice.ts';
 import { KindBar, kindRows } from './restore-kinds.tsx';
 import { RestorePlanBody } from './restore-plan-body.tsx';
 import { RestoreReport, RestoreRunning, useRestoreRun } from './restore-run.tsx';
-import type { RestoreToMomentButtonProps } from './restore-to-moment-button.tsx';
 import { checkedSentence, costSentence, effectSentence } from './restore-words.ts';
 import { useRestorePlan } from './use-restore-plan.ts';
 
-type Props = Pick<RestoreToMomentButtonProps, 'library' | 'paths' | 'what' | 'at'> & { close: () => void };
+export interface RestoreToMomentAsked {
+  library: LibraryView;
+  /** Files, and folders ("a/b/") with all that is or ever was below them; "" is the library. */
+  paths: readonly string[];
+  /** How they are called: "autumn-lakes", "3 files". */
+  what: string;
+  /** RFC 3339 */
+  at: string;
+}
+
+type Props = RestoreToMomentAsked & { close: () => void };
 
 /** Milliseconds after which a comparison with the store is old, and is made again before anything is changed. */
 const stale = 60_000;

@@ -1,7 +1,7 @@
 import { Check, CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import { PanelSection } from '#components/ui/side-panel.tsx';
 import { isArchived } from '#lib/lifecycle/storage-classes.ts';
-import type { RulePanelProps } from './rule-panel.tsx';
+import type { RulePanelProps } from './rule-panel-props.ts';
 
 /** What is to be said about a rule that S3 would take, beside what is wrong with one that it would not. */
 export function RuleChecks({

@@ -3,7 +3,7 @@
 import { PanelSection } from '#components/ui/side-panel.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { DayInput } from './day-input.tsx';
-import type { RulePanelProps } from './rule-panel.tsx';
+import type { RulePanelProps } from './rule-panel-props.ts';
 
 type RuleCleanUpProps = Pick<RulePanelProps, 'rule' | 'abortUploads' | 'problems' | 'onChange'>;
 

@@ -8,30 +8,12 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { SidePanel } from '#components/ui/side-panel.tsx';
 import { Switch } from '#components/ui/switch.tsx';
-import type { RuleProblem } from '#lib/lifecycle/find-rule-problems.ts';
-import type { LifecycleRule } from '#lib/lifecycle/schema.ts';
-import type { TransitionClass } from '#lib/lifecycle/storage-classes.ts';
 import { RuleChecks } from './rule-checks.tsx';
 import { RuleCleanUp } from './rule-clean-up.tsx';
 import { RuleDates } from './rule-dates.tsx';
+import type { RulePanelProps } from './rule-panel-props.ts';
 import { RuleScope } from './rule-scope.tsx';
 import { RuleSteps } from './rule-steps.tsx';
-
-export interface RulePanelProps {
-  rule: LifecycleRule;
-  state: 'new' | 'changed' | 'kept';
-  problems: RuleProblem[];
-  /** Sentences about other rules that act on the same files. */
-  competing: string[];
-  /** Sentences about what the store does by it that one may not expect. */
-  notes: string[];
-  classes: readonly TransitionClass[];
-  abortUploads: boolean;
-  onChange: (rule: LifecycleRule) => void;
-  onDuplicate: () => void;
-  onRemove: () => void;
-  onClose: () => void;
-}
 
 /** One rule as a form: where it applies, what happens when, and what is to be said about it. */
 export function RulePanel(props: RulePanelProps) {

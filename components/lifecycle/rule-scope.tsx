@@ -2,7 +2,7 @@
 
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
-import type { RulePanelProps } from './rule-panel.tsx';
+import type { RulePanelProps } from './rule-panel-props.ts';
 import { RuleTags } from './rule-tags.tsx';
 
 const MB = 1024 ** 2;

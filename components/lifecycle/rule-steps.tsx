@@ -19,7 +19,7 @@ import {
 import { DayInput } from './day-input.tsx';
 import type { DayField } from './lane-plan.ts';
 import { planNextStep } from './plan-next-step.ts';
-import type { RulePanelProps } from './rule-panel.tsx';
+import type { RulePanelProps } from './rule-panel-props.ts';
 import { setDay } from './set-day.ts';
 
 /** What happens to current files, or to old versions, and when. */

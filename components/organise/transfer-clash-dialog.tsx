@@ -7,10 +7,11 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { formatPlural } from '#components/ui/format.ts';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
 import { ClashSide, LibraryPicture } from '#components/upload/clash-parts.tsx';
+import type { OutputOf } from '#lib/http/api-client.ts';
 import { nameOf, parentFolder } from '#lib/libraries/path-rules.ts';
 import { nextFreeName } from '#lib/uploads/browser/item-names.ts';
-import type { ClashItem } from './transfer.tsx';
 
+export type ClashItem = OutputOf<'GET /operations/{id}/items'>['items'][number];
 export type TransferChoice = 'rename' | 'replace' | 'skip';
 
 export interface TransferClashDialogProps {

@@ -4,9 +4,9 @@ import { missedSentence, type OperationWords } from '#components/trash/operation
 import { type StartInput, tellFailure } from '#components/trash/use-operations.tsx';
 import { onDemand } from '#components/ui/on-demand.tsx';
 import { addToast } from '#components/ui/toast-store.ts';
-import { ApiError, api, type OutputOf } from '#lib/http/api-client.ts';
+import { ApiError, api } from '#lib/http/api-client.ts';
 import type { OperationView } from '#lib/operations/schema.ts';
-import type { TransferChoice } from './transfer-clash-dialog.tsx';
+import type { ClashItem, TransferChoice } from './transfer-clash-dialog.tsx';
 
 const TransferClashDialog = onDemand(() =>
   import('./transfer-clash-dialog.tsx').then((part) => part.TransferClashDialog),
@@ -18,8 +18,6 @@ export type TransferRequest = {
   params: { to: string; name?: string };
   words: OperationWords;
 };
-export type ClashItem = OutputOf<'GET /operations/{id}/items'>['items'][number];
-
 /**
  * Moves or copies: planned first, so that names that are taken are asked about once for all, before anything is changed.
  * @returns null when it was not started, or given up

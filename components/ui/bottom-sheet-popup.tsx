@@ -3,13 +3,25 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import clsx from 'clsx';
 import { X } from 'lucide-react';
-import { useRef } from 'react';
-import type { BottomSheetProps } from './bottom-sheet.tsx';
+import { type ReactElement, type ReactNode, useRef } from 'react';
 import { CloseOnBack } from './close-on-back.tsx';
 import { SCRIM_CLASS } from './dialog.tsx';
 import { IconButton } from './icon-button.tsx';
 import { useDragToClose } from './use-drag-to-close.ts';
 import { useFocusBack } from './use-focus-back.ts';
+
+export interface BottomSheetProps {
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  title: ReactNode;
+  description?: ReactNode;
+  trigger?: ReactElement<Record<string, unknown>>;
+  /** Buttons in thumb reach, above the safe area. */
+  footer?: ReactNode;
+  /** As high as its content, or 70 % of the screen at once. */
+  height?: 'content' | 'tall';
+  children?: ReactNode;
+}
 
 export type BottomSheetPopupProps = Omit<BottomSheetProps, 'trigger' | 'open'> & { open: boolean };
 

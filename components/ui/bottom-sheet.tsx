@@ -1,22 +1,10 @@
 'use client';
 
-import { cloneElement, type MouseEvent, type ReactElement, type ReactNode, useState } from 'react';
+import { cloneElement, type MouseEvent, useState } from 'react';
+import type { BottomSheetProps } from './bottom-sheet-popup.tsx';
 import { onDemand } from './on-demand.tsx';
 
 const Popup = onDemand(() => import('./bottom-sheet-popup.tsx').then((part) => part.BottomSheetPopup));
-
-export interface BottomSheetProps {
-  open?: boolean;
-  onOpenChange?: (open: boolean) => void;
-  title: ReactNode;
-  description?: ReactNode;
-  trigger?: ReactElement<Record<string, unknown>>;
-  /** Buttons in thumb reach, above the safe area. */
-  footer?: ReactNode;
-  /** As high as its content, or 70 % of the screen at once. */
-  height?: 'content' | 'tall';
-  children?: ReactNode;
-}
 
 /** A sheet from the foot of a phone. Until it is first opened it costs no more than its button. */
 export function BottomSheet({ open, onOpenChange, trigger, ...rest }: BottomSheetProps) {

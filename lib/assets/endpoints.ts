@@ -32,6 +32,8 @@ export const listEntriesEndpoint = defineEndpoint({
     nextCursor: z.string().nullable(),
   }),
 });
+export type ListEntriesInput = z.output<typeof listEntriesEndpoint.input>;
+export type EntriesPage = z.output<typeof listEntriesEndpoint.output>;
 
 export const outlineFolderEndpoint = defineEndpoint({
   method: 'GET',

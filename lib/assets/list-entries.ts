@@ -1,11 +1,10 @@
-import type * as z from 'zod';
 import { grantedPrefixes } from '#lib/auth/access.ts';
 import type { Actor } from '#lib/auth/actor.ts';
 import { AppError, notFound } from '#lib/errors.ts';
 import { listEntriesAt } from '#lib/history/list-entries-at.ts';
 import { type Coverage, readCoverage } from '#lib/indexing/reconcile/read-coverage.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
-import type { listEntriesEndpoint } from './endpoints.ts';
+import type { EntriesPage, ListEntriesInput } from './endpoints.ts';
 import { decodeEntriesCursor, type EntriesPosition, encodeEntriesCursor } from './entries-cursor.ts';
 import { findListedFolder, type ListedFolder } from './find-listed-folder.ts';
 import { isLive, listLiveFolder } from './list-live-folder.ts';
@@ -15,9 +14,6 @@ import { readFolderPage } from './read-folder-page.ts';
 import { readIndexAge } from './read-index-age.ts';
 import { safeNumber } from './safe-number.ts';
 import type { AssetEntry, FolderEntry } from './schema.ts';
-
-export type ListEntriesInput = z.output<typeof listEntriesEndpoint.input>;
-export type EntriesPage = z.output<typeof listEntriesEndpoint.output>;
 
 /**
  * One page of what lies directly in a folder: folders by name first, then assets in the asked order, over the whole folder.

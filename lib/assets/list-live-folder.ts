@@ -10,7 +10,7 @@ import type { LibraryContext } from '#lib/libraries/require-library.ts';
 import { inLanes } from '#lib/operations/in-lanes.ts';
 import { listStoreFolder } from '#lib/storage/list-folder.ts';
 import { readPathAssets } from '#lib/uploads/read-path-assets.ts';
-import type { ListEntriesInput } from './list-entries.ts';
+import type { ListEntriesInput } from './endpoints.ts';
 import { safeNumber } from './safe-number.ts';
 import type { Entry, FolderEntry } from './schema.ts';
 

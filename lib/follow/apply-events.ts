@@ -1,5 +1,6 @@
 import { db } from '#lib/db.ts';
-import { applyListings, type KeyLook } from '#lib/indexing/apply-listings.ts';
+import { applyListings } from '#lib/indexing/apply-listings.ts';
+import type { KeyLook } from '#lib/indexing/make-missing-assets.ts';
 import { takeTicket } from '#lib/indexing/take-ticket.ts';
 import type { JobPayloads } from '#lib/jobs/definitions.ts';
 import { endCompany, sendBack, takeCompany } from '#lib/jobs/job-company.ts';

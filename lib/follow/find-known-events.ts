@@ -1,5 +1,14 @@
 import { db } from '#lib/db.ts';
-import type { PendingLook } from './take-events.ts';
+
+/** What is to be done about one key, from all events about it in a batch. */
+export type PendingLook = {
+  libraryId: bigint;
+  key: string;
+  path: string;
+  at: Date;
+  /** The event itself when it is the only one and says enough to be compared with the index. */
+  event: { versionId: string; kind: 'created' | 'removed' } | null;
+};
 
 type Compared = Pick<PendingLook, 'libraryId' | 'path' | 'event'>;
 

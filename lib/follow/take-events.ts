@@ -3,20 +3,11 @@ import { db } from '#lib/db.ts';
 import { maxAttempts } from '#lib/jobs/definitions.ts';
 import { toPath } from '#lib/libraries/layout.ts';
 import { PROBE_PREFIX } from '#lib/storage/probe-prefix.ts';
-import { findKnownEvents } from './find-known-events.ts';
+import { findKnownEvents, type PendingLook } from './find-known-events.ts';
 import type { StoreEvent } from './parse-events.ts';
 
 export type FeedSource = 'webhook' | 'queue';
 export type EventsTaken = { accepted: number; known: number; ignored: number };
-/** What is to be done about one key, from all events about it in a batch. */
-export type PendingLook = {
-  libraryId: bigint;
-  key: string;
-  path: string;
-  at: Date;
-  /** The event itself when it is the only one and says enough to be compared with the index. */
-  event: { versionId: string; kind: 'created' | 'removed' } | null;
-};
 
 /** What becomes of an event: its key is looked at, the index shows it already, or it concerns no library. */
 export type EventOutcome = keyof EventsTaken;

@@ -1,6 +1,6 @@
+import type { EntriesPage, ListEntriesInput } from '#lib/assets/endpoints.ts';
 import { decodeEntriesCursor, type EntriesPosition, encodeEntriesCursor } from '#lib/assets/entries-cursor.ts';
 import { findListedFolder } from '#lib/assets/find-listed-folder.ts';
-import type { EntriesPage, ListEntriesInput } from '#lib/assets/list-entries.ts';
 import { planWay } from '#lib/assets/plan-way.ts';
 import { placeOf } from '#lib/assets/read-asset-page.ts';
 import { readIndexAge } from '#lib/assets/read-index-age.ts';

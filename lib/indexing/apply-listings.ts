@@ -3,9 +3,8 @@ import type { Tx } from '#lib/db.ts';
 import { type LayoutOf, toPath } from '#lib/libraries/layout.ts';
 import { assetName, parentFolder } from '#lib/libraries/path-rules.ts';
 import { enqueueCopied } from '#lib/renditions/inspection-jobs.ts';
-import type { ListedVersion } from '#lib/storage/types.ts';
 import { applyListing } from './apply-listing.ts';
-import { makeMissingAssets } from './make-missing-assets.ts';
+import { type KeyLook, makeMissingAssets } from './make-missing-assets.ts';
 import { type KnownVersion, type PlannedVersion, planVersions } from './plan-versions.ts';
 
 type LibraryKeys = LayoutOf & { id: bigint };
@@ -21,9 +20,6 @@ type AssetRow = {
 };
 type Known = KnownVersion & { assetId: bigint; contentType: string | null; sniffedKind: string | null };
 type Planned = { row: AssetRow; key: string; ticket: bigint; known: Known[]; versions: PlannedVersion[] };
-
-/** What the store holds of a key, newest first, and the ticket that was taken before it was asked. */
-export type KeyLook = { ticket: bigint; listed: ListedVersion[] };
 
 /**
  * `applyListing` for many keys that are new, or only gained versions or lost delete markers, in a handful of statements whatever

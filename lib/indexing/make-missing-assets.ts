@@ -2,9 +2,12 @@ import { kindOf } from '#lib/assets/kind-of.ts';
 import type { Tx } from '#lib/db.ts';
 import { assetName, isIrregularAsset, parentFolder } from '#lib/libraries/path-rules.ts';
 import { compareKeys } from '#lib/storage/key-order.ts';
+import type { ListedVersion } from '#lib/storage/types.ts';
 import { lockUnknownPaths, withoutAbsent } from './absence.ts';
-import type { KeyLook } from './apply-listings.ts';
 import { ensureFolders } from './ensure-folders.ts';
+
+/** What the store holds of a key, newest first, and the ticket that was taken before it was asked. */
+export type KeyLook = { ticket: bigint; listed: ListedVersion[] };
 
 /**
  * Makes the rows of paths that the index does not know and a look has found, empty as `applyListing` makes one for itself. What a newer look did not

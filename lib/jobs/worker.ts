@@ -31,6 +31,7 @@ import { queueOptions } from './queue-options.ts';
 import { makeQueuePool } from './queue-pool.ts';
 import { repeat } from './repeat.ts';
 import { runTask } from './run-task.ts';
+import type { TaskHelpers } from './task-helpers.ts';
 import { announceWorker } from './worker-presence.ts';
 
 /** Jobs at once in this process. Most of them wait for the store. */
@@ -45,8 +46,6 @@ const niceness = 10;
 /** Milliseconds that tasks under way get when the queue has stopped by itself. */
 const lastWords = 3_000;
 
-/** What a task gets beside its payload. */
-export type TaskHelpers = { signal: AbortSignal; jobId: string; attempt: number };
 type TaskModule<N extends JobName> = { run: (payload: JobPayloads[N], helpers: TaskHelpers) => Promise<void> };
 
 const tasks: { [N in JobName]: () => Promise<TaskModule<N>> } = {

@@ -1,4 +1,4 @@
-import type { KeyLook } from '#lib/indexing/apply-listings.ts';
+import type { KeyLook } from '#lib/indexing/make-missing-assets.ts';
 import { takeTicket } from '#lib/indexing/take-ticket.ts';
 import { type Deleted, entryName, putDeleteMarkers, removeDeleteMarkers } from '#lib/storage/delete-together.ts';
 import { listVersionsOf } from '#lib/storage/list-versions-of.ts';

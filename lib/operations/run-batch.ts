@@ -1,10 +1,12 @@
 import { db } from '#lib/db.ts';
-import { applyListings, type KeyLook } from '#lib/indexing/apply-listings.ts';
+import { applyListings } from '#lib/indexing/apply-listings.ts';
+import type { KeyLook } from '#lib/indexing/make-missing-assets.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import { putDeleteMarker } from '#lib/storage/objects.ts';
 import { listKeyVersions, removeDeleteMarker } from '#lib/storage/versions.ts';
 import { keysOf } from './carry-out/carry-out-step.ts';
-import type { StepContext, StepResult } from './carry-out/step-context.ts';
+import type { StepContext } from './carry-out/step-context.ts';
+import type { StepResult } from './carry-out/step-result.ts';
 import { endItems, type ItemEnd, type JournalItem } from './item-journal.ts';
 import { Lanes } from './lanes.ts';
 import { Meeting } from './meeting.ts';

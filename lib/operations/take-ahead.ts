@@ -1,5 +1,5 @@
 import { checkPlaces } from './carry-out/check-place.ts';
-import type { StepResult } from './carry-out/step-context.ts';
+import type { StepResult } from './carry-out/step-result.ts';
 import { type JournalItem, takeItems } from './item-journal.ts';
 import type { ItemRun } from './run-item.ts';
 

@@ -3,7 +3,7 @@ import { dropUserStatements } from '#lib/guardrails/drop-user-statements.ts';
 import { dropIndex } from '#lib/indexing/drop-index.ts';
 import { removeAllRenditions } from '#lib/renditions/remove-renditions.ts';
 import type { JobPayloads } from '../definitions.ts';
-import type { TaskHelpers } from '../worker.ts';
+import type { TaskHelpers } from '../task-helpers.ts';
 
 export async function run(payload: JobPayloads['drop-index'], helpers: TaskHelpers): Promise<void> {
   const id = BigInt(payload.libraryId);

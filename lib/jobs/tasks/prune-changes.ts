@@ -1,7 +1,7 @@
 import { db } from '#lib/db.ts';
 import { removeOldPlans } from '#lib/operations/remove-old-plans.ts';
 import type { JobPayloads } from '../definitions.ts';
-import type { TaskHelpers } from '../worker.ts';
+import type { TaskHelpers } from '../task-helpers.ts';
 
 /** A listing that is older than this is under way nowhere (lib/indexing/absence.ts). */
 const keepAbsenceHours = 24;

@@ -2,7 +2,7 @@ import { db } from '#lib/db.ts';
 import { enqueueIndexRun } from '#lib/indexing/reconcile/start-index-run.ts';
 import { workOnRun } from '#lib/indexing/reconcile/work-on-run.ts';
 import type { JobPayloads } from '../definitions.ts';
-import type { TaskHelpers } from '../worker.ts';
+import type { TaskHelpers } from '../task-helpers.ts';
 
 export async function run(payload: JobPayloads['reconcile-library'], helpers: TaskHelpers): Promise<void> {
   const runId = BigInt(payload.runId);

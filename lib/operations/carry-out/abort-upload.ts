@@ -1,7 +1,8 @@
 import { db } from '#lib/db.ts';
 import { abortMultipart } from '#lib/storage/multipart.ts';
 import type { StepOf } from '../steps.ts';
-import { conflict, type StepContext, type StepResult } from './step-context.ts';
+import type { StepContext } from './step-context.ts';
+import { conflict, type StepResult } from './step-result.ts';
 
 /** Takes away the parts of an unfinished upload. One that Strata is receiving is left: it may have been taken up again since. */
 export async function abortUpload(

@@ -12,7 +12,8 @@ import { reencrypt } from './reencrypt.ts';
 import { removeMarkers } from './remove-markers.ts';
 import { removeVersions } from './remove-versions.ts';
 import { setTags } from './set-tags.ts';
-import type { StepContext, StepResult } from './step-context.ts';
+import type { StepContext } from './step-context.ts';
+import type { StepResult } from './step-result.ts';
 
 /** Does one step at the store. It may be repeated after a crash: what it did already is recognised. */
 export function carryOutStep(context: StepContext, step: OperationStep): Promise<StepResult> {

@@ -2,7 +2,7 @@ import { db } from '#lib/db.ts';
 import { nameOf } from '#lib/libraries/path-rules.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
 import { filesAbove } from '#lib/uploads/plan-reservations.ts';
-import { conflict, type StepResult } from './step-context.ts';
+import { conflict, type StepResult } from './step-result.ts';
 
 type Found = { place: string; what: 'above' | 'below' | 'upload'; path: string };
 

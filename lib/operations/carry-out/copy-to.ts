@@ -7,15 +7,8 @@ import { putMarker } from './put-marker.ts';
 import { carryTags, recordMoves } from './record-move.ts';
 import { isSameContent } from './same-content.ts';
 import { skipOwnCopies } from './skip-own-copies.ts';
-import {
-  atPath,
-  conflict,
-  isSeen,
-  isSinceTakenUp,
-  type StepContext,
-  type StepResult,
-  splitTop,
-} from './step-context.ts';
+import { atPath, isSeen, isSinceTakenUp, type StepContext, splitTop } from './step-context.ts';
+import { conflict, type StepResult } from './step-result.ts';
 
 /** The copy at the new place: just made, or met again after a crash. `covered`: somebody's version that slipped beneath it. */
 type Landed = { made: SeenVersion; covered: ListedVersion | null };

@@ -10,7 +10,8 @@ import type { SeenEntry, StepOf } from '../steps.ts';
 import { isSameContent } from './same-content.ts';
 import { skipOwnCopies } from './skip-own-copies.ts';
 import { standsFor } from './stands-for.ts';
-import { conflict, isSeen, isSinceTakenUp, type StepContext, type StepResult, toSeen } from './step-context.ts';
+import { isSeen, isSinceTakenUp, type StepContext, toSeen } from './step-context.ts';
+import { conflict, type StepResult } from './step-result.ts';
 
 /** Milliseconds between two looks at a version that is being thawed: minutes, 3 to 12 hours, 5 to 48 hours (s3-facts 4.9). */
 const lookAgain: Record<ThawWish['tier'], number> = { Expedited: 60_000, Standard: 15 * 60_000, Bulk: 60 * 60_000 };

@@ -4,7 +4,8 @@ import { wantedEncryption } from '#lib/storage/client.ts';
 import { NULL_VERSION, putDeleteMarker, putFolderMarker } from '#lib/storage/objects.ts';
 import { listKeyVersions, listVersionsPage, type VersionsPage } from '#lib/storage/versions.ts';
 import type { StepOf } from '../steps.ts';
-import { conflict, isSinceTakenUp, type StepContext, type StepResult, splitTop } from './step-context.ts';
+import { isSinceTakenUp, type StepContext, splitTop } from './step-context.ts';
+import { conflict, type StepResult } from './step-result.ts';
 
 /** An empty folder: a zero-byte object whose key ends in "/". */
 export async function putFolder(context: StepContext, step: StepOf<'put-folder-marker'>): Promise<StepResult> {

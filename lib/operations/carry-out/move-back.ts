@@ -4,15 +4,8 @@ import { putMarker } from './put-marker.ts';
 import { recordMovesBack } from './record-move.ts';
 import { removeMarkers } from './remove-markers.ts';
 import { standsFor } from './stands-for.ts';
-import {
-  atPath,
-  conflict,
-  isSeen,
-  isSinceTakenUp,
-  type StepContext,
-  type StepResult,
-  splitTop,
-} from './step-context.ts';
+import { atPath, isSeen, isSinceTakenUp, type StepContext, splitTop } from './step-context.ts';
+import { conflict, type StepResult } from './step-result.ts';
 
 /**
  * Undo of a move, without a copy: the markers on the old place go, so that the file is there again with all its versions, and the

@@ -3,7 +3,8 @@ import { putFolderMarker } from '#lib/storage/objects.ts';
 import { listKeyVersions } from '#lib/storage/versions.ts';
 import type { StepOf } from '../steps.ts';
 import { removeFolder } from './folder-marker.ts';
-import { atPath, isSinceTakenUp, type StepContext, type StepResult } from './step-context.ts';
+import { atPath, isSinceTakenUp, type StepContext } from './step-context.ts';
+import type { StepResult } from './step-result.ts';
 
 /** The zero-byte object of a folder goes to the new place, or is made there as well. A folder that is there already takes it in. */
 export async function moveFolder(context: StepContext, step: StepOf<'move-folder-marker'>): Promise<StepResult> {

@@ -1,6 +1,7 @@
 import { listKeyVersions, removeVersion } from '#lib/storage/versions.ts';
 import type { StepOf } from '../steps.ts';
-import { conflict, isSeen, type StepContext, type StepResult, splitTop } from './step-context.ts';
+import { isSeen, type StepContext, splitTop } from './step-context.ts';
+import { conflict, type StepResult } from './step-result.ts';
 
 /**
  * Deletes a file for ever, by the identity `purge`: every version of its key, the markers on top last, so that nothing old becomes

@@ -4,15 +4,8 @@ import type { ListedVersion } from '#lib/storage/types.ts';
 import { removeDeleteMarker } from '#lib/storage/versions.ts';
 import type { StepOf } from '../steps.ts';
 import { standsFor } from './stands-for.ts';
-import {
-  conflict,
-  isSeen,
-  isSinceTakenUp,
-  type StepContext,
-  type StepResult,
-  splitTop,
-  toSeen,
-} from './step-context.ts';
+import { isSeen, isSinceTakenUp, type StepContext, splitTop, toSeen } from './step-context.ts';
+import { conflict, type StepResult } from './step-result.ts';
 
 /**
  * Trash: a delete marker on top of the version that was seen, and on no other. Stores do not take a condition on a delete

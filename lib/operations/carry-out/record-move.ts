@@ -3,7 +3,7 @@ import { recordChanges } from '#lib/indexing/record-change.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
 import type { StepOutcome } from '../steps.ts';
-import type { Recorded, Recorder } from './step-context.ts';
+import type { Recorded, Recorder } from './step-result.ts';
 
 type Run = { operationId: bigint; library: LibraryContext };
 type OutcomeOf<K extends StepOutcome['kind']> = Extract<StepOutcome, { kind: K }>;

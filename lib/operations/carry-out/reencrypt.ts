@@ -6,7 +6,8 @@ import { headObject } from '#lib/storage/objects.ts';
 import { listKeyVersions } from '#lib/storage/versions.ts';
 import type { StepOf } from '../steps.ts';
 import { standsFor } from './stands-for.ts';
-import { conflict, type StepContext, type StepResult } from './step-context.ts';
+import type { StepContext } from './step-context.ts';
+import { conflict, type StepResult } from './step-result.ts';
 
 /**
  * Puts the same bytes on top once more, encrypted as the library wants it now, with metadata, content headers and S3 tags; the storage class

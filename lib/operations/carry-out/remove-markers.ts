@@ -4,7 +4,8 @@ import { copyVersion } from '#lib/storage/copy-version.ts';
 import { isAccessDenied } from '#lib/storage/store-errors.ts';
 import type { ListedVersion } from '#lib/storage/types.ts';
 import type { StepOf } from '../steps.ts';
-import { conflict, isSeen, type StepContext, type StepResult, splitTop, toSeen } from './step-context.ts';
+import { isSeen, type StepContext, splitTop, toSeen } from './step-context.ts';
+import { conflict, type StepResult } from './step-result.ts';
 
 /** Untrash: every marker above the newest version goes, listed just before (markers stack on AWS). */
 export async function removeMarkers(context: StepContext, step: StepOf<'remove-markers'>): Promise<StepResult> {

@@ -1,6 +1,7 @@
 import { listKeyVersions, removeVersion } from '#lib/storage/versions.ts';
 import type { StepOf } from '../steps.ts';
-import { conflict, isSeen, type StepContext, type StepResult } from './step-context.ts';
+import { isSeen, type StepContext } from './step-context.ts';
+import { conflict, type StepResult } from './step-result.ts';
 
 /**
  * Destroys old versions of a file, by the identity `purge`. Nothing is taken where one of them has become the newest since: somebody brought it back,

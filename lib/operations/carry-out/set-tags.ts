@@ -1,7 +1,8 @@
 import { db } from '#lib/db.ts';
 import { changeTags } from '../change-tags.ts';
 import type { StepOf } from '../steps.ts';
-import { conflict, type StepContext, type StepResult } from './step-context.ts';
+import type { StepContext } from './step-context.ts';
+import { conflict, type StepResult } from './step-result.ts';
 
 /**
  * Tags are ours alone: nothing goes to the store. Written with the journal in one transaction, so that what changed is known

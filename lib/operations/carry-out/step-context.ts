@@ -1,13 +1,13 @@
-import type { Tx } from '#lib/db.ts';
-import type { AppError, ErrorCode } from '#lib/errors.ts';
+import type { AppError } from '#lib/errors.ts';
 import { toKey } from '#lib/libraries/layout.ts';
 import type { LibraryContext } from '#lib/libraries/require-library.ts';
 import { putDeleteMarker } from '#lib/storage/objects.ts';
 import type { ListedVersion, ObjectRef } from '#lib/storage/types.ts';
 import { listKeyVersions, removeDeleteMarker } from '#lib/storage/versions.ts';
 import type { ThawWish } from '../schema.ts';
-import type { OperationStep, SeenVersion, StepOutcome } from '../steps.ts';
+import type { SeenVersion } from '../steps.ts';
 import { checkPlaces } from './check-place.ts';
+import type { StepResult } from './step-result.ts';
 
 /** How the keys of an item are looked at: by itself, or together with those of others of a batch. */
 export type Looks = {
@@ -59,28 +59,6 @@ export type StepContext = {
   /** Throws when the right to act was taken away meanwhile. Called right before the store is changed. */
   requireRight: () => void;
 };
-
-/** An item that was carried out, for what is written with it. */
-export type Recorded = { path: string; step: OperationStep; outcome: StepOutcome | null };
-/** Rows of ours that belong to outcomes, written in the transaction that journals them. Returns the outcomes as they are kept, in the same order. */
-export type Recorder = (
-  tx: Tx,
-  run: { operationId: bigint; library: LibraryContext },
-  items: Recorded[],
-) => Promise<(StepOutcome | null)[]>;
-
-export type StepResult =
-  /** `outcome` null: it cannot be undone. */
-  | { state: 'done'; outcome: StepOutcome | null; versionId: string | null; record?: Recorder }
-  | { state: 'skipped' }
-  /** Nothing was changed: the source is being thawed, and is looked at again then. */
-  | { state: 'waits'; until: Date }
-  /** `outcome` when something was done nevertheless, so that undo can take it back. */
-  | { state: 'conflict'; code: ErrorCode; detail: string; outcome?: StepOutcome; versionId?: string | null };
-
-export function conflict(code: ErrorCode, detail: string): StepResult {
-  return { state: 'conflict', code, detail };
-}
 
 /** The same at another path of the item: the place that a file comes from. */
 export function atPath(context: StepContext, path: string): StepContext {

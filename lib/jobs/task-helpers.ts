@@ -1,0 +1,2 @@
+/** What a task gets beside its payload. */
+export type TaskHelpers = { signal: AbortSignal; jobId: string; attempt: number };
