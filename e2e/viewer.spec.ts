@@ -28,6 +28,11 @@ test('files are looked at: pictures, films, documents, texts, and what cannot be
     { name: 'd-page.html', mimeType: 'text/html', buffer: Buffer.from(`<!doctype html>${script}<p>Hello`) },
     { name: 'e-notes.md', mimeType: 'text/markdown', buffer: Buffer.from('# Notes\n\nfirst\n') },
     { name: 'f-paper.pdf', mimeType: 'application/pdf', buffer: pdf },
+    {
+      name: 'z-cut-off.mp4',
+      mimeType: 'video/mp4',
+      buffer: Buffer.from('000000186674797069736f6d0000020069736f6d69736f32', 'hex'),
+    },
   ]);
   await pickFiles(page, [mediaFile('holiday/film/bigbuckbunny.mp4')]);
   await expect(row(page, 'bigbuckbunny.mp4')).toBeVisible();
@@ -46,7 +51,7 @@ test('files are looked at: pictures, films, documents, texts, and what cannot be
   await row(page, 'a-photo.jpg').click();
   await page.keyboard.press('Enter');
   const viewer = page.getByRole('dialog');
-  await expect(viewer.getByText(/^1 of 7 in/)).toBeVisible();
+  await expect(viewer.getByText(/^1 of 8 in/)).toBeVisible();
   await expect(page).toHaveURL(/look=\d+/);
   const picture = viewer.getByRole('img', { name: 'a-photo.jpg' });
   await expect(picture).toBeVisible();
@@ -119,6 +124,11 @@ test('files are looked at: pictures, films, documents, texts, and what cannot be
   expect(ranges).toContain(206);
   await page.goBack();
   await expect(viewer).toBeHidden();
+
+  // A film that no browser can play has its reason in place of a player that does nothing.
+  await row(page, 'z-cut-off.mp4').dblclick();
+  await expect(viewer.getByText('No preview')).toBeVisible();
+  await expect(viewer.locator('video')).toHaveCount(0);
 });
 
 test('two versions are compared, by picture and by text', async ({ adminPage: page, folder }) => {

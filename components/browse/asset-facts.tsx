@@ -16,6 +16,8 @@ import { type BrowseOptions, browseHref } from './browse-href.ts';
 import { mediaRows } from './media-rows.tsx';
 import { StorageClass } from './storage-class.tsx';
 
+const unknownType = 'application/octet-stream';
+
 /** What is known of a file, as terms and values. */
 export function AssetFacts({
   asset,
@@ -52,20 +54,24 @@ export function AssetFacts({
   ];
   return (
     <PanelSection title="About" className="mt-3">
-      <MediaNotes media={asset.media} />
+      <MediaNotes {...asset} />
       <Facts rows={rows} />
     </PanelSection>
   );
 }
 
 /** What is wrong with the file, before its facts. */
-export function MediaNotes({ media }: { media: AssetDetail['media'] }) {
-  if (!media?.problem && !media?.wrongEnding) return null;
+export function MediaNotes({ media, size }: Pick<AssetDetail, 'media' | 'size'>) {
+  // An empty file is of no type, whatever it is called.
+  const wrongEnding = size > 0 ? media?.wrongEnding : null;
+  if (!media || (!media.problem && !wrongEnding)) return null;
   return (
     <Note tone="warning" icon={<TriangleAlert />} className="mb-2.5">
-      {media.wrongEnding && (
+      {wrongEnding && (
         <span className="block">
-          The name ends in {media.wrongEnding}, but the file is {media.contentType}.
+          The name ends in {wrongEnding}, but{' '}
+          {media.contentType === unknownType ? 'what is in it is of no known type' : `the file is ${media.contentType}`}
+          .
         </span>
       )}
       {media.problem && <span className="block">{media.problem}</span>}

@@ -1,16 +1,21 @@
 'use client';
 
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { contentUrl } from '#components/browse/content-url.ts';
 import { kindIcon } from '#components/browse/kind-label.tsx';
 import { Preview } from '#components/browse/preview.tsx';
+import { NoStage } from './no-stage.tsx';
 import type { Shown } from './plan-stage.ts';
 
-/** A film or song with the browser's own player, which asks the store for the ranges that it plays. */
-export function MediaStage({ shown, way }: { shown: Shown; way: 'video' | 'audio' }) {
+/**
+ * A film or song with the browser's own player, which asks the store for the ranges that it plays. In place of a player that cannot play:
+ * why not.
+ */
+export function MediaStage({ shown, way, download }: { shown: Shown; way: 'video' | 'audio'; download: () => void }) {
   const player = useRef<HTMLMediaElement>(null);
   const reached = useRef(0);
   const tries = useRef(0);
+  const [failed, setFailed] = useState(false);
   const address = contentUrl(shown, 'inline');
   const shared = {
     src: address,
@@ -20,19 +25,28 @@ export function MediaStage({ shown, way }: { shown: Shown; way: 'video' | 'audio
       reached.current = player.current?.currentTime ?? 0;
       tries.current = 0;
     },
-    // The link to the store lives some minutes. A longer film asks for a new one and goes on where it was.
+    // The link to the store lives some minutes. A longer film asks once for a new one and goes on where it was.
     onError: () => {
       const element = player.current;
-      if (!element || reached.current === 0 || tries.current > 0) return;
+      if (!element) return;
+      if (tries.current > 0) {
+        setFailed(true);
+        return;
+      }
       tries.current += 1;
-      const at = reached.current;
+      const playing = !element.paused;
       element.load();
-      element.currentTime = at;
+      element.currentTime = reached.current;
+      if (!playing) return;
       void element.play().catch(() => {
         // The browser may want a click first; the controls are there.
       });
     },
   };
+  if (failed) {
+    const why = shown.problem ?? `This browser cannot play ${shown.contentType ?? 'it'}, or the store did not give it.`;
+    return <NoStage way="none" why={why} download={download} />;
+  }
   if (way === 'video')
     return (
       <div className="absolute inset-0 grid place-items-center px-14 py-7 max-sm:p-0">

@@ -54,7 +54,7 @@ export function Stage({ shown, stage, compare, control, onZoom, onSwipe, downloa
       );
     case 'video':
     case 'audio':
-      return <MediaStage shown={shown} way={stage.way} />;
+      return <MediaStage key={`${shown.id} ${shown.versionId}`} shown={shown} way={stage.way} download={download} />;
     case 'pdf':
       return <PdfStage key={shown.versionId} shown={shown} control={control} onZoom={onZoom} download={download} />;
     case 'text':

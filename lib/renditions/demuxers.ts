@@ -29,6 +29,11 @@ const demuxers: Record<string, string> = {
   'audio/flac': 'flac',
   'audio/wav': 'wav',
   'audio/aiff': 'aiff',
+  // Pictures that the decoder does not open.
+  'image/bmp': 'bmp_pipe',
+  'image/jp2': 'j2k_pipe',
+  'image/vnd.adobe.photoshop': 'psd_pipe',
+  'image/vnd.microsoft.icon': 'ico',
 };
 
 export const demuxerOf = (contentType: string): string | null =>

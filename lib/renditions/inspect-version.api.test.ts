@@ -251,6 +251,16 @@ describe('a hostile or damaged file ends its own job only, and says why', () => 
     expect((await loaded(preview.location)).headers.get('content-type')).toBe('image/webp');
   });
 
+  it('a TIFF is one, also with its tables behind the bytes that are looked at first', async () => {
+    const tiff = await sharp({ create: { width: 320, height: 240, channels: 3, background: '#2a6f97' } })
+      .tiff({ compression: 'none' })
+      .toBuffer();
+    expect(tiff.readUInt32LE(4)).toBeGreaterThan(65_536);
+    const { asset } = await inspected('scan.tif', tiff);
+    expect(asset).toMatchObject({ kind: 'image', contentType: 'image/tiff', width: 320, media: { problem: null } });
+    expect(asset.thumbnailUrl).not.toBeNull();
+  });
+
   it('half a photo is shown as far as it goes', async () => {
     const whole = await phonePhoto(1_200, 900);
     const { asset } = await inspected('half.jpg', whole.subarray(0, whole.length / 2));
@@ -300,6 +310,41 @@ describe('what needs a program of the machine', () => {
     if (!tools.has('poppler')) return expect(asset.media?.problem).toContain('needs poppler');
     expect(asset.media).toMatchObject({ problem: null, details: { pages: 1 } });
     expect(Number(asset.height) / Number(asset.width)).toBeCloseTo(595 / 420, 1);
+  });
+
+  it('a PDF that wants a password, or is damaged, says which', async () => {
+    const key = (length: number) => `<${'5a'.repeat(length)}>`;
+    const locked = smallPdf(
+      `/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O ${key(32)} /U ${key(32)} >> /ID [${key(16)} ${key(16)}]`,
+    );
+    const problems = [];
+    for (const [name, body] of [
+      ['locked.pdf', locked],
+      ['broken.pdf', Buffer.from('%PDF-1.7\n%broken')],
+    ] as const)
+      problems.push((await inspected(name, body)).asset.media?.problem);
+    if (!tools.has('poppler')) return expect(problems.join()).toContain('needs poppler');
+    expect(problems).toEqual(['It is protected by a password.', "It is damaged: Couldn't read xref table."]);
+  });
+
+  it('a picture that the decoder does not open is drawn by ffmpeg, and keeps its size', async () => {
+    const bmp = Buffer.alloc(54 + 40 * 20 * 3, 200);
+    bmp.fill(0, 0, 54);
+    bmp.write('BM', 'latin1');
+    for (const [at, value] of [
+      [2, bmp.length],
+      [10, 54],
+      [14, 40],
+      [18, 40],
+      [22, 20],
+      [26, 1 + (24 << 16)],
+    ] as const)
+      bmp.writeUInt32LE(value, at);
+    const { asset } = await inspected('drawn.bmp', bmp);
+    expect(asset).toMatchObject({ kind: 'image', contentType: 'image/bmp', durationMs: null });
+    if (!tools.has('ffmpeg')) return expect(asset.media?.problem).toContain('needs ffmpeg');
+    expect(asset).toMatchObject({ width: 40, height: 20, media: { problem: null, details: {} } });
+    expect((await loaded(asset.thumbnailUrl)).headers.get('content-type')).toBe('image/webp');
   });
 });
 

@@ -129,15 +129,21 @@ async function readWithFfmpeg(found: Inspection, path: string, demuxer: string, 
   if (film.kind === null) throw new FileProblem('It holds neither picture nor sound.');
   // An mp4 without a picture is a song, whatever its first bytes say.
   const { width, height, facts } = film;
-  Object.assign(found, { width, height, facts });
+  Object.assign(found, { width, height });
+  // To its reader a picture is a film of one frame, with a rate and a length that it has not.
   if (found.kind !== 'image') {
+    found.facts = facts;
     found.durationMs = film.durationMs;
     found.kind = film.kind;
     if (film.kind === 'audio') found.contentType = found.contentType.replace(/^video\/(mp4|webm|ogg)$/, 'audio/$1');
   }
   if (film.kind === 'audio' && !film.hasCover) return;
-  const poster = await makePoster(path, demuxer, film, folder, signal);
-  if (poster) await addPictures(found, poster);
+  const still = found.kind === 'image';
+  const poster = await makePoster(path, demuxer, still ? 'still' : film.kind, film.durationMs, folder, signal);
+  if (!poster) return;
+  await addPictures(found, poster);
+  // What was drawn of a still is as large as a preview at most.
+  if (still) Object.assign(found, { width, height });
 }
 
 /** Thumbnail and preview of a picture that a program made. @returns its size in pixels */

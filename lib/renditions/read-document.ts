@@ -8,10 +8,17 @@ export async function drawFirstPage(path: string, cwd: string, signal: AbortSign
   const page = `${cwd}/page`;
   const size = String(renditionPixels.preview);
   const args = ['-q', '-f', '1', '-l', '1', '-singlefile', '-scale-to', size, '-jpeg', path, page];
-  const { code, stderr } = await runTool('pdftoppm', args, cwd, signal);
+  const { code } = await runTool('pdftoppm', args, cwd, signal);
   if (existsSync(`${page}.jpg`)) return `${page}.jpg`;
+  // Drawing says a line for each odd byte, megabytes of a bad file, so it is told to be quiet and the other program is asked for the reason.
+  const { stderr } = await runTool('pdfinfo', [path], cwd, signal);
   if (/password/i.test(stderr)) throw new FileProblem('It is protected by a password.');
-  throw new FileProblem(`It is damaged: ${stderr.trim().split('\n').at(-1) || `its reader ended with ${code}`}.`);
+  const reason = stderr
+    .trim()
+    .split('\n')
+    .at(-1)
+    ?.replace(/^Syntax Error( \(\d+\))?: /, '');
+  throw new FileProblem(`It is damaged: ${reason?.slice(0, 160) || `its reader ended with ${code}`}.`);
 }
 
 /** How many pages it says it has; null when it does not. */

@@ -28,54 +28,39 @@ export async function readFilm(path: string, demuxer: string, cwd: string, signa
 }
 
 /**
- * One picture of a film, or the cover of a song, as a file in `cwd`. The first second is often black, so the most telling of the 24
- * frames after it is taken.
+ * One picture of a film, the cover of a song, or a still of a type that the decoder does not open, as a file in `cwd`. The first second of
+ * a film is often black, so the most telling of the 24 frames after it is taken. A still keeps what is transparent.
  * @returns null when there is none
  */
 export async function makePoster(
   path: string,
   demuxer: string,
-  film: FilmPlan,
+  kind: 'video' | 'audio' | 'still',
+  durationMs: number | null,
   cwd: string,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const poster = `${cwd}/poster.jpg`;
+  const poster = `${cwd}/poster.${kind === 'still' ? 'png' : 'jpg'}`;
+  const codec = kind === 'still' ? ['png'] : ['mjpeg', '-q:v', '2', '-pix_fmt', 'yuvj420p'];
   const side = renditionPixels.preview;
   const scale = `scale='min(${side},iw)':'min(${side},ih)':force_original_aspect_ratio=decrease`;
   const tries =
-    film.kind === 'audio'
+    kind !== 'video'
       ? [{ seek: [], filter: scale }]
       : [
-          { seek: ['-ss', String(Math.min(1, (film.durationMs ?? 0) / 3_000))], filter: `thumbnail=24,${scale}` },
+          { seek: ['-ss', String(Math.min(1, (durationMs ?? 0) / 3_000))], filter: `thumbnail=24,${scale}` },
           // A film of few frames, or one whose middle was not read.
           { seek: [], filter: scale },
         ];
   let reason = '';
   for (const { seek, filter } of tries) {
     const args = ['-hide_banner', '-nostdin', '-y', '-v', 'error', '-threads', '1', ...seek, ...input(demuxer, path)];
-    const output = [
-      '-an',
-      '-sn',
-      '-dn',
-      '-frames:v',
-      '1',
-      '-vf',
-      filter,
-      '-c:v',
-      'mjpeg',
-      '-q:v',
-      '2',
-      '-pix_fmt',
-      'yuvj420p',
-      '-f',
-      'image2',
-      poster,
-    ];
+    const output = ['-an', '-sn', '-dn', '-frames:v', '1', '-vf', filter, '-c:v', ...codec, '-f', 'image2', poster];
     const { stderr } = await runTool('ffmpeg', [...args, ...output], cwd, signal);
     if (existsSync(poster)) return poster;
     reason = stderr;
   }
-  if (film.kind === 'audio') return null;
+  if (kind === 'audio') return null;
   throw new FileProblem(`No picture could be taken from it: ${reasonOf(reason)}`);
 }
 

@@ -79,11 +79,15 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
 }
 
-/** A PDF of one empty page, A5 upright. */
-export const smallPdf = (): Buffer =>
+/**
+ * A PDF of one empty page, A5 upright.
+ * @param trailer more of its trailer, as a lock
+ */
+export const smallPdf = (trailer = ''): Buffer =>
   Buffer.from(
     '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
-      '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 420 595]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
+      '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 420 595]>>endobj\n' +
+      `trailer<</Root 1 0 R${trailer}>>\n%%EOF\n`,
     'latin1',
   );
 

@@ -30,6 +30,42 @@ test.each<[string, string, Buffer, { contentType: string; kind: string }]>([
   ['a playlist', 'a.mp4', bytes('#EXTM3U\n'), { contentType: 'application/vnd.apple.mpegurl', kind: 'text' }],
   ['an old Western text', 'a.txt', Buffer.from('Gr\xfc\xdfe', 'latin1'), { contentType: 'text/plain', kind: 'text' }],
   [
+    'a text in UTF-16, whose mark looks like MPEG sound',
+    'a.txt',
+    Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('Käse in UTF-16', 'utf16le')]),
+    { contentType: 'text/plain', kind: 'text' },
+  ],
+  [
+    'MPEG sound with the same first bytes',
+    'a.mp3',
+    Buffer.concat([Buffer.from('fffe9004', 'hex'), Buffer.alloc(600, '00d8', 'hex')]),
+    { contentType: 'audio/mpeg', kind: 'audio' },
+  ],
+  [
+    'a TIFF with its tables at the end',
+    'a.tif',
+    Buffer.concat([Buffer.from('49492a00208a1200', 'hex'), Buffer.alloc(4_096, 75)]),
+    { contentType: 'image/tiff', kind: 'image' },
+  ],
+  [
+    'a raw picture with its tables at the end',
+    'a.nef',
+    Buffer.concat([Buffer.from('4d4d002a00128a20', 'hex'), Buffer.alloc(4_096, 75)]),
+    { contentType: 'image/x-nikon-nef', kind: 'image' },
+  ],
+  [
+    'a Targa picture, which begins like a cursor',
+    'a.tga',
+    Buffer.concat([Buffer.from('000002000000000000000000', 'hex'), Buffer.alloc(600, 7)]),
+    { contentType: 'application/octet-stream', kind: 'other' },
+  ],
+  [
+    'a cursor',
+    'a.cur',
+    Buffer.concat([Buffer.from('0000020001002020', 'hex'), Buffer.alloc(600, 7)]),
+    { contentType: 'image/vnd.microsoft.icon', kind: 'image' },
+  ],
+  [
     'bytes without a meaning',
     'a.bin',
     Buffer.from([0, 1, 2, 3]),

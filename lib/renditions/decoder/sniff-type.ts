@@ -25,8 +25,8 @@ const containers = new Set([
 
 /** What the first bytes say a file is. The name decides only among kinds of text and of containers, never what may be shown. */
 export async function sniffType(bytes: Uint8Array, name: string): Promise<Sniffed> {
-  const found = await fileTypeFromBuffer(bytes);
-  const type = found ? (ourNames[found.mime] ?? found.mime) : null;
+  const found = hasTextMark(bytes) ? undefined : await fileTypeFromBuffer(bytes);
+  const type = found ? known(ourNames[found.mime] ?? found.mime, bytes) : tiffMark(bytes);
   const byName = contentTypeOf(name);
   if (type === null || type === 'application/xml') {
     const text = textOf(bytes);
@@ -39,6 +39,19 @@ export async function sniffType(bytes: Uint8Array, name: string): Promise<Sniffe
   }
   return { contentType: type, kind: kindOfType(type) ?? 'other' };
 }
+
+/** UTF-16 with its mark: file-type takes `FF FE` for a frame of MPEG sound. */
+const hasTextMark = (bytes: Uint8Array) => bytes[0] === 0xff && bytes[1] === 0xfe && textOf(bytes) !== null;
+
+/** file-type gives a TIFF up whose tables lie behind the bytes it was given, where most programs write them (TIFF 6.0, section 2). */
+function tiffMark(bytes: Uint8Array): 'image/tiff' | null {
+  const mark = Buffer.from(bytes.subarray(0, 4)).toString('latin1');
+  return mark === 'II*\0' || mark === 'MM\0*' ? 'image/tiff' : null;
+}
+
+/** A cursor or icon that holds none is a Targa picture, whose first bytes are the same and which has no mark of its own. */
+const known = (type: string, bytes: Uint8Array) =>
+  type === 'image/vnd.microsoft.icon' && bytes[4] === 0 && bytes[5] === 0 ? null : type;
 
 /** A raw picture is a TIFF, an office document a ZIP or a compound file; nothing else passes for what its name says. */
 function sharesContainer(type: string, byName: string): boolean {
