@@ -1,6 +1,5 @@
-import { Library } from 'lucide-react';
 import { redirect } from 'next/navigation';
-import { EmptyState } from '#components/ui/empty-state.tsx';
+import { NothingGranted } from '#components/auth/nothing-granted.tsx';
 import { listLibraries } from '#lib/libraries/list-libraries.ts';
 import { requireActor } from './current-actor.ts';
 
@@ -13,9 +12,7 @@ export default async function Home() {
   return (
     <main className="grid min-h-dvh place-items-center">
       <h1 className="sr-only">Strata</h1>
-      <EmptyState icon={<Library />} title="Nothing is granted to you yet">
-        You are signed in as {actor.email}. An admin gives you a folder or a whole library; then it is here.
-      </EmptyState>
+      <NothingGranted email={actor.email} />
     </main>
   );
 }

@@ -14,14 +14,13 @@ import {
 } from 'lucide-react';
 import { useParams } from 'next/navigation';
 import { type ReactNode, useMemo, useRef } from 'react';
-import { requestSignOut } from '#components/auth/next-auth-request.ts';
+import { signOutHere } from '#components/auth/sign-out.ts';
 import { UndoKey } from '#components/organise/undo-key.tsx';
 import { PaletteButton, PaletteHost } from '#components/palette/palette-host.tsx';
 import { AppShell } from '#components/shell/app-shell.tsx';
 import { LibrarySwitcher } from '#components/shell/library-switcher.tsx';
 import type { NavSection } from '#components/shell/nav-data.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
-import { addToast } from '#components/ui/toast-store.ts';
 import { TransferDock } from '#components/upload/transfer-dock.tsx';
 import { useContinueCount } from '#components/upload/upload-hooks.ts';
 import { UploadProvider } from '#components/upload/upload-provider.tsx';
@@ -69,7 +68,7 @@ export function LibraryFrame({
         nav={nav}
         home={current ? browseHref(current.slug, '') : '/'}
         activity={current ? `/activity/${current.slug}` : undefined}
-        account={{ ...account, href: '/account', onSignOut: () => void signOut() }}
+        account={{ ...account, href: '/account', onSignOut: () => void signOutHere() }}
         status={current && <IndexStatus library={current.slug} />}
         dock={<TransferDock />}
       >
@@ -115,19 +114,4 @@ function navOf(library: LibraryView, unfinished: number | null): NavSection[] {
     ],
   };
   return [own, admin];
-}
-
-async function signOut(): Promise<void> {
-  try {
-    await requestSignOut();
-  } catch {
-    addToast({
-      kind: 'error',
-      title: 'You are still signed in',
-      detail: 'Strata did not answer. Check the connection, then sign out again.',
-    });
-    return;
-  }
-  // A new document: nothing of this person stays in memory.
-  window.location.assign('/sign-in');
 }

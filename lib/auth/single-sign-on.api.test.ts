@@ -77,6 +77,9 @@ describe('single sign-on', () => {
     expect(await me(browser)).toMatchObject({ email: 'new@example.org', name: 'New Person', grants: [] });
     expect((await browser.api('GET', '/libraries')).body).toMatchObject({ libraries: [] });
     expect((await browser.api('GET', `/libraries/${app.library.slug}/entries`)).status).toBe(404);
+    const home = (await browser.send('GET', '/')).text;
+    expect(home).toContain('Nothing is granted to you yet');
+    expect(home).toContain('Sign out');
     expect((await browser.send('GET', '/account')).text).toContain('You sign in with single sign-on');
   });
 
