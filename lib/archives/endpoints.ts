@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEndpoint } from '#lib/http/define-endpoint.ts';
-import { byteCount, idText, isoTime, librarySlug } from '#lib/libraries/schema.ts';
+import { byteCount, idText, isoTime, librarySlug, versionIdText } from '#lib/libraries/schema.ts';
 import { selection } from '#lib/operations/schema.ts';
 import { archiveEntry, leftOut } from './schema.ts';
 
@@ -35,7 +35,7 @@ export const signArchiveEndpoint = defineEndpoint({
   input: z.object({
     library: librarySlug,
     items: z
-      .array(z.object({ id: idText, versionId: z.string().max(1024) }))
+      .array(z.object({ id: idText, versionId: versionIdText }))
       .min(1)
       .max(100),
   }),

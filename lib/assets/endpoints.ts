@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEndpoint } from '#lib/http/define-endpoint.ts';
-import { byteCount, idText, isoTime, librarySlug } from '#lib/libraries/schema.ts';
+import { byteCount, idText, isoTime, librarySlug, versionIdText } from '#lib/libraries/schema.ts';
 import { assetDetail, assetKind, entry, entrySort, indexAge } from './schema.ts';
 
 export const listEntriesEndpoint = defineEndpoint({
@@ -98,7 +98,7 @@ export const getAssetContentEndpoint = defineEndpoint({
   permission: 'viewer',
   input: z.object({
     id: idText,
-    versionId: z.string().max(1024).optional(),
+    versionId: versionIdText.optional(),
     /** `thumbnail` and `preview` are pictures made from the version, the preview as large as there is one. */
     as: z.enum(['inline', 'attachment', 'thumbnail', 'preview']).default('attachment'),
   }),

@@ -75,11 +75,12 @@ describe('parseMessage', () => {
       message(
         record('ObjectCreated:Put', '%FF'),
         record('ObjectCreated:Put', 'a%00'),
+        record('ObjectCreated:Put', 'a', 'v\u0000'),
         { eventName: 1 },
         record('ObjectCreated:Put', 'a'),
       ),
     );
     expect(mixed.events).toEqual([event('a', 'created')]);
-    expect(mixed.unreadable).toHaveLength(3);
+    expect(mixed.unreadable).toHaveLength(4);
   });
 });

@@ -45,8 +45,8 @@ function toEvents(records: EventRecord[]): ParsedEvents {
     const { bucket, object } = record.s3;
     const at = new Date(record.eventTime);
     const key = decodeForm(object.key);
-    if (key === null || key.includes('\0') || Number.isNaN(at.getTime())) {
-      parsed.unreadable.push(`${record.eventName} has a key or a time that cannot be read`);
+    if (key === null || `${key}${object.versionId}`.includes('\0') || Number.isNaN(at.getTime())) {
+      parsed.unreadable.push(`${record.eventName} has a key, a version or a time that cannot be read`);
       continue;
     }
     parsed.events.push({

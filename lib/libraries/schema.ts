@@ -5,6 +5,11 @@ export const roleName = z.enum(['viewer', 'contributor', 'admin']);
 export const isoTime = z.iso.datetime();
 /** Identity keys are bigint in Postgres and strings in JSON. */
 export const idText = z.string().regex(/^[1-9]\d{0,18}$/, 'is not an id');
+/** The id of a version as a store gives it: any text of up to 1,024 characters, but for NUL, which no store gives and Postgres cannot hold. */
+export const versionIdText = z
+  .string()
+  .max(1024)
+  .refine((value) => !value.includes('\u0000'), 'is not the id of a version');
 /** S3's 50 TB fit in 2^53. */
 export const byteCount = z.number().int().nonnegative();
 

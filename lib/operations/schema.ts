@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { byteCount, idText, isoTime } from '#lib/libraries/schema.ts';
+import { byteCount, idText, isoTime, versionIdText } from '#lib/libraries/schema.ts';
 import { searchQuery } from '#lib/search/schema.ts';
 import { copyClasses } from '#lib/storage/copy-classes.ts';
 
@@ -70,7 +70,7 @@ export type Ghosts = z.infer<typeof ghosts>;
 /** What a type needs beside its selection; the planner of the type says what is missing. */
 export const operationParams = z.object({
   key: z.string().max(4096).optional(),
-  versionId: z.string().max(1024).optional(),
+  versionId: versionIdText.optional(),
   /** move, copy: the folder to go to, ending in "/"; "" is the library's root. */
   to: z.string().max(4096).optional(),
   /** move, copy: a new name for the one file or folder chosen. */

@@ -17,22 +17,26 @@ export async function makeScratchBucket(): Promise<string | null> {
 }
 
 /**
- * Milliseconds for emptying, over and over from the start: on MinIO a file hides what is under its name until it is gone itself
+ * Milliseconds without any progress, over and over from the start: on MinIO a file hides what is under its name until it is gone itself
  * (s3-facts 7c), and a version that was moved to a tier is listed until its copy there is gone, which took over 10 s (seen).
  */
-const EMPTY_WITHIN = 60_000;
+const STUCK_AFTER = 60_000;
 
 /** Destroys every version in a scratch bucket. Refuses any other. */
 export async function emptyBucket(bucket: string): Promise<void> {
   if (!bucket.startsWith(SCRATCH_BUCKET_PREFIX)) throw new Error(`${bucket} is no scratch bucket.`);
-  const deadline = Date.now() + EMPTY_WITHIN;
+  let left = '';
+  let since = Date.now();
   for (let pause = 50; ; pause = Math.min(2 * pause, 2_000)) {
     const { versions } = await listVersionsPage({ bucket, prefix: '' });
-    if (versions.length === 0) return;
+    const [first] = versions;
+    if (!first) return;
+    const now = `${versions.length} versions, the first of ${first.key} ${first.versionId}`;
+    if (now !== left) since = Date.now();
+    left = now;
+    if (Date.now() - since > STUCK_AFTER) throw new Error(`${bucket} still lists ${left}.`);
     for (const { key, versionId } of versions) await removeVersion({ bucket, key, versionId });
     if (versions.length >= 1000) continue;
-    if (Date.now() > deadline)
-      throw new Error(`${bucket} still lists ${versions.length} versions, the first of ${versions[0]?.key}.`);
     await sleep(pause);
   }
 }

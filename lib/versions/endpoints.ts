@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEndpoint } from '#lib/http/define-endpoint.ts';
-import { byteCount, idText, librarySlug } from '#lib/libraries/schema.ts';
+import { byteCount, idText, librarySlug, versionIdText } from '#lib/libraries/schema.ts';
 import { earlierPlace, trashEntry, versionProperties, versionView } from './schema.ts';
 
 export const listVersionsEndpoint = defineEndpoint({
@@ -27,7 +27,7 @@ export const getVersionPropertiesEndpoint = defineEndpoint({
   path: '/assets/{id}/properties',
   summary: 'What the store keeps with the bytes of one version: headers, user metadata and S3 object tags',
   permission: 'viewer',
-  input: z.object({ id: idText, versionId: z.string().max(1024) }),
+  input: z.object({ id: idText, versionId: versionIdText }),
   output: z.object({ properties: versionProperties }),
 });
 

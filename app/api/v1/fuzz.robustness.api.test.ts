@@ -115,6 +115,13 @@ const fetchAgain = (address: string, init: RequestInit) => fetch(address, init).
 const wellFormed = (text: string) => text.toWellFormed();
 const encodeLoosely = (text: string) => encodeURIComponent(wellFormed(text)).replace(/^\.+$/, '%2E');
 
+/** What chance meets once in a hundred calls, and Postgres cannot hold: a NUL in each text of an address, beside ids that exist. */
+const withNul = ({ parameters }: Operation): [Record<string, unknown>, undefined][] => {
+  const place = parameters.filter((each) => each.in === 'path').map(({ name }) => [name, known[name]?.[0] ?? 'none']);
+  const texts = parameters.filter((each) => each.in === 'query');
+  return texts.map(({ name }) => [{ ...Object.fromEntries(place), [name]: '\u0000' }, undefined]);
+};
+
 it.each(operations.map((operation) => [operation.operationId, operation] as const))(
   '%s answers no 5xx, whatever is sent',
   async (operationId, operation) => {
@@ -127,7 +134,7 @@ it.each(operations.map((operation) => [operation.operationId, operation] as cons
     const body = schema ? schemaArbitrary(schema, known) : fc.constant(undefined);
     await fc.assert(
       fc.asyncProperty(values, body, (drawn, sent) => call(operation, drawn as Record<string, unknown>, sent)),
-      { numRuns: calls, seed, endOnFailure: true },
+      { numRuns: calls, seed, endOnFailure: true, examples: schema ? [] : withNul(operation) },
     );
   },
   600_000,
