@@ -1,12 +1,15 @@
 /**
- * Jobs, as ratios within one run: from enqueue to start against a bare LISTEN/NOTIFY, and draining no-ops through our worker's way of
- * running tasks against graphile-worker alone. `node scripts/bench/jobs.mjs [--jobs 10000] [--samples 300]` (Node 24); starts a Postgres
- * of its own, as durable as at a deployment. Rounds are interleaved, the first is dropped, the median is given.
+ * Jobs, as ratios within one run: from enqueue to start on an idle worker against a bare LISTEN/NOTIFY, and draining no-ops through our
+ * worker's way of running tasks against graphile-worker alone. `node scripts/bench/jobs.mjs [--jobs 10000] [--samples 150]` (Node 24);
+ * starts a Postgres of its own, as durable as at a deployment. The sides take turns, sample by sample, with a pause before each: what was
+ * before has ended and been written, and nobody's caches are warmer than another's. Rounds are interleaved, the first is dropped, the
+ * median is given.
  */
 import { EventEmitter } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Logger, run } from 'graphile-worker';
 import pg from 'pg';
@@ -16,12 +19,14 @@ import { findFreePort } from '../services/ports.mjs';
 import { startPostgres } from '../services/postgres.mjs';
 
 const { values } = parseArgs({
-  options: { jobs: { type: 'string', default: '10000' }, samples: { type: 'string', default: '300' } },
+  options: { jobs: { type: 'string', default: '10000' }, samples: { type: 'string', default: '150' } },
 });
 const jobs = Number(values.jobs);
 const samples = Number(values.samples);
 const rounds = 4;
 const concurrency = 4;
+/** Milliseconds before each sample: the end of a job and the last look for another take 2 to 6. */
+const pause = 20;
 const quiet = new Logger(() => () => {});
 
 const dir = mkdtempSync(join(tmpdir(), 'strata-jobs-'));
@@ -38,7 +43,8 @@ Object.assign(process.env, {
   DATABASE_URL: url,
   S3_BUCKET: 'none',
   NEXTAUTH_SECRET: 'x'.repeat(32),
-  LOG_LEVEL: 'info',
+  // A pool has ended before its connections have: what the stop of the server tells them is no news.
+  LOG_LEVEL: 'error',
 });
 const { runTask } = await import('#lib/jobs/run-task.ts');
 const { countJobs } = await import('#lib/jobs/count-jobs.ts');
@@ -55,32 +61,60 @@ pgPool.on('connect', (one) => one.on('error', () => {}));
 const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 const at = (list, share) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))];
 
-/** Milliseconds from NOTIFY to its arrival at another connection. */
-async function listenOnce(listener, text) {
-  const heard = new Promise((resolve) => listener.once('notification', () => resolve(performance.now())));
-  const from = performance.now();
-  await client.query(text);
-  return (await heard) - from;
-}
-
 /** What nobody gets around who keeps a job before it is told of: a row that is on disk. */
 const keptNotify = 'BEGIN; INSERT INTO bench_rows DEFAULT VALUES; NOTIFY bench; COMMIT';
+/** And who lets one worker only have it: the row is changed. This need not be on disk before the work goes on. */
+const take = {
+  name: 'take',
+  text: `UPDATE bench_rows SET taken = true WHERE id = (SELECT id FROM bench_rows WHERE NOT taken ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
+    RETURNING id`,
+};
 
-async function bareLatencies(text = 'NOTIFY bench') {
+/** The least that can be done, in steps; each is the milliseconds from the call. */
+async function startLeast() {
   const listener = new pg.Client({ connectionString: url });
-  await listener.connect();
+  const taker = new pg.Client({ connectionString: url });
+  await Promise.all([listener.connect(), taker.connect()]);
   await listener.query('LISTEN bench');
-  const all = [];
-  for (let n = 0; n < samples; n += 1) all.push(await listenOnce(listener, text));
-  await listener.end();
-  return all;
+  await taker.query('SET synchronous_commit = off');
+  const sample = async (text, then) => {
+    const heard = new Promise((resolve) => listener.once('notification', resolve));
+    const from = performance.now();
+    const told = client.query(text);
+    await heard;
+    await then?.();
+    const ms = performance.now() - from;
+    await told;
+    return ms;
+  };
+  return {
+    listen: () => sample('NOTIFY bench'),
+    kept: async () => {
+      const ms = await sample(keptNotify);
+      await taker.query(take);
+      return ms;
+    },
+    least: () => sample(keptNotify, () => taker.query(take)),
+    stop: () => Promise.all([listener.end(), taker.end()]),
+  };
 }
 
-/** Milliseconds from the call that adds a job to the first line of its task: as our worker is set up, or graphile-worker alone. */
-async function jobLatencies(alone = false) {
+/**
+ * Milliseconds from the call that adds a job to the first line of its task: as our worker is set up, or graphile-worker alone. Beside each the
+ * least that can be done, in turns.
+ */
+async function latencies(alone = false) {
   let start = () => {};
+  let told = 0;
+  let taken = 0;
   const events = new EventEmitter();
   if (!alone) countJobs(events);
+  events.on('pool:listen:notification', () => {
+    told = performance.now();
+  });
+  events.on('job:start', () => {
+    taken = performance.now();
+  });
   const task = alone
     ? () => start(performance.now())
     : (_, helpers) => runTask('prune-changes', String(helpers.job.id), async () => start(performance.now()));
@@ -88,20 +122,38 @@ async function jobLatencies(alone = false) {
     pgPool: alone ? pgPool : ownPool,
     concurrency,
     events,
-    ...queueOptions,
+    ...(alone ? { pollInterval: queueOptions.pollInterval } : queueOptions),
     noHandleSignals: true,
     logger: quiet,
     taskList: { bench: task },
   });
-  const all = [];
-  for (let n = 0; n < samples; n += 1) {
-    const started = new Promise((resolve) => (start = resolve));
+  const steps = { told: [], taken: [], begun: [] };
+  const job = async () => {
+    const started = new Promise((resolve) => {
+      start = resolve;
+    });
     const from = performance.now();
-    await client.query(`SELECT graphile_worker.add_job('bench', '{}'::json, max_attempts := 8)`);
-    all.push((await started) - from);
+    const [at] = await Promise.all([
+      started,
+      client.query(`SELECT graphile_worker.add_job('bench', '{}'::json, max_attempts := 8)`),
+    ]);
+    steps.told.push(told - from);
+    steps.taken.push(taken - told);
+    steps.begun.push(at - taken);
+    return at - from;
+  };
+  const { stop, ...least } = await startLeast();
+  const sides = { ...least, job };
+  const found = Object.fromEntries(Object.keys(sides).map((name) => [name, []]));
+  for (let n = 0; n < samples; n += 1) {
+    for (const [name, sample] of Object.entries(sides)) {
+      await sleep(pause);
+      found[name].push(await sample());
+    }
   }
+  await stop();
   await runner.stop();
-  return all;
+  return { ...found, ...steps };
 }
 
 /** Jobs a second from the first to the last, added before. */
@@ -141,32 +193,46 @@ const ours = () =>
 try {
   await client.connect();
   await migrateQueue(url);
-  await client.query('CREATE TABLE bench_rows (id bigserial PRIMARY KEY)');
-  const results = { listen: [], kept: [], alone: [], start: [], bare: [], ours: [] };
+  await client.query('CREATE TABLE bench_rows (id bigserial PRIMARY KEY, taken boolean NOT NULL DEFAULT false)');
+  await client.query('CREATE INDEX ON bench_rows (id) WHERE NOT taken');
+  const results = { ours: [], alone: [], drained: [], drainedAlone: [] };
   for (let round = 0; round < rounds; round += 1) {
-    const keep = round > 0;
     const found = {
-      listen: await bareLatencies(),
-      kept: await bareLatencies(keptNotify),
-      alone: await jobLatencies(true),
-      start: await jobLatencies(),
-      bare: await bare(),
-      ours: await ours(),
+      alone: await latencies(true),
+      ours: await latencies(),
+      drainedAlone: await bare(),
+      drained: await ours(),
     };
-    if (!keep) continue;
-    for (const name of ['listen', 'kept', 'alone', 'start']) results[name].push(at(found[name], 0.95));
-    results.bare.push(found.bare);
-    results.ours.push(found.ours);
+    if (round > 0) for (const [name, value] of Object.entries(found)) results[name].push(value);
   }
-  const m = Object.fromEntries(Object.entries(results).map(([name, list]) => [name, median(list)]));
   const ms = (value) => `${value.toFixed(1)} ms`;
-  const ratio = (to) => (m.start / to).toFixed(1);
+  for (const [name, title] of [
+    ['ours', 'our worker'],
+    ['alone', 'graphile-worker alone'],
+  ]) {
+    const of = (side, share) => median(results[name].map((round) => at(round[side], share)));
+    const over = (side, share) => (of('job', share) / of(side, share)).toFixed(1);
+    console.log(`enqueue to start on an idle worker, ${samples} samples a round: ${title}`);
+    console.log(
+      `  from adding a job to the first line of its task  p50 ${ms(of('job', 0.5))}, p95 ${ms(of('job', 0.95))}`,
+    );
+    for (const [side, says] of [
+      ['listen', 'bare LISTEN/NOTIFY'],
+      ['kept', 'the same with a row on disk'],
+      ['least', 'and taken by one UPDATE ... RETURNING'],
+    ]) {
+      console.log(
+        `  ${says.padEnd(48)} p50 ${ms(of(side, 0.5))}, p95 ${ms(of(side, 0.95))}; ratio ${over(side, 0.5)}, p95 ${over(side, 0.95)}`,
+      );
+    }
+    const steps = ['told', 'taken', 'begun'].map((step) => ms(of(step, 0.5)));
+    console.log(
+      `  of its p50: until the worker is told ${steps[0]}, until it has the job ${steps[1]}, until the task ${steps[2]}`,
+    );
+  }
+  const [rate, rateAlone] = [median(results.drained), median(results.drainedAlone)];
   console.log(
-    `enqueue to start, p95 of ${samples}: ${ms(m.start)}; bare LISTEN/NOTIFY ${ms(m.listen)}, ratio ${ratio(m.listen)}; the same with a row ` +
-      `on disk ${ms(m.kept)}, ratio ${ratio(m.kept)}; graphile-worker alone ${ms(m.alone)}, ratio ${ratio(m.alone)}`,
-  );
-  console.log(
-    `draining ${jobs} no-ops, ${concurrency} at once: ${Math.round(m.ours)} jobs/s; graphile-worker alone ${Math.round(m.bare)} jobs/s; ratio ${(m.ours / m.bare).toFixed(2)}`,
+    `draining ${jobs} no-ops, ${concurrency} at once: ${Math.round(rate)} jobs/s; graphile-worker alone ${Math.round(rateAlone)} jobs/s; ratio ${(rate / rateAlone).toFixed(2)}`,
   );
 } finally {
   await client.end();
