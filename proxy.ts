@@ -47,5 +47,5 @@ function busyPage(seconds: number): Response {
 }
 
 export const config = {
-  matcher: ['/((?!api/|_next/static|_next/image|favicon\\.ico|zip/|healthz|readyz).*)'],
+  matcher: ['/((?!api/|_next/static|_next/image|favicon\\.ico|zip/|pdf-data/|healthz|readyz).*)'],
 };

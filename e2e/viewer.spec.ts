@@ -2,10 +2,17 @@ import { phonePhoto, pngOfOneGrey } from '../scripts/testing/media.ts';
 import { openFolder, pickFiles, row } from './support/library.ts';
 import { expect, expectAccessible, mediaFile, test } from './support/test.ts';
 
+/** Black, 8 x 8 pixels, as scanners write pages: JBIG2 (ITU-T T.88), a page and one region of it. */
+const scan =
+  '00000000300001000000130000000800000008000000000000000000000000000001260001000000190000000800000008000000000000000000' +
+  '0126a2fffe002002';
 const pdf = Buffer.from(
   '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
-    '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 420 595]/Contents 4 0 R>>endobj\n' +
-    '4 0 obj<</Length 26>>stream\n0 0 0 rg 20 20 300 300 re f\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
+    '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 420 595]/Contents 4 0 R/Resources<</XObject<</S 5 0 R>>>>>>endobj\n' +
+    '4 0 obj<</Length 30>>stream\nq 300 0 0 300 20 20 cm /S Do Q\nendstream endobj\n' +
+    '5 0 obj<</Type/XObject/Subtype/Image/Width 8/Height 8/BitsPerComponent 1/ColorSpace/DeviceGray' +
+    `/Filter[/ASCIIHexDecode/JBIG2Decode]/Length ${scan.length + 1}>>stream\n${scan}>\nendstream endobj\n` +
+    'trailer<</Root 1 0 R>>\n%%EOF\n',
   'latin1',
 );
 const script = '<script>window.strataRan = true</script>';
