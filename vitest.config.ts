@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const notTests = ['**/node_modules/**', '.next/**', '.data/**', 'e2e/**'];
@@ -9,6 +10,8 @@ const notTests = ['**/node_modules/**', '.next/**', '.data/**', 'e2e/**'];
 export default defineConfig({
   test: {
     retry: 0,
+    // Vitest leaves a processor free, so on two of them it would run one file at a time; the longest files here wait for most of their time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,
