@@ -3,6 +3,7 @@
 import clsx from 'clsx';
 import { formatCount } from '#components/ui/format.ts';
 import type { PlanKind } from '#lib/restore/schema.ts';
+import type { RestoreFact } from './plan-facts.ts';
 import { type Choice, chosenOf } from './restore-choice.ts';
 import { kindDetail, kindLabels, kindSwatches, type ShownKind } from './restore-words.ts';
 
@@ -19,33 +20,28 @@ export function kindRows(kinds: readonly PlanKind[], unchanged: number, choice: 
 }
 
 /** A bar of all files that the plan looked at, a piece a kind; the smallest is still to be seen. */
-export function KindBar({ rows }: { rows: readonly KindRow[] }) {
+export function KindBar({ parts }: { parts: readonly Pick<RestoreFact, 'key' | 'count' | 'swatch'>[] }) {
   return (
     <div aria-hidden="true" className="flex h-3.5 gap-0.5 overflow-hidden rounded-1">
-      {rows
+      {parts
         .filter(({ count }) => count > 0)
-        .map(({ kind, count }) => (
-          <i
-            key={kind}
-            className={clsx('min-w-1 rounded-[1px]', kindSwatches[kind])}
-            style={{ flex: `${count} 0 0px` }}
-          />
+        .map(({ key, count, swatch }) => (
+          <i key={key} className={clsx('min-w-1 rounded-[1px]', swatch)} style={{ flex: `${count} 0 0px` }} />
         ))}
     </div>
   );
 }
 
-/** The same when it has run: of how many of them that was, where some were left out. */
-export function KindFact({ row: { kind, count }, chosen }: { row: KindRow; chosen: number | undefined }) {
-  const left = chosen === undefined || kind === 'unavailable' || kind === 'conflict' ? 0 : count - chosen;
+/** One line of what a restore that has ended did. */
+export function KindFact({ fact: { label, detail, count, swatch } }: { fact: RestoreFact }) {
   return (
     <p className="flex h-12 items-center gap-2.5 pr-2.5 pl-2 text-label text-fg max-sm:h-14 max-sm:text-phone-name">
-      <i aria-hidden="true" className={clsx('h-8 w-1 flex-none rounded-[2px]', kindSwatches[kind])} />
+      <i aria-hidden="true" className={clsx('h-8 w-1 flex-none rounded-[2px]', swatch)} />
       <span className="min-w-0 flex-1 truncate">
-        {kindLabels[kind]}
-        {left > 0 && <small className="block text-meta font-normal text-fg-3">{formatCount(left)} left out</small>}
+        {label}
+        {detail && <small className="block text-meta font-normal text-fg-3">{detail}</small>}
       </span>
-      <b className="font-semibold tabular-nums">{formatCount(count - left)}</b>
+      <b className="font-semibold tabular-nums">{formatCount(count)}</b>
     </p>
   );
 }

@@ -5,6 +5,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import { usePhone } from '#components/ui/use-media.ts';
 import type { ThawWish } from '#lib/operations/schema.ts';
 import type { ChosenKind } from '#lib/restore/plan-restore-cost.ts';
+import type { RestoreFact } from './plan-facts.ts';
 import type { Choice } from './restore-choice.ts';
 import { KindButton, KindFact, type KindRow } from './restore-kinds.tsx';
 import { RestoreList } from './restore-list.tsx';
@@ -22,23 +23,25 @@ export interface RestorePlanBodyProps {
   thaw: ThawWish;
   onThaw: (wish: ThawWish) => void;
   run: RestoreRun;
+  /** What it has done, once it has ended. */
+  facts: readonly RestoreFact[] | null;
 }
 
 /** Kinds at the left and the files of one at the right, 330 px high; on a phone each kind opens to its files. */
 export function RestorePlanBody(props: RestorePlanBodyProps) {
-  const { made, rows, chosen, run } = props;
+  const { made, rows, facts, run } = props;
   const phone = usePhone();
   const panel = useId();
   const [picked, setPicked] = useState<ShownKind | null>(null);
   const current = rows.some((row) => row.kind === picked) ? picked : phone ? null : (rows[0]?.kind ?? null);
   const frame = '-mx-5 mt-3 border-y border-line';
-  if (run.ended) {
+  if (facts) {
     return (
       <div className={`${frame} grid sm:h-82.5 sm:grid-cols-[264px_minmax(0,1fr)]`}>
         <ul className="grid content-start gap-0.5 border-line py-2.5 pr-2 pl-3 max-sm:border-b sm:overflow-y-auto sm:border-r">
-          {rows.map((row) => (
-            <li key={row.kind}>
-              <KindFact row={row} chosen={chosen.find(({ kind }) => kind === row.kind)?.chosen.count} />
+          {facts.map((fact) => (
+            <li key={fact.key}>
+              <KindFact fact={fact} />
             </li>
           ))}
         </ul>

@@ -11,11 +11,12 @@ import type { LibraryView } from '#lib/libraries/schema.ts';
 import type { ThawWish } from '#lib/operations/schema.ts';
 import { planRestoreCost } from '#lib/restore/plan-restore-cost.ts';
 import { tiersFor } from '#lib/restore/thaw-offers.ts';
+import { planFacts } from './plan-facts.ts';
 import { chosenOf, firstChoice, isDoable } from './restore-choice.ts';
 import { KindBar, kindRows } from './restore-kinds.tsx';
 import { RestorePlanBody } from './restore-plan-body.tsx';
 import { RestoreReport, RestoreRunning, useRestoreRun } from './restore-run.tsx';
-import { checkedSentence, costSentence, effectSentence } from './restore-words.ts';
+import { checkedSentence, costSentence, effectSentence, kindSwatches, type ShownKind } from './restore-words.ts';
 import { useRestorePlan } from './use-restore-plan.ts';
 
 export interface RestoreToMomentAsked {
@@ -74,6 +75,7 @@ export function RestoreToMomentDialog({ library, paths, what, at, close }: Props
   };
 
   const running = run.operation !== null;
+  const facts = run.operation && run.ended ? planFacts(rows, chosen, run.operation) : null;
   const checked = made?.check ? formatAgo(made.check.checkedAt, now) : '';
   return (
     <Dialog
@@ -143,7 +145,7 @@ export function RestoreToMomentDialog({ library, paths, what, at, close }: Props
               <b>The store has changed since the plan was made.</b> This is the new plan; nothing was restored.
             </Note>
           )}
-          <KindBar rows={made ? rows : [{ kind: 'unchanged', count: 1, detail: '' }]} />
+          <KindBar parts={facts ?? barOf(made ? rows : [{ kind: 'unchanged', count: 1 }])} />
           <RestorePlanBody
             made={made}
             rows={rows}
@@ -153,12 +155,16 @@ export function RestoreToMomentDialog({ library, paths, what, at, close }: Props
             thaw={thaw}
             onThaw={setWish}
             run={run}
+            facts={facts}
           />
         </>
       )}
     </Dialog>
   );
 }
+
+const barOf = (rows: readonly { kind: ShownKind; count: number }[]) =>
+  rows.map(({ kind, count }) => ({ key: kind, count, swatch: kindSwatches[kind] }));
 
 function whyNotYet(checked: boolean, failed: boolean, total: number, files: number): string | undefined {
   if (failed) return 'There is no plan to run';
