@@ -1,11 +1,10 @@
 'use client';
 
 import clsx from 'clsx';
-import { diffLines } from 'diff';
+import { planJsonDiff } from './plan-json-diff.ts';
 
 /** Two documents as JSON, line by line: what goes, what comes, what stays. */
 export function JsonDiff({ before, after }: { before: unknown; after: unknown }) {
-  const parts = diffLines(`${JSON.stringify(before, null, 2)}\n`, `${JSON.stringify(after, null, 2)}\n`);
   return (
     <section
       aria-label="The document before and after"
@@ -13,7 +12,7 @@ export function JsonDiff({ before, after }: { before: unknown; after: unknown })
       tabIndex={0}
       className="focus-inset max-h-80 overflow-auto rounded-3 border border-line bg-sunken py-2 type-code"
     >
-      {parts.map((part, index) => (
+      {planJsonDiff(before, after).map((part, index) => (
         <pre
           // biome-ignore lint/suspicious/noArrayIndexKey: parts have no other name and never move
           key={index}
