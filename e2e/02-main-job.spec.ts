@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openDetails, openFolder, pickFiles, pickFolder, row, versionRows } from './support/library.ts';
 import { headOf, versionsOf } from './support/store.ts';
 import { expect, mediaFile, test } from './support/test.ts';
@@ -23,6 +26,20 @@ test('a folder of real photos and a video keeps its shape, is overwritten and an
   expect(video.ContentType).toBe('video/mp4');
   expect(video.ChecksumCRC64NVME).toBeTruthy();
   expect(video.ServerSideEncryption).toBe('AES256');
+
+  // A folder that is dropped arrives with what is empty in it, too.
+  const dropped = await mkdtemp(join(tmpdir(), 'strata-drop-'));
+  await mkdir(join(dropped, 'trip/nothing yet'), { recursive: true });
+  await writeFile(join(dropped, 'trip/notes.txt'), 'one line');
+  const devtools = await page.context().newCDPSession(page);
+  const data = { items: [], files: [join(dropped, 'trip')], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await devtools.send('Input.dispatchDragEvent', { type, x: 700, y: 500, data });
+  await row(page, 'trip').dblclick();
+  await expect(row(page, 'notes.txt')).toBeVisible();
+  await row(page, 'nothing yet').dblclick();
+  await expect(page.getByText('This folder is empty')).toBeVisible();
+  await rm(dropped, { recursive: true });
 
   // The same name again: a question before a byte is sent.
   await page.goto(`/browse/${slug}/${folder}holiday`);

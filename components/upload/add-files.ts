@@ -1,20 +1,24 @@
 import { addToast } from '#components/ui/toast-store.ts';
 import { pickedFiles, type ReadProblem, readDrop, takeDrop } from '#lib/uploads/browser/read-drop.ts';
 import type { Destination, PickedFile } from '#lib/uploads/browser/types.ts';
+import { makeEmptyFolders } from './make-empty-folders.ts';
 import { uploadEngine } from './upload-hooks.ts';
 
-/** Uploads files; what could not even be read is said in a toast. */
+/** Uploads files and makes the folders that hold none; what could not even be read is said in a toast. */
 export function addFiles(
   files: Iterable<PickedFile> | AsyncIterable<PickedFile>,
   destination: Destination,
   problems: ReadProblem[] = [],
+  empty: string[] = [],
 ): void {
   uploadEngine()
     .add(files, destination)
     .then(
       (added) => {
         if (problems.length > 0) sayProblems(problems);
-        else if (added === 0) addToast({ title: 'Nothing to upload: the folder holds no files.' });
+        if (empty.length > 0) void makeEmptyFolders(empty, destination);
+        if (added + problems.length + empty.length === 0)
+          addToast({ title: 'Nothing to upload: the folder holds no files.' });
       },
       (error: Error) =>
         addToast({
@@ -28,10 +32,16 @@ export function addFiles(
 /** Must be called inside the drop event. */
 export function addDrop(transfer: DataTransfer, destination: Destination): void {
   const problems: ReadProblem[] = [];
+  const empty: string[] = [];
   addFiles(
-    readDrop(takeDrop(transfer), (problem) => problems.push(problem)),
+    readDrop(
+      takeDrop(transfer),
+      (problem) => problems.push(problem),
+      (path) => empty.push(path),
+    ),
     destination,
     problems,
+    empty,
   );
 }
 

@@ -37,13 +37,21 @@ const dropOf = (tree: Tree) => ({
 async function read(tree: Tree) {
   const found: PickedFile[] = [];
   const problems: string[] = [];
-  for await (const file of readDrop(takeDrop(dropOf(tree)), (problem) => problems.push(problem.path))) found.push(file);
-  return { paths: found.map((file) => file.relativePath), problems };
+  const empty: string[] = [];
+  const files = readDrop(
+    takeDrop(dropOf(tree)),
+    (problem) => problems.push(problem.path),
+    (path) => empty.push(path),
+  );
+  for await (const file of files) found.push(file);
+  return { paths: found.map((file) => file.relativePath), problems, empty };
 }
 
-test('folders keep their structure, empty ones are left out', async () => {
-  const { paths } = await read({ 'a.jpg': 'x', lakes: { 'b.jpg': 'x', empty: {}, deep: { 'c c.jpg': 'x' } } });
+test('folders keep their structure, and those with nothing in them are named', async () => {
+  const tree = { 'a.jpg': 'x', lakes: { 'b.jpg': 'x', empty: {}, deep: { 'c c.jpg': 'x', nest: { egg: {} } } } };
+  const { paths, empty } = await read(tree);
   expect(paths).toEqual(['a.jpg', 'lakes/b.jpg', 'lakes/deep/c c.jpg']);
+  expect(empty).toEqual(['lakes/empty/', 'lakes/deep/nest/egg/']);
 });
 
 test('5,000 files in one folder come in many answers and all arrive', async () => {

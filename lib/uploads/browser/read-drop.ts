@@ -24,10 +24,14 @@ export function takeDrop(transfer: Pick<DataTransfer, 'items' | 'files'>): Dropp
   return { entries, loose };
 }
 
-/** Walks the dropped folders in slices. Empty folders hold nothing to send and are left out. Order: as the file system gives it. */
+/**
+ * Walks the dropped folders in slices. Order: as the file system gives it.
+ * @param onEmpty a folder that holds neither file nor folder, as "lakes/empty/": there is nothing of it to send
+ */
 export async function* readDrop(
   { entries, loose }: DroppedEntries,
   onProblem: (problem: ReadProblem) => void,
+  onEmpty: (path: string) => void,
 ): AsyncGenerator<PickedFile> {
   const slice = createTimeSlice();
   for (const file of loose) {
@@ -38,7 +42,7 @@ export async function* readDrop(
   yield* readFiles(entries, folders, onProblem);
   for (let folder = folders.shift(); folder; folder = folders.shift()) {
     const reader = folder.createReader();
-    for (;;) {
+    for (let first = true; ; first = false) {
       let some: FileSystemEntry[];
       try {
         // Chromium gives at most 100 at a time; an empty answer is the end.
@@ -47,7 +51,10 @@ export async function* readDrop(
         onProblem({ path: relative(folder), reason: (error as Error).message });
         break;
       }
-      if (some.length === 0) break;
+      if (some.length === 0) {
+        if (first) onEmpty(`${relative(folder)}/`);
+        break;
+      }
       yield* readFiles(some, folders, onProblem);
       await slice();
     }
