@@ -17,6 +17,11 @@ export const sniffBytes = 64 * 1024;
 
 /** Seconds for one request to the decoder; a 100 MP PNG takes about 3 on a slow core. */
 export const decodeSeconds = 30;
+/**
+ * Seconds for one drawing (SVG), which cannot be stopped from within: a filter over filters takes any time. A map of 7 MB and half a
+ * million lines takes 2 of a processor.
+ */
+export const drawingSeconds = 15;
 /** Seconds of CPU, and by the clock, for one run of a program. */
 export const toolCpuSeconds = 30;
 export const toolSeconds = 60;

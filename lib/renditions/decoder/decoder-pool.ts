@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { toolPath } from '#lib/jobs/probe-worker-tools.ts';
 import { FileProblem } from '../file-problem.ts';
-import { decodeSeconds } from '../limits.ts';
+import { decodeSeconds, drawingSeconds } from '../limits.ts';
 import type { DecoderQuestions, DecoderRequest, DecoderResponse, QuestionName } from './protocol.ts';
 
 const entry = join(import.meta.dirname, 'decoder-process.ts');
@@ -111,6 +111,8 @@ function end(child: ChildProcess): void {
 }
 
 function exchange(child: ChildProcess, request: DecoderRequest): Promise<DecoderResponse> {
+  const isDrawing = request.name === 'drawing';
+  const seconds = isDrawing ? drawingSeconds : decodeSeconds;
   return new Promise((resolve, reject) => {
     const settle = (work: () => void) => {
       clearTimeout(timer);
@@ -120,8 +122,9 @@ function exchange(child: ChildProcess, request: DecoderRequest): Promise<Decoder
       work();
     };
     const timer = setTimeout(
-      () => settle(() => reject(new FileProblem(`Reading it took longer than ${decodeSeconds} s.`))),
-      decodeSeconds * 1000 + grace,
+      () => settle(() => reject(new FileProblem(`Reading it took longer than ${seconds} s.`))),
+      // The decoder ends the reading of a picture by itself; of a drawing it cannot.
+      seconds * 1000 + (isDrawing ? 0 : grace),
     );
     child.on('message', (response) => settle(() => resolve(response as DecoderResponse)));
     child.on('exit', (code, by) =>

@@ -37,15 +37,13 @@ const strict: SharpOptions = {
 const hashPixels = 100;
 
 /** A file, or a drawing that was read into memory. */
-type Source = string | Buffer;
+type Source = string | Uint8Array;
 
 /** Size, camera facts, thumbnail and thumbhash of a picture file. @throws FileProblem */
 export async function readPicture(source: Source): Promise<PictureReport> {
   const head = await readHead(source);
   const { value: small, problem } = await strictThenLenient(source, (input) =>
-    shrink(input, renditionPixels.thumbnail, typeof source !== 'string')
-      .raw()
-      .toBuffer({ resolveWithObject: true }),
+    shrink(input, renditionPixels.thumbnail).raw().toBuffer({ resolveWithObject: true }),
   );
   const { width, height, channels } = small.info;
   const raw = () => sharp(small.data, { raw: { width, height, channels } });
@@ -59,11 +57,9 @@ export async function readPicture(source: Source): Promise<PictureReport> {
 }
 
 /** A large picture for the viewer. @throws FileProblem */
-export async function makePreview(source: Source): Promise<Picture> {
-  await readHead(source);
-  const { value } = await strictThenLenient(source, (input) =>
-    encode(shrink(input, renditionPixels.preview, typeof source !== 'string'), 80),
-  );
+export async function makePreview(path: string): Promise<Picture> {
+  await readHead(path);
+  const { value } = await strictThenLenient(path, (input) => encode(shrink(input, renditionPixels.preview), 80));
   return value;
 }
 
@@ -74,7 +70,12 @@ export async function makePreview(source: Source): Promise<Picture> {
  */
 export async function readDrawing(path: string): Promise<{ picture: PictureReport; preview: Picture }> {
   const bytes = await readFile(path);
-  return { picture: await readPicture(bytes), preview: await makePreview(bytes) };
+  const head = await readHead(bytes);
+  // Drawn once, for it is the drawing that costs: the small picture is made of the large one.
+  const { value: preview, problem } = await strictThenLenient(bytes, (input) =>
+    encode(shrink(input, renditionPixels.preview, true), 80),
+  );
+  return { picture: { ...(await readPicture(preview.bytes)), ...head, problem }, preview };
 }
 
 /** What the file says of itself, read without decoding it; refused when that is too much. */
