@@ -24,6 +24,7 @@ import { migrateQueue } from '../services/migrate-queue.mjs';
 import { nodeBinary, projectRoot } from '../services/paths.mjs';
 import { generateClient, runSetup } from '../services/prepare.mjs';
 import { startThrowawayServices } from '../services/throwaway.mjs';
+import { makePhoto } from './make-photo.mjs';
 import { findListener, processCpuMs, processTree, residentBytes, treeCpuMs } from './pages/processes.mjs';
 
 const { values } = parseArgs({
@@ -128,16 +129,6 @@ async function sayPreviews(db, keys) {
   const { _min, _max } = await db().rendition.aggregate({ where, _min: { madeAt: true }, _max: { madeAt: true } });
   const seconds = (_max.madeAt - _min.madeAt) / 1000;
   console.log(`         previews after that: ${((keys.length - 1) / seconds).toFixed(1)} img/s`);
-}
-
-/** Noise over a gradient, so that it has the size of a real photo. */
-function makePhoto() {
-  const [width, height] = [4_000, 3_000];
-  return sharp({
-    create: { width, height, channels: 3, noise: { type: 'gaussian', mean: 128, sigma: 12 }, background: 'grey' },
-  })
-    .jpeg({ quality: 85 })
-    .toBuffer();
 }
 
 /** Two at once, as goal 10 of the measurements says. @returns photos a second */

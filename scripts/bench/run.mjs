@@ -1,9 +1,8 @@
 /**
  * All benchmarks, or those named, one after the other on a Strata of their own:
  *
- *   npx node scripts/bench/run.mjs [signing] [listing] [reconcile] [search] [whole-library] [as-of] [outlook] [jobs] [ingest]
- *   npx node scripts/bench/run.mjs [signing] [listing] [reconcile] [search] [whole-library] [as-of] [restore] [move] [ingest]
- *     [upload-large] [upload-small] [upload-many] [upload-memory] [zip] [front-end] [-- options for them]
+ *   npx node scripts/bench/run.mjs [signing] [listing] [reconcile] [search] [whole-library] [as-of] [outlook] [jobs] [restore] [move] [ingest]
+ *     [upload-large] [upload-small] [upload-many] [upload-memory] [zip] [front-end] [page-while-ingesting] [-- options for them]
  *
  * `STORE_RTT_MS=20` puts the store that many milliseconds away from the browser, as an S3 region is; the app's own way to it stays short.
  *
@@ -47,6 +46,7 @@ const benchmarks = {
   'upload-memory': true,
   zip: true,
   'front-end': true,
+  'page-while-ingesting': true,
 };
 
 const say = (line) => console.log(`strata: ${line}`);
