@@ -1,7 +1,7 @@
 'use client';
 
 import clsx from 'clsx';
-import { Archive, Check, Ellipsis, Play } from 'lucide-react';
+import { Archive, Check, Play } from 'lucide-react';
 import { memo } from 'react';
 import { PastFlag, useFlag } from '#components/history/past-flag.tsx';
 import { FoundName, FoundPlace, useFound } from '#components/search/found.tsx';
@@ -29,6 +29,13 @@ export interface AssetTileProps extends EntryProps {
 
 /** What is chosen, around the picture. */
 export const ringClass = 'shadow-[0_0_0_2px_var(--sheet),0_0_0_4px_var(--accent)]';
+
+/** The ellipsis of lucide as one path: each tile has it, and a screen of tiles is laid out in one frame. */
+const dots = (
+  <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth={4} strokeLinecap="round" aria-hidden="true">
+    <path d="M5 12h.01M12 12h.01M19 12h.01" />
+  </svg>
+);
 
 /** A picture, the edges of its older versions, its name. The ring of selection stands outside, so that the picture never moves. */
 export const AssetTile = memo(function AssetTile({ entry, index, selected, handlers, ...props }: AssetTileProps) {
@@ -67,7 +74,7 @@ export const AssetTile = memo(function AssetTile({ entry, index, selected, handl
         <Preview
           asset={entry}
           className="size-full rounded-2"
-          fallback={<Card entry={entry} />}
+          fallback={<Card entry={entry} phone={props.phone} />}
           gone={Boolean(entry.since?.removedAt)}
         />
         <button
@@ -99,7 +106,7 @@ export const AssetTile = memo(function AssetTile({ entry, index, selected, handl
                   label={`More for ${name}`}
                   size="mini"
                   tabIndex={-1}
-                  icon={<Ellipsis />}
+                  icon={dots}
                   className="bg-photo-shade! text-on-photo!"
                 />
               }
@@ -126,14 +133,17 @@ export const AssetTile = memo(function AssetTile({ entry, index, selected, handl
 });
 
 /** What stands where no picture can be: the kind and the ending of the name; the name itself on a phone, where none stands below. */
-function Card({ entry }: { entry: AssetEntry }) {
+function Card({ entry, phone }: { entry: AssetEntry; phone: boolean }) {
   const dot = entry.name.lastIndexOf('.');
   const ending = dot > 0 && entry.name.length - dot <= 6 ? entry.name.slice(dot + 1).toUpperCase() : '';
   return (
     <span className="grid justify-items-center gap-1.5 [&>svg]:size-5 [&>svg]:stroke-[1.8]">
       {kindIcon(entry.kind)}
-      <span className="text-micro max-sm:hidden">{ending || kindLabel(entry)}</span>
-      <bdi className="line-clamp-2 px-2 text-center text-meta [overflow-wrap:anywhere] sm:hidden">{entry.name}</bdi>
+      {phone ? (
+        <bdi className="line-clamp-2 px-2 text-center text-meta [overflow-wrap:anywhere]">{entry.name}</bdi>
+      ) : (
+        <span className="text-micro">{ending || kindLabel(entry)}</span>
+      )}
     </span>
   );
 }

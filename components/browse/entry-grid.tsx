@@ -1,17 +1,16 @@
 'use client';
 
-import clsx from 'clsx';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useFound } from '#components/search/found.tsx';
-import { AssetTile, ringClass } from './asset-tile.tsx';
 import type { EntriesProps } from './entries-props.ts';
 import { entryKey } from './entry-key.ts';
-import { FolderCard } from './folder-card.tsx';
 import { type GridPlan, type GridSection, monthHead, type PlacedRow, planGrid } from './grid-plan.ts';
+import { GridRow } from './grid-row.tsx';
 import type { Listing } from './listing.ts';
 import { Marquee } from './marquee.tsx';
 import { MonthHead } from './month-head.tsx';
 import { gridSizes } from './plan-rows.ts';
+import { createTurns } from './turns.ts';
 import { useEntryFocus } from './use-entry-focus.ts';
 import { type Move, useEntryKeys } from './use-entry-keys.ts';
 import { useWindow } from './use-window.ts';
@@ -37,6 +36,10 @@ export function EntryGrid(props: EntriesProps) {
     () => drawnSections(plan, view.from, view.to, collection.tabStop),
     [plan, view.from, view.to, collection.tabStop],
   );
+  const [turns] = useState(() => createTurns());
+  const withKeyboard = collection.tabStop === -1 ? null : plan.rowAt(collection.tabStop);
+  const isSeen = ({ top, height, rowIndex }: PlacedRow) =>
+    (top <= view.seen.to && top + height >= view.seen.from) || rowIndex === withKeyboard?.rowIndex;
   const { need } = listing;
   // Not of the rows drawn: the one with the keyboard may be far away.
   const first = plan.indexAt(Math.max(0, view.from));
@@ -82,55 +85,19 @@ export function EntryGrid(props: EntriesProps) {
           >
             {section.month !== null && <MonthHead month={section.month} count={section.count} />}
             {rows.map((row) => (
-              <Row key={row.rowIndex} row={row} top={row.top - section.top} {...props} />
+              <GridRow
+                key={row.rowIndex}
+                {...props}
+                row={row}
+                top={row.top - section.top}
+                seen={isSeen(row)}
+                turns={turns}
+              />
             ))}
           </div>
         ))}
       </div>
       <Marquee scroller={scroller} view={view} plan={plan} collection={collection} off={phone} />
-    </div>
-  );
-}
-
-function Row({ row, top, collection, ...props }: { row: PlacedRow; top: number } & EntriesProps) {
-  const { listing } = collection;
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a row of a virtual grid
-    // biome-ignore lint/a11y/useFocusableInteractive: its cells take focus
-    <div role="row" aria-rowindex={row.rowIndex + 1} className="absolute inset-x-0" style={{ top, height: row.height }}>
-      {row.slots.map(({ index, left, width }) => {
-        const entry = listing.at(index);
-        if (!entry)
-          return (
-            // biome-ignore lint/a11y/useSemanticElements: as above
-            // biome-ignore lint/a11y/useFocusableInteractive: nothing to act on yet
-            <div
-              key={`at-${index}`}
-              role="gridcell"
-              aria-label="Not read yet"
-              aria-selected={collection.isSelected(index)}
-              className={clsx('absolute rounded-2 bg-sunken', collection.isSelected(index) && ringClass)}
-              style={{ left, width, height: row.picture || row.height }}
-            />
-          );
-        const shared = {
-          index,
-          selected: collection.isSelected(index),
-          stop: collection.tabStop === index,
-          library: props.library,
-          options: props.options,
-          phone: props.phone,
-          choosing: props.choosing,
-          handlers: props.handlers,
-          left,
-          width,
-        };
-        return entry.type === 'folder' ? (
-          <FolderCard key={entryKey(entry)} {...shared} entry={entry} height={row.height} />
-        ) : (
-          <AssetTile key={entryKey(entry)} {...shared} entry={entry} picture={row.picture} />
-        );
-      })}
     </div>
   );
 }

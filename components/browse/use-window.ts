@@ -13,6 +13,8 @@ export interface WindowedList {
   /** What is to be drawn, in px of the list. */
   from: number;
   to: number;
+  /** The part of it that is on the screen, or will be before the window moves. */
+  seen: { from: number; to: number };
   /** Height of the element, which holds all that is drawn. */
   height: number;
   /** Give it to the element that is as high as the list; what is drawn stands in its first child at `top` of the list. */
@@ -107,6 +109,7 @@ export function useWindow(
   return {
     from: at.top - beyond,
     to: at.top + stride + at.view + beyond,
+    seen: { from: at.top, to: at.top + stride + at.view },
     height: plan.shown,
     frame,
     canvas,

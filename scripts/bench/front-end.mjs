@@ -3,12 +3,14 @@
  * Fills a folder of made-up assets into the index of a throwaway Strata, then measures in Chromium over bare CDP:
  * - JavaScript of the first load, over the wire, of the library page and of the plainest page of this app (the not-found page), and their ratio;
  * - LCP and CLS of the folder as grid, by month;
- * - scrolling through the whole grid: DOM nodes an item that is drawn, frames over 50 ms, long tasks, and whether both ends are reached;
+ * - scrolling through the whole grid: DOM nodes an item that is drawn, frames over 50 ms and who worked in them, long tasks, and whether both
+ *   ends are reached; beside it the same elements put into a bare page without React, listing or listeners, which is what this browser can do;
  * - a range of 10,000: from the key to the painted selection.
  */
 import { parseArgs } from 'node:util';
 import { median, openLibrary, readTarget, spread } from './pages/bench-session.mjs';
 import { fillFolder } from './pages/fill-folder.mjs';
+import { traceFrames } from './pages/frame-work.mjs';
 
 const { values } = parseArgs({
   options: { entries: { type: 'string', default: '100000' }, rounds: { type: 'string', default: '5' } },
@@ -50,11 +52,12 @@ try {
     60,
     entries,
   );
-  const scrolled = await page.call(scrollThrough, 400);
+  const scrolled = await traceFrames(page, () => page.call(scrollThrough, 400));
+  const { result } = scrolled;
   console.log(
-    `scrolling ${scrolled.height.toLocaleString('en')} px in ${scrolled.steps} steps: ${scrolled.nodes.toFixed(1)} DOM nodes an item drawn (${scrolled.items} items), ` +
-      `${scrolled.slow} of ${scrolled.frames} frames over 50 ms, longest ${scrolled.longest.toFixed(0)} ms, ${scrolled.longTasks} long tasks`,
+    `scrolling ${result.height.toLocaleString('en')} px in ${result.gaps.length} steps: ${result.nodes.toFixed(1)} DOM nodes an item drawn (${result.items} items), ${result.longTasks} long tasks`,
   );
+  printFrames('the grid', scrolled);
   const last = await reachEnd('End', 'foot');
   const first = await reachEnd('Home', 'top');
   console.log(
@@ -72,8 +75,29 @@ try {
   console.log(
     `range of ${chosen.toLocaleString('en')}: ${spread(ranges, 'ms')} from the press to the painted selection`,
   );
+
+  await page.call(rest, 1_000);
+  const rows = await page.call(copyRows);
+  await page.goto(new URL('/nothing-is-here', target.appUrl).href);
+  await page.call(layBare, rows, scrolled.result.height);
+  printFrames('the same elements in a bare page', await traceFrames(page, () => page.call(scrollThrough, 400)));
 } finally {
   await page.close();
+}
+
+/** What frames took, and what was done in the slow ones: by the page, by the rest of the browser, or by nobody of them. */
+function printFrames(name, { result, frames }) {
+  const slow = frames.filter(({ ms }) => ms > 50);
+  const of = (list, what) => median(list.map((frame) => frame[what])).toFixed(0);
+  const most = Math.max(...frames.map((frame) => frame.page)).toFixed(0);
+  console.log(
+    `  ${name}: ${result.gaps.filter((gap) => gap > 50).length} of ${result.gaps.length} steps over 50 ms (longest ${Math.max(...result.gaps).toFixed(0)} ms), ` +
+      `with the rests between ${slow.length} of ${frames.length} frames; the page's thread ran for ${most} ms of processor time in the busiest`,
+  );
+  if (slow.length > 0)
+    console.log(
+      `    a slow frame: ${of(slow, 'ms')} ms, of which processor time of the page's thread ${of(slow, 'page')} ms, of the browser's others ${of(slow, 'others')} ms (medians)`,
+    );
 }
 
 /** Bytes of scripts over the wire when a page is loaded with an empty cache. */
@@ -107,7 +131,7 @@ function readPaints() {
   });
 }
 
-/** Runs in the page: a step a frame, from the first row to the last. */
+/** Runs in the page: a step a frame, from the first row to the last; marks every frame for `traceFrames`. */
 async function scrollThrough(steps) {
   const scroller = document.querySelector('[data-browse-scroller]');
   const grid = document.querySelector('[role=grid]');
@@ -117,15 +141,23 @@ async function scrollThrough(steps) {
     longTasks += list.getEntries().length;
   });
   observer.observe({ type: 'longtask' });
+  let frame = 0;
+  let on = true;
+  const mark = () => {
+    performance.mark(`frame-${frame}`);
+    frame += 1;
+    if (on) requestAnimationFrame(mark);
+  };
+  requestAnimationFrame(mark);
+  await new Promise((resolve) => requestAnimationFrame(resolve));
   const gaps = [];
   let items = 0;
   let nodes = 0;
-  let before = performance.now();
   for (let step = 0; step < steps; step += 1) {
     scroller.scrollTop = (step / steps) * (height - scroller.clientHeight);
     // Every tenth step rests, as a hand does, so that entries are read and drawn.
     if (step % 10 === 9) await new Promise((resolve) => setTimeout(resolve, 250));
-    before = performance.now();
+    const before = performance.now();
     await new Promise((resolve) => requestAnimationFrame(resolve));
     gaps.push(performance.now() - before);
     const drawn = grid.querySelectorAll('[data-entry]').length;
@@ -134,17 +166,63 @@ async function scrollThrough(steps) {
       nodes = grid.querySelectorAll('*').length;
     }
   }
+  on = false;
   observer.disconnect();
-  return {
-    height,
-    steps,
-    items,
-    nodes: nodes / Math.max(1, items),
-    frames: gaps.length,
-    slow: gaps.filter((gap) => gap > 50).length,
-    longest: Math.max(...gaps),
-    longTasks,
+  return { height, gaps, items, nodes: nodes / Math.max(1, items), longTasks };
+}
+
+/** Runs in the page: the rows that are drawn, as text. */
+function copyRows() {
+  const { top: above } = document.querySelector('[data-browse-scroller]').getBoundingClientRect();
+  const rows = [...document.querySelectorAll('[role=grid] [role=row][aria-rowindex]')];
+  return rows.map((row) => {
+    const { top, width, height } = row.getBoundingClientRect();
+    return {
+      html: row.innerHTML,
+      cells: [...row.children].map((cell) => cell.getAttribute('style')),
+      top: top - above,
+      width,
+      height,
+    };
+  });
+}
+
+/**
+ * Runs in a page of nothing: as high, with the same rows at each place, empty slots while it moves and all tiles 120 ms after it rests, as when
+ * entries were read. No React, no listing, no request.
+ */
+function layBare(rows, height) {
+  document.body.innerHTML = `<div data-browse-scroller style="position:fixed;inset:0;overflow-y:auto"><div role="grid" style="position:relative;height:${height}px"><div style="position:absolute;left:0;right:0"></div></div></div>`;
+  const scroller = document.querySelector('[data-browse-scroller]');
+  const canvas = scroller.firstElementChild.firstElementChild;
+  const parse = (inside) => {
+    const template = document.createElement('template');
+    template.innerHTML = rows
+      .map(
+        (row) =>
+          `<div role="row" style="position:absolute;top:${row.top}px;width:${row.width}px;height:${row.height}px">${inside(row)}</div>`,
+      )
+      .join('');
+    return template.content;
   };
+  const tiles = parse(({ html }) => html);
+  const slots = parse((row) =>
+    row.cells
+      .map((style) => `<div class="absolute rounded-2 bg-sunken" style="${style};height:${row.height - 29}px"></div>`)
+      .join(''),
+  );
+  let timer;
+  scroller.addEventListener('scroll', () => {
+    canvas.style.top = `${scroller.scrollTop}px`;
+    canvas.replaceChildren(slots.cloneNode(true));
+    clearTimeout(timer);
+    timer = setTimeout(() => canvas.replaceChildren(tiles.cloneNode(true)), 120);
+  });
+}
+
+/** Runs in the page. */
+function rest(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** Puts the keyboard where Tab would, presses a key as a person does, and gives the name of the entry that has it then; null: none. */
