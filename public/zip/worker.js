@@ -9,9 +9,9 @@ self.addEventListener('message', (event) => {
   // A browser stops a worker that hears nothing for half a minute, and the download with it.
   if (event.data.kind !== 'offer') return;
   // A page that was loaded before pieces were asked for ahead gives them one by one.
-  const { id, name, length, ahead = 1 } = event.data;
+  const { id, name, length, ahead = 1, reuses = false } = event.data;
   const [port] = event.ports;
-  waiting.set(id, { name, length, ahead, port });
+  waiting.set(id, { name, length, ahead, reuses, port });
   port.postMessage({ kind: 'ready' });
 });
 
@@ -24,7 +24,11 @@ self.addEventListener('fetch', (event) => {
   event.respondWith(answer(offer));
 });
 
-function answer({ name, length, ahead, port }) {
+function answer({ name, length, ahead, reuses, port }) {
+  // Those that wait here and those on their way are as many together as may be asked for at once, and one more that is written.
+  const room = ahead + 1;
+  /** Pieces that wait here or are being taken, the oldest first. */
+  const held = [];
   /** Pieces that are on their way. */
   let asked = 0;
   const body = new ReadableStream(
@@ -34,12 +38,18 @@ function answer({ name, length, ahead, port }) {
           if (data.kind === 'piece') {
             asked -= 1;
             controller.enqueue(data.bytes);
+            if (reuses) held.push(data.bytes);
             this.pull(controller);
           } else if (data.kind === 'end') controller.close();
           else if (data.kind === 'fail') controller.error(new Error(data.reason));
         };
       },
       pull(controller) {
+        // Whoever reads a body has copied one piece before it asks for the next: all but the last that was taken are done with.
+        while (held.length > room - controller.desiredSize + 1) {
+          const { buffer } = held.shift();
+          port.postMessage({ kind: 'spent', buffer }, [buffer]);
+        }
         while (asked < Math.min(ahead, controller.desiredSize)) {
           asked += 1;
           port.postMessage({ kind: 'pull' });
@@ -49,8 +59,7 @@ function answer({ name, length, ahead, port }) {
         port.postMessage({ kind: 'cancel' });
       },
     },
-    // Those that wait here and those on their way are as many together as may be asked for at once, and one more that is written.
-    { highWaterMark: ahead + 1 },
+    { highWaterMark: room },
   );
   const asName = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
   return new Response(body, {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { readZip } from '../../../e2e/support/zip.ts';
+import { createBuffers } from './buffers.ts';
 import { inPieces } from './in-pieces.ts';
 import { makeZip } from './make-zip.ts';
 import type { ArchiveEntry } from './zip-entries.ts';
@@ -31,7 +32,8 @@ async function* read(at: number) {
 it('makes what an unpacker reads, in as many bytes as were told beforehand, though each piece is given away at once', async () => {
   const begun: number[] = [];
   const pieces: Buffer[] = [];
-  for await (const piece of inPieces(makeZip(entries, read, (number) => begun.push(number)))) {
+  const zipped = makeZip(entries, read, (number) => begun.push(number));
+  for await (const piece of inPieces(zipped, createBuffers(256 * 1024))) {
     pieces.push(Buffer.from(piece));
     structuredClone(piece, { transfer: [piece.buffer] });
   }

@@ -1,43 +1,46 @@
-import type { ArchiveEntry } from './zip-entries.ts';
+import type { Buffers } from './buffers.ts';
+import type { Part } from './plan-parts.ts';
 
-/** Files up to this size are read as a whole before their turn: 1 MiB. Of larger ones the bytes themselves take the time. */
-const smallBytes = 1024 * 1024;
-/** Files read ahead; a browser opens six connections to a store, and a large file has one of them. */
-const mostAhead = 5;
+type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Reads the small ones of the next files while those before them are saved, 5 MiB at most: each would cost a round trip to the store. */
+/** Requests under way: a browser opens six connections to a store. */
+const mostAtOnce = 6;
+/** Bytes under way, 8 MiB: two parts of large files. Memory is what more would cost. */
+const mostBytes = 8 * 1024 * 1024;
+
+/**
+ * Reads parts ahead of their turn, across files: each costs a round trip to the store, and one connection alone does not fill the line.
+ * @param parts in the order of the ZIP
+ * @returns reads the entry at a place; entries are to be read in their order. A run of bytes may be given away with its memory; if it is not, it
+ * holds until the next one is asked for. Throws what reading threw
+ */
 export function createReadAhead(
-  entries: readonly ArchiveEntry[],
-  read: (at: number) => AsyncIterable<Uint8Array<ArrayBuffer>>,
-) {
-  const under = new Map<number, Promise<Uint8Array<ArrayBuffer>>>();
-
-  function start(at: number): void {
-    const { id, size } = entries[at] as ArchiveEntry;
-    if (id === null || size > smallBytes || under.has(at)) return;
-    const whole = gather(read(at), size);
-    // Its error is told when its turn comes, if it ever does.
-    whole.catch(() => undefined);
-    under.set(at, whole);
-  }
-
-  return {
-    /** The bytes of a small file, and a start for those behind it; null for a large one. @throws what reading it threw */
-    async take(at: number): Promise<Uint8Array<ArrayBuffer> | null> {
-      for (let next = at; next < entries.length && next <= at + mostAhead; next++) start(next);
-      const whole = under.get(at);
-      under.delete(at);
-      return (await whole) ?? null;
-    },
+  parts: Iterator<Part, undefined>,
+  read: (part: Part) => Promise<Bytes[]>,
+  buffers: Pick<Buffers, 'give'>,
+): (at: number) => AsyncGenerator<Bytes> {
+  const under: { at: number; bytes: number; runs: Promise<Bytes[]> }[] = [];
+  const fill = () => {
+    let bytes = under.reduce((sum, one) => sum + one.bytes, 0);
+    while (under.length < mostAtOnce && bytes < mostBytes) {
+      const { value: part } = parts.next();
+      if (!part) return;
+      const runs = read(part);
+      // Told when its turn comes, if it ever does.
+      runs.catch(() => undefined);
+      under.push({ at: part.at, bytes: part.to - part.from, runs });
+      bytes += part.to - part.from;
+    }
   };
-}
-
-async function gather(pieces: AsyncIterable<Uint8Array<ArrayBuffer>>, size: number): Promise<Uint8Array<ArrayBuffer>> {
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for await (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.byteLength;
-  }
-  return whole;
+  return async function* readInTurn(at) {
+    for (fill(); under[0]?.at === at; fill()) {
+      const runs = await under[0].runs;
+      under.shift();
+      fill();
+      for (const run of runs) {
+        yield run;
+        buffers.give(run.buffer);
+      }
+    }
+  };
 }

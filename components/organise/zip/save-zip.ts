@@ -52,7 +52,7 @@ export async function saveZip(
         else reject(Object.assign(new Error(data.message), { name: data.name }));
       };
       tell({ kind: 'start', library: zip.library, entries: zip.entries, port: port1 }, [port1]);
-      sink.postMessage({ kind: 'offer', id, name: zip.name, length: String(zip.length), ahead }, [port2]);
+      sink.postMessage({ kind: 'offer', id, name: zip.name, length: String(zip.length), ahead, reuses: true }, [port2]);
       if (signal.aborted) tell({ kind: 'stop' });
     });
   } finally {

@@ -1,8 +1,10 @@
 import { createArchiveLinks } from './archive-links.ts';
+import { createBuffers } from './buffers.ts';
 import { inPieces } from './in-pieces.ts';
 import { makeZip } from './make-zip.ts';
+import { type Part, planParts } from './plan-parts.ts';
 import { createReadAhead } from './read-ahead.ts';
-import { bytesOf } from './read-version.ts';
+import { readPart } from './read-part.ts';
 import type { ArchiveEntry } from './zip-entries.ts';
 
 /** From the page. `port` leads to the worker that feeds the browser's download. */
@@ -16,11 +18,16 @@ export type ZipWord =
   | { kind: 'done' }
   | { kind: 'fail'; name: string; message: string };
 
+/** From the worker that feeds the download. `spent`: these bytes are with the browser, their memory may be used again. */
+type FromSink = { kind: 'ready' | 'pull' | 'cancel' } | { kind: 'spent'; buffer: ArrayBuffer };
+
 const scope = globalThis as unknown as {
   onmessage: (event: MessageEvent<ZipOrder>) => void;
   postMessage(word: ZipWord): void;
 };
 const stop = new AbortController();
+/** Bytes that are read and handed over at once: 256 KiB. */
+const pieceBytes = 256 * 1024;
 
 scope.onmessage = ({ data }) => {
   if (data.kind === 'stop') return stop.abort(new DOMException('Cancelled', 'AbortError'));
@@ -38,15 +45,17 @@ scope.onmessage = ({ data }) => {
 };
 
 /**
- * Reads the files from the store, one after the other, small ones ahead, each over a link that is asked for shortly before, and gives the ZIP
- * to the download piece by piece, as it asks for them: nothing is kept, and a slow disk slows the store down.
+ * Reads the files from the store, in parts and some parts ahead, over links that are asked for shortly before, and gives the ZIP to the download
+ * piece by piece, as it asks for them: little is kept, and a slow disk slows the store down.
  */
 async function make({ library, entries, port }: Extract<ZipOrder, { kind: 'start' }>): Promise<void> {
   const { signal } = stop;
   let asked = 0;
   let wake = () => {};
   signal.addEventListener('abort', () => wake());
-  port.onmessage = ({ data }: MessageEvent<{ kind: 'ready' | 'pull' | 'cancel' }>) => {
+  const buffers = createBuffers(pieceBytes);
+  port.onmessage = ({ data }: MessageEvent<FromSink>) => {
+    if (data.kind === 'spent') return buffers.give(data.buffer);
     if (data.kind === 'ready') scope.postMessage({ kind: 'ready' });
     else if (data.kind === 'pull') asked += 1;
     else stop.abort(new DOMException('The download was cancelled.', 'AbortError'));
@@ -54,15 +63,10 @@ async function make({ library, entries, port }: Extract<ZipOrder, { kind: 'start
   };
 
   const linkOf = createArchiveLinks(library, entries);
-  const read = (at: number) => bytesOf(entries[at] as ArchiveEntry, () => linkOf(at), signal);
-  const ahead = createReadAhead(entries, read);
-  async function* readInTurn(at: number) {
-    const whole = await ahead.take(at);
-    if (whole) yield whole;
-    else yield* read(at);
-  }
+  const read = (part: Part) => readPart(part, entries[part.at]?.name ?? '', () => linkOf(part.at), signal, buffers);
+  const readInTurn = createReadAhead(planParts(entries), read, buffers);
   const bytes = makeZip(entries, readInTurn, (number) => scope.postMessage({ kind: 'file', number }));
-  for await (const piece of inPieces(bytes)) {
+  for await (const piece of inPieces(bytes, buffers)) {
     while (asked === 0 && !signal.aborted) {
       await new Promise<void>((resolve) => {
         wake = resolve;
