@@ -1,12 +1,13 @@
 'use client';
 
 import { useState } from 'react';
+import { useSaving } from '#components/shell/use-saving.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Textarea } from '#components/ui/input.tsx';
 import type { PriceSheet } from '#lib/cost/schema.ts';
-import { ApiError, api } from '#lib/http/api-client.ts';
+import { api } from '#lib/http/api-client.ts';
 
 type Saved = { prices: PriceSheet; ownPrices: boolean };
 
@@ -25,26 +26,15 @@ export function PricesDialog({
   onSaved: (saved: Saved) => void;
 }) {
   const [text, setText] = useState(() => JSON.stringify(prices, null, 2));
-  const [problem, setProblem] = useState<string>();
-  const [busy, setBusy] = useState(false);
-  const save = async (read: () => PriceSheet | null) => {
-    setProblem(undefined);
+  const { busy, problem, setProblem, save } = useSaving();
+  const saveSheet = async (read: () => PriceSheet | null) => {
     let sheet: PriceSheet | null;
     try {
       sheet = read();
     } catch (error) {
       return setProblem(`This is no JSON: ${error instanceof Error ? error.message : String(error)}`);
     }
-    setBusy(true);
-    try {
-      onSaved(await api('PUT /admin/libraries/{library}/prices', { library, prices: sheet }));
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      const fields = error.errors.map(({ path, message }) => `${path} ${message}`).join('; ');
-      setProblem(fields ? `${error.detail} ${fields}.` : error.detail);
-    } finally {
-      setBusy(false);
-    }
+    await save(async () => onSaved(await api('PUT /admin/libraries/{library}/prices', { library, prices: sheet })));
   };
   return (
     <Dialog
@@ -56,12 +46,12 @@ export function PricesDialog({
       footer={
         <>
           {own && (
-            <Button variant="quiet" className="mr-auto" busy={busy} onClick={() => void save(() => null)}>
+            <Button variant="quiet" className="mr-auto" busy={busy} onClick={() => void saveSheet(() => null)}>
               Take the sheet that ships
             </Button>
           )}
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" busy={busy} onClick={() => void save(() => JSON.parse(text) as PriceSheet)}>
+          <Button variant="primary" busy={busy} onClick={() => void saveSheet(() => JSON.parse(text) as PriceSheet)}>
             Save prices
           </Button>
         </>

@@ -1,13 +1,14 @@
 'use client';
 
 import { useState } from 'react';
+import { useSaving } from '#components/shell/use-saving.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Note } from '#components/ui/note.tsx';
 import type { MonthlyUse } from '#lib/cost/schema.ts';
-import { ApiError, api } from '#lib/http/api-client.ts';
+import { api } from '#lib/http/api-client.ts';
 
 const GB = 1024 ** 3;
 
@@ -22,8 +23,7 @@ export interface UseDialogProps {
 export function UseDialog({ library, use, onClose, onSaved }: UseDialogProps) {
   const [gigabytes, setGigabytes] = useState(use ? String(use.bytes / GB) : '');
   const [downloads, setDownloads] = useState(use ? String(use.downloads) : '');
-  const [problem, setProblem] = useState<string>();
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, save } = useSaving();
   const bytes = Math.round(Number(gigabytes) * GB);
   const count = Number(downloads);
   const whyNot =
@@ -32,17 +32,11 @@ export function UseDialog({ library, use, onClose, onSaved }: UseDialogProps) {
       : downloads === '' || !Number.isSafeInteger(count) || count < 0
         ? 'Give the number of downloads'
         : undefined;
-  const save = async (next: MonthlyUse | null) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
+  const saveUse = (next: MonthlyUse | null) =>
+    save(async () => {
       await api('PUT /admin/libraries/{library}/cost/use', { library, use: next });
       onSaved();
-    } catch (error) {
-      setProblem(error instanceof ApiError ? error.detail : String(error));
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Dialog
       open
@@ -52,7 +46,7 @@ export function UseDialog({ library, use, onClose, onSaved }: UseDialogProps) {
       footer={
         <>
           {use && (
-            <Button variant="quiet" className="mr-auto" busy={busy} onClick={() => void save(null)}>
+            <Button variant="quiet" className="mr-auto" busy={busy} onClick={() => void saveUse(null)}>
               Say nothing
             </Button>
           )}
@@ -61,7 +55,7 @@ export function UseDialog({ library, use, onClose, onSaved }: UseDialogProps) {
             variant="primary"
             busy={busy}
             disabledReason={whyNot}
-            onClick={() => whyNot === undefined && void save({ bytes, downloads: count })}
+            onClick={() => whyNot === undefined && void saveUse({ bytes, downloads: count })}
           >
             Save
           </Button>

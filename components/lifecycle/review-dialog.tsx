@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { useSaving } from '#components/shell/use-saving.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
@@ -31,8 +32,7 @@ export interface ReviewDialogProps {
 export function ReviewDialog({ library, rules, revision, outlook, onClose, onSaved }: ReviewDialogProps) {
   const [check, setCheck] = useState<Check | null>(null);
   const [typed, setTyped] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { busy, problem, setProblem, save } = useSaving();
   useEffect(() => {
     const stop = new AbortController();
     api('POST /admin/libraries/{library}/lifecycle/check', { library, rules }, { signal: stop.signal }).then(
@@ -42,7 +42,7 @@ export function ReviewDialog({ library, rules, revision, outlook, onClose, onSav
       },
     );
     return () => stop.abort();
-  }, [library, rules]);
+  }, [library, rules, setProblem]);
 
   const expiring = check?.expiringFiles ?? 0;
   // Files get and lose tags without a new version, so all under the folder are counted.
@@ -50,10 +50,8 @@ export function ReviewDialog({ library, rules, revision, outlook, onClose, onSav
     ({ enabled, expireAfterDays, tags }) => enabled && expireAfterDays !== null && tags.length > 0,
   );
   const confirmed = expiring === 0 || typed.replaceAll(/[,\s]/g, '') === String(expiring);
-  const save = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
+  const saveRules = () =>
+    save(async () => {
       const confirmedExpiring = expiring === 0 ? undefined : expiring;
       const { lifecycle } = await api('PUT /admin/libraries/{library}/lifecycle', {
         library,
@@ -62,11 +60,7 @@ export function ReviewDialog({ library, rules, revision, outlook, onClose, onSav
         confirmedExpiring,
       });
       onSaved(lifecycle);
-    } catch (error) {
-      setProblem(error instanceof ApiError ? error.detail : String(error));
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Dialog
       open
@@ -90,7 +84,7 @@ export function ReviewDialog({ library, rules, revision, outlook, onClose, onSav
             disabledReason={
               check === null ? 'Being checked' : confirmed ? undefined : `Type ${formatCount(expiring)} to confirm`
             }
-            onClick={() => void save()}
+            onClick={() => void saveRules()}
           >
             Save {formatPlural(rules.length, 'rule')}
           </Button>
