@@ -29,15 +29,20 @@ const pollMs = 500;
  * Verifies what the store holds for up to 100 sessions and makes it part of the library. One item's error leaves the others alone, and
  * repeating the call gives the same answer. Per id: not_found (foreign ids too), forbidden, upload_incomplete, path_exists and
  * version_changed with what is there, checksum_mismatch, tampered, wrong_state, upload_expired.
+ * @param patience milliseconds
  * @throws AppError store_unavailable or database_unavailable when that is what became of every item: ask again later
  */
-export async function completeUploads(actor: Actor, input: { ids: string[] }): Promise<{ results: CompleteResult[] }> {
+export async function completeUploads(
+  actor: Actor,
+  input: { ids: string[] },
+  patience = patienceMs,
+): Promise<{ results: CompleteResult[] }> {
   const ids = [...new Set(input.ids)];
   const rows = await findOwnUploads(actor, ids);
-  const deadline = Date.now() + patienceMs;
+  const deadline = Date.now() + patience;
   const outcomes = new Map<string, Outcome>();
   const all = completeAll(actor, ids, rows, deadline, outcomes);
-  await Promise.race([all, sleep(patienceMs, undefined, { ref: false })]);
+  await Promise.race([all, sleep(patience, undefined, { ref: false })]);
 
   const away = findAway([...outcomes.values()]);
   if (away && outcomes.size === ids.length) throw away;
