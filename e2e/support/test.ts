@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test';
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  type Cookie,
+  expect,
+  type Page,
+} from '@playwright/test';
 import { admin, appUrl } from './environment.ts';
 
 export { expect };
@@ -28,6 +35,21 @@ export async function signIn(page: Page, person: { email: string; password: stri
   await page.getByLabel('Password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+}
+
+let adminSession: Cookie | undefined;
+
+/** The first admin signs in through the form once; later pages get that session, unless a test has ended it. They start on an empty page. */
+async function enterAsAdmin(page: Page): Promise<void> {
+  const context = page.context();
+  if (adminSession) {
+    await context.addCookies([adminSession]);
+    if ((await callApi(page, 'GET', '/me')).status === 200) return;
+    await context.clearCookies({ name: adminSession.name });
+  }
+  await signIn(page, admin);
+  adminSession = (await context.cookies(appUrl)).find(({ name }) => name.endsWith('.session'));
+  expect(adminSession, 'the cookie of the session').toBeDefined();
 }
 
 /** Calls the API with the page's session, as its own scripts do. */
@@ -97,7 +119,7 @@ export const test = base.extend<Fixtures & { contexts: BrowserContext[] }>({
       const context = await browser.newContext({ ...contextOptions, baseURL: appUrl, ...options });
       contexts.push(context);
       const page = await context.newPage();
-      await signIn(page, person);
+      await (person.email === admin.email ? enterAsAdmin(page) : signIn(page, person));
       return page;
     });
   },
