@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { databaseUnavailable, isDatabaseAway } from './db-errors.ts';
+import { databaseUnavailable, isDatabaseAway, isUnstorableText } from './db-errors.ts';
 import { AppError } from './errors.ts';
 
 const socket = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
@@ -32,4 +32,22 @@ describe('isDatabaseAway', () => {
     ],
     ['nothing', undefined],
   ])('is not %s', (_, error) => expect(isDatabaseAway(error)).toBe(false));
+});
+
+describe('isUnstorableText', () => {
+  const nul = 'invalid byte sequence for encoding "UTF8": 0x00';
+  it.each([
+    ['said by the driver', Object.assign(new Error(nul), { code: '22021' })],
+    [
+      'said by Prisma',
+      Object.assign(new Error(`Database error. Code: \`22021\`. Message: \`${nul}\``), { code: 'P2010' }),
+    ],
+    ['in JSON', Object.assign(new Error('x'), { meta: { driverAdapterError: { cause: { code: '22P05' } } } })],
+    ['beneath', new Error('x', { cause: new Error('\\u0000 cannot be converted to text.') })],
+  ])('is one %s', (_, error) => expect(isUnstorableText(error)).toBe(true));
+
+  it.each([
+    ['a socket error', socket],
+    ['another wrong text', Object.assign(new Error('invalid input syntax for type bigint'), { code: '22P02' })],
+  ])('is not %s', (_, error) => expect(isUnstorableText(error)).toBe(false));
 });

@@ -24,20 +24,32 @@ const awayKinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTi
 const awayText =
   /(can't reach database|connection terminated|timeout expired|timeout exceeded when trying to connect|server has closed the connection|connection ended unexpectedly|query read timeout|client (has encountered a connection error|was closed) and is not queryable|the database system is (starting up|shutting down))/i;
 
+type Fault = { code?: unknown; kind?: unknown; message: string; metaCode?: unknown };
+
+/** Whether a fault, or one that it wraps, is such. Adapters wrap errors as `cause` and as `meta.driverAdapterError`. */
+function isAny(error: unknown, test: (fault: Fault) => boolean): boolean {
+  for (let current: unknown = error, depth = 0; current && depth < 6; depth += 1) {
+    const { code, kind, message, meta, cause } = current as Record<string, unknown>;
+    const inner = meta as Record<string, unknown> | undefined;
+    if (test({ code, kind, message: typeof message === 'string' ? message : '', metaCode: inner?.code })) return true;
+    current = cause ?? inner?.driverAdapterError;
+  }
+  return false;
+}
+
 /**
- * Whether a fault means that Postgres did not answer. Looks through `cause` chains, as adapters wrap their errors; an AppError has
- * been told already, and a store that is away has the same socket errors beneath it.
+ * Whether a fault means that Postgres did not answer. Looks through what wraps it; an AppError has been told already, and a store that is
+ * away has the same socket errors beneath it.
  */
 export function isDatabaseAway(error: unknown): boolean {
   if (error instanceof AppError) return error.code === 'database_unavailable';
-  for (let current: unknown = error, depth = 0; current && depth < 6; depth += 1) {
-    const { code, kind, message, meta, cause } = current as Record<string, unknown>;
-    if (typeof code === 'string' && awayCodes.has(code)) return true;
-    if (typeof kind === 'string' && awayKinds.has(kind)) return true;
-    if (typeof message === 'string' && awayText.test(message)) return true;
-    current = cause ?? (meta as Record<string, unknown> | undefined)?.driverAdapterError;
-  }
-  return false;
+  return isAny(
+    error,
+    ({ code, kind, message }) =>
+      (typeof code === 'string' && awayCodes.has(code)) ||
+      (typeof kind === 'string' && awayKinds.has(kind)) ||
+      awayText.test(message),
+  );
 }
 
 export function databaseUnavailable(cause: unknown): AppError {
@@ -53,23 +65,22 @@ export function databaseUnavailable(cause: unknown): AppError {
 
 /** Postgres 57014 by `statement_timeout`: the server itself ended the statement. */
 export function isStatementTimeout(error: unknown): boolean {
-  for (let current: unknown = error, depth = 0; current && depth < 6; depth += 1) {
-    const { message, meta, cause } = current as Record<string, unknown>;
-    if (typeof message === 'string' && /canceling statement due to statement timeout/i.test(message)) return true;
-    current = cause ?? (meta as Record<string, unknown> | undefined)?.driverAdapterError;
-  }
-  return false;
+  return isAny(error, ({ message }) => /canceling statement due to statement timeout/i.test(message));
 }
 
 /** Postgres 23505, as Prisma (P2002) or the raw driver says it. */
 export function isUniqueViolation(error: unknown): boolean {
-  for (let current: unknown = error, depth = 0; current && depth < 6; depth += 1) {
-    const { code, message, meta, cause } = current as Record<string, unknown>;
-    if (code === 'P2002' || code === '23505') return true;
-    const metaCode = (meta as Record<string, unknown> | undefined)?.code;
-    if (metaCode === '23505') return true;
-    if (code === 'P2010' && typeof message === 'string' && message.includes('23505')) return true;
-    current = cause ?? (meta as Record<string, unknown> | undefined)?.driverAdapterError;
-  }
-  return false;
+  return isAny(
+    error,
+    ({ code, metaCode, message }) =>
+      code === 'P2002' || code === '23505' || metaCode === '23505' || (code === 'P2010' && message.includes('23505')),
+  );
+}
+
+/** Postgres 22021 and 22P05: a text with a NUL, which neither `text` nor `jsonb` can hold. */
+export function isUnstorableText(error: unknown): boolean {
+  return isAny(error, ({ code, metaCode, message }) => {
+    const known = [code, metaCode].some((each) => each === '22021' || each === '22P05');
+    return known || /invalid byte sequence for encoding "UTF8": 0x00|\\u0000 cannot be converted to text/.test(message);
+  });
 }

@@ -1,4 +1,4 @@
-import { databaseUnavailable, isDatabaseAway } from '#lib/db-errors.ts';
+import { databaseUnavailable, isDatabaseAway, isUnstorableText } from '#lib/db-errors.ts';
 import { AppError, type ErrorCode, errorStatus } from '#lib/errors.ts';
 import { log } from '#lib/log.ts';
 
@@ -8,10 +8,22 @@ const titles: Partial<Record<ErrorCode, string>> = {
   internal: 'Something failed on our side',
 };
 
-/** Any thrown value as the error that goes out: our own as it is, a database that is away as 503, all else as a bare 500. */
+/**
+ * Any thrown value as the error that goes out: our own as it is, a database that is away as 503, all else as a bare 500. A NUL that came as far as
+ * the database came with the request: keys and names of a store have none.
+ */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (isDatabaseAway(error)) return databaseUnavailable(error);
+  if (isUnstorableText(error)) {
+    return new AppError(
+      'invalid_request',
+      'A text of the request has a NUL character, which no name has. Take it out.',
+      {
+        cause: error,
+      },
+    );
+  }
   return new AppError('internal', 'Something failed on our side. The request id finds it in the log.', {
     cause: error,
   });
