@@ -3,8 +3,13 @@ import * as z from 'zod';
 export const librarySlug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
 export const roleName = z.enum(['viewer', 'contributor', 'admin']);
 export const isoTime = z.iso.datetime();
+/** The largest `bigint` of Postgres, as text. */
+const lastId = '9223372036854775807';
 /** Identity keys are bigint in Postgres and strings in JSON. */
-export const idText = z.string().regex(/^[1-9]\d{0,18}$/, 'is not an id');
+export const idText = z
+  .string()
+  .regex(/^[1-9]\d{0,18}$/, 'is not an id')
+  .refine((value) => value.length < lastId.length || value <= lastId, 'is not an id');
 /** The id of a version as a store gives it: any text of up to 1,024 characters, but for NUL, which no store gives and Postgres cannot hold. */
 export const versionIdText = z
   .string()
