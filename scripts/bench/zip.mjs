@@ -6,8 +6,8 @@
  * The objects are written straight into the store and found by its events. All sides read from the same store in turn; the page writes a
  * file on this disk, curl throws the bytes away. What this browser can do at all are the third and the fourth number: a bare loop of fetch in
  * the page over the same objects, six at once, which throws the bytes away and writes nothing; and one object of as many bytes, saved by the
- * browser itself with no page in between. Processor time by process says who is at its limit. Goals (performance.md section 9.14): >= 0.7 of curl's MiB/s, <= 64 MiB more in the page's
- * process, and the length that was told beforehand.
+ * browser itself with no page in between. Processor time by process says who is at its limit. Goals (performance.md section 9.14): >= 0.7 of
+ * curl's MiB/s, <= 64 MiB more in the page's process, and the length that was told beforehand.
  */
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
