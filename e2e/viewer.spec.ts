@@ -71,6 +71,13 @@ test('files are looked at: pictures, films, documents, texts, and what cannot be
   );
   await expectAccessible(page);
 
+  // What is said stands at the foot of the window, not above the bars that the viewer covers.
+  await details.getByRole('button', { name: 'image/jpeg' }).click();
+  const said = page.getByRole('region', { name: 'Notifications' });
+  await expect(said).toContainText(/opied/);
+  const { y, height } = (await said.boundingBox()) ?? { y: 0, height: 0 };
+  expect(y + height).toBe((page.viewportSize()?.height ?? 0) - 16);
+
   // At 100 % the original is there, pixel for pixel.
   await page.keyboard.press('1');
   await expect(viewer.getByText('100 %')).toBeVisible();

@@ -8,6 +8,7 @@ import { CloseOnBack } from './close-on-back.tsx';
 import { IconButton } from './icon-button.tsx';
 import { useDragToClose } from './use-drag-to-close.ts';
 import { useFocusBack } from './use-focus-back.ts';
+import { useToastsAtFoot } from './use-toast-foot.ts';
 
 export const SCRIM_CLASS =
   'fixed inset-0 z-dialog bg-scrim transition-opacity duration-panel ease-out data-ending-style:opacity-0 data-starting-style:opacity-0';
@@ -75,6 +76,7 @@ function DialogSurface({
 }: Omit<DialogProps, 'open' | 'onOpenChange' | 'trigger' | 'sticky'> & { open: boolean; close: () => void }) {
   const sheet = useRef<HTMLDivElement>(null);
   useFocusBack(sheet, open);
+  useToastsAtFoot(open);
   const drag = useDragToClose(sheet, close);
   return (
     <Base.Viewport className="fixed inset-0 z-dialog grid items-end justify-items-center overflow-hidden sm:items-center sm:p-4 sm:pb-[10vh]">

@@ -63,7 +63,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
             ref={region}
             aria-label="Notifications"
             data-region="toasts"
-            className="pointer-events-none fixed inset-x-3 bottom-[calc(16px+var(--foot,0px)+var(--bar-foot,0px))] z-toast mx-auto flex max-w-101 flex-col gap-3"
+            className="pointer-events-none fixed inset-x-3 bottom-[calc(16px+var(--foot,0px)+var(--bar-foot,0px))] sm:in-data-covered:bottom-4 z-toast mx-auto flex max-w-101 flex-col gap-3"
           >
             {shown.map((entry) => (
               <Toast key={entry.id} entry={entry} onClose={() => close(entry.id)} />

@@ -15,3 +15,22 @@ export function useToastFoot(height: number | null): void {
     };
   }, [height]);
 }
+
+let covers = 0;
+
+/**
+ * Puts toasts at the foot of the window while something lies over the whole page: the bars that they stand above otherwise are behind it,
+ * and half-way up they would cover what it asks.
+ */
+export function useToastsAtFoot(on: boolean): void {
+  useEffect(() => {
+    if (!on) return;
+    const { dataset } = document.documentElement;
+    covers += 1;
+    dataset.covered = '';
+    return () => {
+      covers -= 1;
+      if (covers === 0) delete dataset.covered;
+    };
+  }, [on]);
+}

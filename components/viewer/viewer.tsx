@@ -2,6 +2,7 @@
 
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { useLayoutEffect, useRef } from 'react';
+import { useToastsAtFoot } from '#components/ui/use-toast-foot.ts';
 import { OpenViewer, type ViewerProps } from './open-viewer.tsx';
 
 /** The open file, over the whole page; nothing while none is open. */
@@ -14,6 +15,7 @@ export function Viewer(props: ViewerProps) {
     if (look === null && last.current !== null) focusEntry(`a${last.current}`);
     last.current = look;
   }, [look, focusEntry]);
+  useToastsAtFoot(look !== null);
   return (
     <Base.Root
       open={look !== null}
