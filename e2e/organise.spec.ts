@@ -182,7 +182,41 @@ test('the trash is emptied by an admin who types it, and nothing else goes', asy
   await expectAccessible(page);
   await expect(dialog.getByRole('button', { name: 'Delete forever' })).toHaveAttribute('aria-disabled', 'true');
   await dialog.getByRole('textbox').fill('delete 1 file');
+  // While nobody can look at it, it is under way to the page: Cancel says at once that it is heard, and comes back where it was not.
+  let look = () => {};
+  const looking = new Promise<void>((resolve) => {
+    look = resolve;
+  });
+  await page.route(/\/operations\/[^/]+$/, async (route) => {
+    await looking;
+    await route.continue();
+  });
+  let refuse = () => {};
+  const refused = new Promise<void>((resolve) => {
+    refuse = resolve;
+  });
+  await page.route(/\/operations\/[^/]+\/cancel$/, async (route) => {
+    await refused;
+    const problem = {
+      type: 'x',
+      title: 'x',
+      status: 409,
+      detail: 'It has ended.',
+      code: 'wrong_state',
+      requestId: 'x',
+    };
+    await route.fulfill({ status: 409, contentType: 'application/problem+json', body: JSON.stringify(problem) });
+  });
   await dialog.getByRole('button', { name: 'Delete forever' }).click();
+  await toast(page, /Deleting/)
+    .getByRole('button', { name: 'Cancel' })
+    .click();
+  await expect(course).toContainText('Stopping');
+  await expect(course.getByRole('button', { name: 'Cancel' })).toHaveCount(0);
+  refuse();
+  await expect(toast(page, /It was not cancelled/)).toBeVisible();
+  await expect(course.getByRole('button', { name: 'Cancel' })).toBeVisible();
+  look();
   await expect(toast(page, /1 file deleted forever/)).toBeVisible();
   expect(await versionsOf(`${folder}cat.png`)).toEqual([]);
   expect(await shape(`${folder}rocket.jpg`)).toEqual(['version']);

@@ -7,7 +7,7 @@ import { api } from '#lib/http/api-client.ts';
 import { courseOf } from './operation-words.ts';
 
 /** "Moving 10,000 files. 2,310 of 10,000" with a meter, in the toast of an operation that the worker runs. Whoever follows it feeds it. */
-export function OperationProgress({ id, doing }: { id: string; doing: string }) {
+export function OperationProgress({ id, doing, stopping }: { id: string; doing: string; stopping: boolean }) {
   const { data } = useQuery({
     queryKey: ['operation', id],
     queryFn: async ({ signal }) => (await api('GET /operations/{id}', { id }, { signal })).operation,
@@ -15,8 +15,8 @@ export function OperationProgress({ id, doing }: { id: string; doing: string }) 
   });
   const total = data?.counts.total ?? 0;
   const done = total - (data?.counts.pending ?? 0);
-  const course = data ? courseOf(data) : null;
-  const waits = data?.state === 'queued' && !data.paused && !data.thawing;
+  const course = data ? courseOf(data, stopping) : null;
+  const waits = data?.state === 'queued' && !data.paused && !data.thawing && !stopping;
   const text = waits ? 'Waiting for its turn' : `${course ?? ''}${formatCount(done)} of ${formatCount(total)}`;
   return (
     <span className="grid gap-1.5">

@@ -31,10 +31,11 @@ export type Operations = {
   undo: (id: string, what: string) => Promise<OperationView | null>;
   /** Runs the failed items of an ended operation again. */
   retry: (id: string, words: OperationWords) => Promise<OperationView | null>;
-  cancel: (id: string) => Promise<void>;
+  /** @returns whether it was told */
+  cancel: (id: string) => Promise<boolean>;
   /** Nothing new is begun until `resume`. */
-  pause: (id: string) => Promise<void>;
-  resume: (id: string) => Promise<void>;
+  pause: (id: string) => Promise<boolean>;
+  resume: (id: string) => Promise<boolean>;
   trash: (selection: StartInput['selection'], what: string) => Promise<OperationView | null>;
   untrash: (selection: { ids: string[] } | { paths: string[] }, what: string) => Promise<OperationView | null>;
 };
@@ -59,7 +60,7 @@ function makeOperations(queries: QueryClient, library: string): Operations {
     words: OperationWords | ((operation: OperationView) => OperationWords),
   ) => {
     const of = typeof words === 'function' ? words : () => words;
-    let progress: number | null = null;
+    let progress: { close: () => void } | null = null;
     try {
       let { operation } = await start();
       if (isRunning(operation)) {
@@ -69,14 +70,14 @@ function makeOperations(queries: QueryClient, library: string): Operations {
         operation = await followOperation(operation, (now) => {
           queries.setQueryData(['operation', now.id], now);
         });
-        closeToast(progress);
+        progress.close();
         progress = null;
       }
       await refreshLibrary(queries, library);
       await tellEnd(operation, of(operation));
       return operation;
     } catch (error) {
-      if (progress !== null) closeToast(progress);
+      progress?.close();
       tellFailure(typeof words === 'function' ? 'It was not undone' : words.notDone, error);
       return null;
     }
@@ -112,24 +113,41 @@ function makeOperations(queries: QueryClient, library: string): Operations {
     untrash: (selection, what) => operations.run({ type: 'untrash', selection }, wordsOf('untrash', what)),
   };
 
-  async function steer(call: () => Promise<{ operation: OperationView }>, notDone: string): Promise<void> {
+  async function steer(call: () => Promise<{ operation: OperationView }>, notDone: string): Promise<boolean> {
+    let told = true;
     try {
       const { operation } = await call();
       queries.setQueryData(['operation', operation.id], operation);
     } catch (error) {
       tellFailure(notDone, error);
+      told = false;
     }
     await refreshLibrary(queries, library);
+    return told;
   }
 
-  function showProgress(operation: OperationView, words: OperationWords): number {
-    return addToast({
-      key: `operation-${operation.id}`,
-      stays: true,
-      icon: <Spinner size={16} />,
-      title: <OperationProgress id={operation.id} doing={words.doing} />,
-      action: { label: 'Cancel', onClick: () => void operations.cancel(operation.id) },
-    });
+  /** A toast that stays until it is closed; from Cancel on it says that the files in hand are being finished. */
+  function showProgress({ id }: OperationView, { doing }: OperationWords): { close: () => void } {
+    const put = (stopping: boolean) =>
+      addToast({
+        key: `operation-${id}`,
+        stays: true,
+        icon: <Spinner size={16} />,
+        title: <OperationProgress id={id} doing={doing} stopping={stopping} />,
+        ...(stopping ? {} : { action: { label: 'Cancel', onClick: () => void stop() } }),
+      });
+    const stop = async () => {
+      shown = put(true);
+      if (!(await operations.cancel(id)) && !ended) shown = put(false);
+    };
+    let ended = false;
+    let shown = put(false);
+    return {
+      close: () => {
+        ended = true;
+        closeToast(shown);
+      },
+    };
   }
 
   async function tellEnd(operation: OperationView, words: OperationWords): Promise<void> {
