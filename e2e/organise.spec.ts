@@ -208,9 +208,8 @@ test('the trash is emptied by an admin who types it, and nothing else goes', asy
     await route.fulfill({ status: 409, contentType: 'application/problem+json', body: JSON.stringify(problem) });
   });
   await dialog.getByRole('button', { name: 'Delete forever' }).click();
-  await toast(page, /Deleting/)
-    .getByRole('button', { name: 'Cancel' })
-    .click();
+  const course = page.locator('[data-toast]').filter({ hasText: 'Deleting 1 file forever' });
+  await course.getByRole('button', { name: 'Cancel' }).click();
   await expect(course).toContainText('Stopping');
   await expect(course.getByRole('button', { name: 'Cancel' })).toHaveCount(0);
   refuse();

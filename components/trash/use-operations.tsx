@@ -114,16 +114,16 @@ function makeOperations(queries: QueryClient, library: string): Operations {
   };
 
   async function steer(call: () => Promise<{ operation: OperationView }>, notDone: string): Promise<boolean> {
-    let told = true;
     try {
       const { operation } = await call();
       queries.setQueryData(['operation', operation.id], operation);
     } catch (error) {
       tellFailure(notDone, error);
-      told = false;
+      void refreshLibrary(queries, library);
+      return false;
     }
     await refreshLibrary(queries, library);
-    return told;
+    return true;
   }
 
   /** A toast that stays until it is closed; from Cancel on it says that the files in hand are being finished. */
