@@ -113,10 +113,10 @@ export function OpenViewer({ library, collection, place, at, options, url, id }:
       },
     });
 
-  // What had the focus in a comparison goes with it; the keys of the viewer must be heard all the same.
+  // What had the focus may go with a comparison, or with the facts of the file before; the keys of the viewer must be heard all the same.
   useEffect(() => {
     if (url.against === null && document.activeElement === document.body) frame.current?.focus();
-  }, [url.against]);
+  });
 
   if (viewed.gone)
     return (
