@@ -15,9 +15,11 @@ const keepsWithoutWaiting = 'SET synchronous_commit = off';
 
 /**
  * A job is taken by the index that holds them in order, planned for the queue as it is (docs/decisions/077). A plan that was kept from when
- * the queue was empty reads and sorts all that wait, for each job: 3 to 5 ms at 10,000, until the table is analysed again.
+ * the queue was empty reads and sorts all that wait, for each job: 3 to 5 ms at 10,000, until the table is analysed again. Planning must not
+ * think of merge joins: it would look for the lowest id each time, and walk over all jobs that have ended and were not vacuumed yet.
  */
-const plansForTheQueueAsItIs = 'SET plan_cache_mode = force_custom_plan; SET enable_sort = off';
+const plansForTheQueueAsItIs =
+  'SET plan_cache_mode = force_custom_plan; SET enable_sort = off; SET enable_mergejoin = off';
 
 /**
  * The connections of graphile-worker. Its own wait without end for a Postgres that does not answer; here a query ends after 32 s and a
