@@ -266,6 +266,8 @@ export function BrowseScreen({ library, path, first, changesCursor, phoneHint, u
           }}
           className={clsx(
             'focus-none relative flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-y-contain [overflow-anchor:none] scroll-pb-16 px-4 pb-20 max-sm:px-3',
+            // Rows do not move when the length of the folder is known and a scrollbar comes.
+            '[scrollbar-gutter:stable]',
             // The foot of the past is higher than the tabs in whose place it stands.
             at !== null && 'max-sm:scroll-pb-50 max-sm:pb-50',
           )}
