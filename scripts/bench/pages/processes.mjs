@@ -10,17 +10,25 @@ export function findListener(port) {
   const inode = lines
     .map((line) => line.trim().split(/\s+/))
     .find((f) => f[1]?.endsWith(`:${hex}`) && f[3] === '0A')?.[9];
-  for (const pid of pids()) {
-    try {
-      for (const fd of readdirSync(`/proc/${pid}/fd`))
-        if (readlinkSync(`/proc/${pid}/fd/${fd}`) === `socket:[${inode}]`) return pid;
-    } catch {
-      // Gone meanwhile, or somebody else's.
-    }
-  }
+  for (const pid of pids()) if (socketsOf(pid).includes(`socket:[${inode}]`)) return pid;
   throw new Error(
     `No process was found that listens on port ${port}. The benchmark needs Linux and the app on this machine.`,
   );
+}
+
+/** What the descriptors of a process stand for; empty when it is gone, or somebody else's. One that was closed meanwhile hides no other. */
+function socketsOf(pid) {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+      try {
+        return [readlinkSync(`/proc/${pid}/fd/${fd}`)];
+      } catch {
+        return [];
+      }
+    });
+  } catch {
+    return [];
+  }
 }
 
 /** A process and all that it started. */
