@@ -38,6 +38,8 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      // Without a locale Chromium names a download "download" as soon as its name is not ASCII.
+      env: { ...(process.env as Record<string, string>), LANG: 'C.UTF-8' },
       args: [
         // Root cannot use the sandbox of Chromium; CI often is root.
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

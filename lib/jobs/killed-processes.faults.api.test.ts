@@ -93,7 +93,10 @@ describe('worker killed', () => {
     const paths = named('many/', 51);
     await anna.upload(paths);
     await killAt('worker', /^POST [^ ]*\?delete/, async () => {
-      expect((await trash(['many/'])).body.operation).toMatchObject({ state: 'queued' });
+      expect((await trash(['many/'])).body.operation).toMatchObject({
+        // A worker that waits for work has it before the answer is written.
+        state: expect.stringMatching(/^(queued|running)$/),
+      });
     });
     const done = await doneItems();
     expect(done.length).toBeLessThan(paths.length);

@@ -21,6 +21,8 @@ afterAll(() => app?.stop());
 vi.setConfig({ testTimeout: 120_000 });
 
 const away = 10_000;
+/** A worker that waits for work has it before the answer is written. */
+const underWay = /^(queued|running)$/;
 const partSize = 16 * 1024 ** 2;
 const large = noise(partSize + 7);
 const named = (folder: string, count: number) => Array.from({ length: count }, (_, at) => `${folder}${at}.jpg`);
@@ -126,7 +128,7 @@ describe('Postgres away for 10 s', () => {
 
     // The worker has come back by itself too.
     const { operation: made } = (await trash(['db/cut/'])).body as { operation: { id: string; state: string } };
-    expect(made.state).toBe('queued');
+    expect(made.state).toMatch(underWay);
     await until('the worker to run the operation', async () => (await operation(made.id)).state === 'succeeded');
     expect(await anna.names('db/')).not.toContain('cut');
     expect(await findHalfTruths(app.library)).toEqual([]);
@@ -164,7 +166,7 @@ describe('store away for 10 s', () => {
     expect(await anna.names('store/')).not.toContain('sent');
     expect(await readiness()).toEqual({ alive: 200, ready: 503, database: true, store: false });
     const answer = await trash([before[0]!.path]);
-    expect(answer.text).toContain('"state":"queued"');
+    expect(answer.body.operation).toMatchObject({ state: expect.stringMatching(underWay) });
     const waiting = answer.body as { operation: { id: string } };
 
     await Promise.all([insistOnCompletion(sent, 'store_unavailable'), back]);
